@@ -1,0 +1,22 @@
+package io.waybill.streams.detect;
+
+import io.waybill.streams.resolve.Destination;
+import java.util.List;
+
+/**
+ * What one device did at one destination: the input of device-side detection.
+ *
+ * @param device the device
+ * @param destination the destination
+ * @param contacts the newest contacts within the bound, sorted by time then event id; no two share an event id
+ * @param omitted contacts that went over the bound and are not in the list: detectors that need all of them abstain or say so
+ * @param names distinct host names seen under the destination (sketched estimate over 1,000)
+ * @param nameSample host names, at most 256, a sample that depends on the set of names alone
+ */
+public record PairHistory(
+        DeviceView device,
+        Destination destination,
+        List<Contact> contacts,
+        long omitted,
+        long names,
+        List<String> nameSample) {}
