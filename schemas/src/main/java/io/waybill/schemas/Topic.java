@@ -1,0 +1,108 @@
+package io.waybill.schemas;
+
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics, their contracts and how they are kept. A case or a tenant puts its prefix in front of {@link #baseName()}.
+ */
+public enum Topic {
+    /** Connection events, keyed by device. */
+    CONNECTION("waybill.device.connection.v1", DeviceConnection.getClassSchema(), Kept.SEVEN_DAYS, true),
+    /** What is known of a device, keyed by device. */
+    PROFILE("waybill.device.profile.v1", DeviceProfile.getClassSchema(), Kept.LATEST, true),
+    /** What was done to a device, keyed by device. */
+    LIFECYCLE("waybill.device.lifecycle.v1", DeviceLifecycle.getClassSchema(), Kept.FOR_EVER, true),
+    /** The operator's rules, keyed by rule id. */
+    POLICY("waybill.policy.v1", PolicyRule.getClassSchema(), Kept.LATEST, true),
+    /** What each model and firmware did at each destination in each window. */
+    COUNT("waybill.destination.count.v1", DestinationCount.getClassSchema(), Kept.LATEST, false),
+    /** How many devices of each model and firmware were there in each window. */
+    ACTIVITY("waybill.model.activity.v1", ModelActivity.getClassSchema(), Kept.LATEST, false),
+    /** Verdicts, keyed by alert id. */
+    ALERT("waybill.alert.v1", Alert.getClassSchema(), Kept.LATEST, false),
+    /** Connection records that could not be used, raw, with headers that say why and where. */
+    CONNECTION_DLQ("waybill.device.connection.v1.dlq", null, Kept.FOR_EVER, false),
+    /** Profile records that could not be used. */
+    PROFILE_DLQ("waybill.device.profile.v1.dlq", null, Kept.FOR_EVER, false),
+    /** Lifecycle records that could not be used. */
+    LIFECYCLE_DLQ("waybill.device.lifecycle.v1.dlq", null, Kept.FOR_EVER, false),
+    /** Policy records that could not be used. */
+    POLICY_DLQ("waybill.policy.v1.dlq", null, Kept.FOR_EVER, false);
+
+    private final String baseName;
+    private final @Nullable Schema schema;
+    private final Kept kept;
+    private final boolean input;
+
+    Topic(String baseName, @Nullable Schema schema, Kept kept, boolean input) {
+        this.baseName = baseName;
+        this.schema = schema;
+        this.kept = kept;
+        this.input = input;
+    }
+
+    /** Name without prefix. */
+    public String baseName() {
+        return baseName;
+    }
+
+    /**
+     * Name under a prefix.
+     *
+     * @param prefix empty, or ending in a dot, e.g. {@code case.redmi.}
+     */
+    public String name(String prefix) {
+        return prefix + baseName;
+    }
+
+    /** Schema of the values, registered under {@code <topic>-value}; null for dead letters, which are raw bytes. */
+    public @Nullable Schema schema() {
+        return schema;
+    }
+
+    /** Whether feeds write it (true) or the pipeline does (false). */
+    public boolean isInput() {
+        return input;
+    }
+
+    /** Where records of this input topic go that could not be used. */
+    public Topic deadLetters() {
+        return switch (this) {
+            case CONNECTION -> CONNECTION_DLQ;
+            case PROFILE -> PROFILE_DLQ;
+            case LIFECYCLE -> LIFECYCLE_DLQ;
+            case POLICY -> POLICY_DLQ;
+            case COUNT, ACTIVITY, ALERT, CONNECTION_DLQ, PROFILE_DLQ, LIFECYCLE_DLQ, POLICY_DLQ ->
+                throw new IllegalArgumentException(baseName + " is no input topic");
+        };
+    }
+
+    /**
+     * Topic configuration.
+     *
+     * @param ofCase true for the topics of a replay: nothing expires there, because record time may be years ago and the
+     *     whole case is removed at once
+     */
+    public Map<String, String> configuration(boolean ofCase) {
+        if (ofCase && kept != Kept.LATEST) {
+            return Kept.FOR_EVER.configuration();
+        }
+        return kept.configuration();
+    }
+
+    private enum Kept {
+        SEVEN_DAYS,
+        FOR_EVER,
+        LATEST;
+
+        Map<String, String> configuration() {
+            return switch (this) {
+                case SEVEN_DAYS -> Map.of("cleanup.policy", "delete", "retention.ms", "604800000");
+                case FOR_EVER -> Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+                case LATEST -> Map.of("cleanup.policy", "compact");
+            };
+        }
+    }
+}
