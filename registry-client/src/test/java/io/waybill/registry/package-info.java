@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.registry;
+
+import org.jspecify.annotations.NullMarked;
