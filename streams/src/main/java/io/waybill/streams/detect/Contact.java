@@ -1,6 +1,7 @@
 package io.waybill.streams.detect;
 
 import io.waybill.schemas.Outcome;
+import io.waybill.schemas.Transport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public record Contact(
      * @param host name, or null
      * @param ip 4 or 16 bytes, or null where only the name is known
      * @param port 0 where unknown
+     * @param transport transport protocol
      * @param protocol application protocol in lower case, or null
      * @param app package or bundle that made the contact, or null
      * @param country of the address by IP database, or null
@@ -45,6 +47,7 @@ public record Contact(
             @Nullable String host,
             byte @Nullable [] ip,
             int port,
+            Transport transport,
             @Nullable String protocol,
             @Nullable String app,
             @Nullable String country,

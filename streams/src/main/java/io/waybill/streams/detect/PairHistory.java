@@ -10,6 +10,7 @@ import java.util.List;
  * @param destination the destination
  * @param contacts the newest contacts within the bound, sorted by time then event id; no two share an event id
  * @param omitted contacts that went over the bound and are not in the list: detectors that need all of them abstain or say so
+ * @param first the very first contact, kept when it went over the bound
  * @param names distinct host names seen under the destination (sketched estimate over 1,000)
  * @param nameSample host names, at most 256, a sample that depends on the set of names alone
  */
@@ -18,5 +19,6 @@ public record PairHistory(
         Destination destination,
         List<Contact> contacts,
         long omitted,
+        EventRef first,
         long names,
         List<String> nameSample) {}
