@@ -1,0 +1,10 @@
+/**
+ * A Kafka broker and a schema registry inside this process, for a machine that has neither: the demo, {@code waybill up}, a
+ * replay, and the tests. Everything listens on the loopback address only and keeps its state in one folder.
+ *
+ * <p>{@link io.waybill.embedded.EmbeddedStack} starts both.
+ */
+@NullMarked
+package io.waybill.embedded;
+
+import org.jspecify.annotations.NullMarked;
