@@ -4,7 +4,7 @@ package io.waybill.captures;
  * Something in an input that could not be used. Reading goes on behind it.
  *
  * @param input name of the file as the user gave it, or {@code -}
- * @param unit what {@code position} counts: {@code line}, {@code byte}, {@code packet} or {@code file}
+ * @param unit what {@code position} counts: {@code line}, {@code byte}, {@code packet}, {@code record} or {@code file}
  * @param position where, counted from 1 (from 0 for bytes); 0 with unit {@code file}
  * @param reason why, and what to do about it where there is something to do; may quote hostile bytes, so it is escaped
  *     where it is shown
