@@ -1,0 +1,42 @@
+package io.waybill.captures.flow;
+
+/** What happened to flows. Mutable, one per capture, not thread-safe; {@code PacketStatistics} is the copy to keep. */
+public final class FlowCounters {
+
+    long flows;
+    long evicted;
+    long searchesGivenUp;
+    long icmpErrors;
+    long leases;
+    long netflowPackets;
+
+    /** Flows handed over as events. */
+    public long flows() {
+        return flows;
+    }
+
+    /** Of these, completed early because the table was full. */
+    public long evicted() {
+        return evicted;
+    }
+
+    /** Flows whose start held no name within the bounds on bytes and memory. */
+    public long searchesGivenUp() {
+        return searchesGivenUp;
+    }
+
+    /** ICMP errors attributed to the flow they quote; they are no flows of their own. */
+    public long icmpErrors() {
+        return icmpErrors;
+    }
+
+    /** Addresses learnt from DHCP. */
+    public long leases() {
+        return leases;
+    }
+
+    /** Datagrams handed to the NetFlow decoder. */
+    public long netflowPackets() {
+        return netflowPackets;
+    }
+}

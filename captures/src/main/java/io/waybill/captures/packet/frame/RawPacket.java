@@ -1,0 +1,62 @@
+package io.waybill.captures.packet.frame;
+
+/** One packet as the capture file holds it: a view into the reader's buffer, valid until the next packet is read. */
+public final class RawPacket {
+
+    private byte[] data = new byte[0];
+    private int at;
+    private int capturedBytes;
+    private long wireBytes;
+    private long timeMillis;
+    private long number;
+    private int linkType;
+
+    /**
+     * Points this view at the next packet.
+     *
+     * @param data the buffer that holds it
+     * @param at where its link-layer header starts
+     * @param capturedBytes bytes present
+     * @param wireBytes bytes it had on the wire, at least {@code capturedBytes} unless the file lies
+     * @param timeMillis milliseconds since 1970 UTC
+     * @param linkType LINKTYPE_ number of the capture's interface
+     */
+    public void set(byte[] data, int at, int capturedBytes, long wireBytes, long timeMillis, int linkType) {
+        this.data = data;
+        this.at = at;
+        this.capturedBytes = capturedBytes;
+        this.wireBytes = wireBytes;
+        this.timeMillis = timeMillis;
+        this.linkType = linkType;
+        this.number++;
+    }
+
+    public byte[] data() {
+        return data;
+    }
+
+    public int at() {
+        return at;
+    }
+
+    public int capturedBytes() {
+        return capturedBytes;
+    }
+
+    public long wireBytes() {
+        return wireBytes;
+    }
+
+    public long timeMillis() {
+        return timeMillis;
+    }
+
+    /** Which packet of the capture this is; the first is 1. */
+    public long number() {
+        return number;
+    }
+
+    public int linkType() {
+        return linkType;
+    }
+}

@@ -1,0 +1,63 @@
+package io.waybill.captures.packet;
+
+import io.waybill.captures.Addresses;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The flow list that nDPI's reader printed for a capture. */
+final class NdpiFlows {
+
+    private static final String ENDPOINT = "\\[?([0-9a-fA-F:.]+)]?:(\\d+)";
+    private static final Pattern LINE =
+            Pattern.compile("^\\t\\d+\\t(TCP|UDP) " + ENDPOINT + " (?:<->|->|<-) " + ENDPOINT + " ");
+    private static final Pattern PACKETS =
+            Pattern.compile("\\[(\\d+) pkts/\\d+ bytes (?:<->|->|<-) (\\d+) pkts/\\d+ bytes]");
+    private static final Pattern NAME = Pattern.compile(
+            "\\[proto: [^\\]]*/(?:TLS|QUIC|HTTP)[^\\]]*].*\\[Hostname/SNI: ?([A-Za-z0-9_.-]+\\.[A-Za-z0-9-]+)]");
+
+    /** One end, as {@code transport ip port}. */
+    record Endpoint(String transport, String ip, int port) {}
+
+    /** The two ends of a flow. */
+    record Ends(Set<Endpoint> both) {}
+
+    /** What nDPI counted and found. */
+    record Flow(long packets, @Nullable String name) {}
+
+    private NdpiFlows() {}
+
+    static Map<Ends, Flow> read(Path file) throws IOException {
+        Map<Ends, Flow> flows = new LinkedHashMap<>();
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).split("\n")) {
+            Matcher ends = LINE.matcher(line);
+            Matcher packets = PACKETS.matcher(line);
+            if (!ends.find() || !packets.find()) {
+                continue;
+            }
+            Endpoint a = new Endpoint(ends.group(1), canonical(ends.group(2)), Integer.parseInt(ends.group(3)));
+            Endpoint b = new Endpoint(ends.group(1), canonical(ends.group(4)), Integer.parseInt(ends.group(5)));
+            long count = Long.parseLong(packets.group(1)) + Long.parseLong(packets.group(2));
+            Matcher name = NAME.matcher(line);
+            String host = name.find() ? name.group(1).toLowerCase(Locale.ROOT) : null;
+            Ends key = new Ends(a.equals(b) ? Set.of(a) : Set.of(a, b));
+            flows.merge(key, new Flow(count, host), (old, add) ->
+                    new Flow(old.packets() + add.packets(), add.name() != null ? add.name() : old.name()));
+        }
+        return flows;
+    }
+
+    /** nDPI shortens a single zero group of IPv6, which RFC 5952 does not. */
+    private static String canonical(String ip) throws IOException {
+        return Addresses.text(InetAddress.getByName(ip).getAddress());
+    }
+}
