@@ -1,0 +1,31 @@
+package io.waybill.captures;
+
+import io.waybill.captures.own.AvroFormat;
+import io.waybill.captures.own.CsvFormat;
+import io.waybill.captures.own.JsonlFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Every format that is read. */
+public final class CaptureFormats {
+    /** In the order in which they are tried on an input and read: those with unmistakable first bytes first. */
+    public static final List<CaptureFormat> ALL = List.of(new AvroFormat(), new JsonlFormat(), new CsvFormat());
+
+    private CaptureFormats() {}
+
+    /** The format of this name, or null. */
+    public static @Nullable CaptureFormat named(String name) {
+        return ALL.stream().filter(format -> format.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** The names of all formats, for messages. */
+    public static String names() {
+        return ALL.stream().map(CaptureFormat::name).collect(Collectors.joining(", "));
+    }
+
+    /** The format that these first bytes belong to, or null. */
+    static @Nullable CaptureFormat recognised(byte[] head, String fileName) {
+        return ALL.stream().filter(format -> format.recognises(head, fileName)).findFirst().orElse(null);
+    }
+}
