@@ -17,6 +17,9 @@ public final class DestinationResolver {
     /** Slots for host names and for networks each: with names of usual length about 12 MB when all are taken. */
     public static final int DEFAULT_SLOTS = 1 << 16;
 
+    /** A name or network may be in any of so many neighbouring slots, so that two which meet do not push each other out. */
+    private static final int WAYS = 4;
+
     private final @Nullable NamedHost[] hosts;
     private final @Nullable NamedNetwork[] networks;
 
@@ -28,11 +31,11 @@ public final class DestinationResolver {
     /**
      * With a bound of one's own.
      *
-     * @param slots for host names and for networks each, a power of two
+     * @param slots for host names and for networks each, a power of two, at least 4
      */
     public DestinationResolver(int slots) {
-        if (Integer.bitCount(slots) != 1) {
-            throw new IllegalArgumentException("slots must be a power of two: " + slots);
+        if (Integer.bitCount(slots) != 1 || slots < WAYS) {
+            throw new IllegalArgumentException("slots must be a power of two and at least " + WAYS + ": " + slots);
         }
         this.hosts = new NamedHost[slots];
         this.networks = new NamedNetwork[slots];
@@ -55,14 +58,22 @@ public final class DestinationResolver {
     }
 
     private NamedHost named(String host) {
-        int slot = slot(host.hashCode());
-        NamedHost known = hosts[slot];
-        if (known != null && known.host.equals(host)) {
-            return known;
+        int hash = spread(host.hashCode());
+        int slot = slot(hash);
+        int free = slot ^ victim(hash);
+        for (int way = 0; way < WAYS; way++) {
+            NamedHost known = hosts[slot ^ way];
+            if (known == null) {
+                free = slot ^ way;
+                break;
+            }
+            if (known.host.equals(host)) {
+                return known;
+            }
         }
         NamedHost fresh = name(host);
         if (host.length() <= HostNames.MAX_NAME_CHARS) {
-            hosts[slot] = fresh;
+            hosts[free] = fresh;
         }
         return fresh;
     }
@@ -82,21 +93,37 @@ public final class DestinationResolver {
 
     private Destination network(byte[] ip) {
         long key = Networks.key(ip);
-        int slot = slot(Long.hashCode(key));
-        NamedNetwork known = networks[slot];
-        if (known != null && known.key == key) {
-            return known.destination;
+        int hash = spread(Long.hashCode(key));
+        int slot = slot(hash);
+        int free = slot ^ victim(hash);
+        for (int way = 0; way < WAYS; way++) {
+            NamedNetwork known = networks[slot ^ way];
+            if (known == null) {
+                free = slot ^ way;
+                break;
+            }
+            if (known.key == key) {
+                return known.destination;
+            }
         }
         DestinationKind kind = IpSpace.of(ip) == IpSpace.LOCAL ? DestinationKind.LOCAL : DestinationKind.NETWORK;
         NamedNetwork fresh = new NamedNetwork(key, new Destination(Networks.text(key), kind));
-        networks[slot] = fresh;
+        networks[free] = fresh;
         return fresh.destination;
     }
 
-    /** Spreads the hash first: neighbouring networks and names that differ in one letter must not share a few slots. */
-    private int slot(int hash) {
+    /** Neighbouring networks, and names that differ in one letter, must not share a few slots. */
+    private static int spread(int hash) {
         int spread = hash * 0x9e3779b1;
-        return (spread ^ spread >>> 16) & (hosts.length - 1);
+        return spread ^ spread >>> 15;
+    }
+
+    private int slot(int hash) {
+        return hash & (hosts.length - 1);
+    }
+
+    private static int victim(int hash) {
+        return hash >>> 30;
     }
 
     private record NamedHost(String host, Destination destination, boolean yieldsToAddress) {}
