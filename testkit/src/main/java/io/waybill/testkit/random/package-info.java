@@ -1,0 +1,5 @@
+/** Reproducible randomness. */
+@NullMarked
+package io.waybill.testkit.random;
+
+import org.jspecify.annotations.NullMarked;

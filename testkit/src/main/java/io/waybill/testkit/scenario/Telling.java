@@ -1,0 +1,66 @@
+package io.waybill.testkit.scenario;
+
+import io.waybill.schemas.LifecycleKind;
+import io.waybill.schemas.Severity;
+import io.waybill.schemas.SubjectLevel;
+import io.waybill.testkit.fleet.Life;
+import io.waybill.testkit.fleet.Mark;
+import io.waybill.testkit.truth.Expectation;
+import io.waybill.testkit.truth.Ledger;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Turns what the feeds delivered under one label into expectations.
+ *
+ * @param lives the fleet
+ * @param ledger what was delivered
+ * @param label the story's label
+ * @param destination where its contacts are counted
+ */
+record Telling(List<Life> lives, Ledger ledger, String label, String destination) {
+
+    /** Contacts below which nobody can be asked to see a beat. */
+    private static final int BEATS_NEEDED = 24;
+
+    /** Contacts needed on either side of a reset to speak of coming back. */
+    private static final int CONTACTS_AROUND_RESET = 3;
+
+    /** Whether the feeds delivered enough of a device's contacts to see a beat in them. */
+    boolean beats(String device) {
+        return ledger.contacts(label, device, 0, Long.MAX_VALUE) >= BEATS_NEEDED;
+    }
+
+    /** Whether a device contacted the destination before and again after it was erased. */
+    boolean cameBack(String device) {
+        return lives.stream()
+                .filter(life -> life.phone().id().equals(device))
+                .flatMap(life -> life.marks().stream())
+                .filter(mark -> mark.kind() == LifecycleKind.FACTORY_RESET)
+                .mapToLong(Mark::time)
+                .anyMatch(time -> ledger.contacts(label, device, 0, time) >= CONTACTS_AROUND_RESET
+                        && ledger.contacts(label, device, time, Long.MAX_VALUE) >= CONTACTS_AROUND_RESET);
+    }
+
+    /** One alert per device that did it and passes. */
+    List<Expectation> perDevice(String detector, Severity least, String why, Predicate<String> which) {
+        return ledger.devices(label).stream()
+                .filter(which)
+                .map(device -> new Expectation(
+                        detector,
+                        SubjectLevel.DEVICE,
+                        device,
+                        destination,
+                        least,
+                        ledger.first(label),
+                        List.of(device),
+                        why))
+                .toList();
+    }
+
+    /** One alert about a cohort, resting on all devices that did it. */
+    Expectation cohort(String detector, SubjectLevel level, String subject, Severity least, String why) {
+        return new Expectation(
+                detector, level, subject, destination, least, ledger.first(label), ledger.devices(label), why);
+    }
+}

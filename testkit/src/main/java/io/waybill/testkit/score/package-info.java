@@ -1,0 +1,5 @@
+/** Alerts against the truth. */
+@NullMarked
+package io.waybill.testkit.score;
+
+import org.jspecify.annotations.NullMarked;
