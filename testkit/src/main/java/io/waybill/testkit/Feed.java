@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,25 +75,26 @@ final class Feed {
 
     private DeviceConnection event(Contact contact) {
         boolean named = contact.host() != null;
-        return DeviceConnection.newBuilder()
-                .setEventId(String.format(Locale.ROOT, "%s-%d-%d", prefix, phone.index() + 1, sequence))
-                .setDeviceId(phone.id())
-                .setTime(Instant.ofEpochMilli(contact.time()))
-                .setDurationMs(contact.durationMillis())
-                .setTransport(contact.transport())
-                .setRemoteIp(ByteBuffer.wrap(contact.ip()))
-                .setRemotePort(contact.port())
-                .setHost(contact.host())
-                .setHostSource(named && phone.agent() ? HostSource.REPORTED : contact.hostSource())
-                .setProtocol(contact.protocol())
-                .setApp(phone.agent() ? contact.app() : null)
-                .setBytesSent(contact.sent())
-                .setBytesReceived(contact.received())
-                .setPacketsSent(Caller.packets(contact.sent(), contact.transport()))
-                .setPacketsReceived(Caller.packets(contact.received(), contact.transport()))
-                .setOutcome(contact.outcome())
-                .setLeaks(contact.leaks())
-                .setCapture(prefix)
-                .build();
+        DeviceConnection event = new DeviceConnection();
+        event.setEventId(prefix + "-" + (phone.index() + 1) + "-" + sequence);
+        event.setDeviceId(phone.id());
+        event.setTime(Instant.ofEpochMilli(contact.time()));
+        event.setDurationMs(contact.durationMillis());
+        event.setTransport(contact.transport());
+        event.setRemoteIp(ByteBuffer.wrap(contact.ip()));
+        event.setRemotePort(contact.port());
+        event.setHost(contact.host());
+        event.setHostSource(named && phone.agent() ? HostSource.REPORTED : contact.hostSource());
+        event.setProtocol(contact.protocol());
+        event.setApp(phone.agent() ? contact.app() : null);
+        event.setBytesSent(contact.sent());
+        event.setBytesReceived(contact.received());
+        event.setPacketsSent(Caller.packets(contact.sent(), contact.transport()));
+        event.setPacketsReceived(Caller.packets(contact.received(), contact.transport()));
+        event.setOutcome(contact.outcome());
+        event.setOccurrences(1);
+        event.setLeaks(contact.leaks());
+        event.setCapture(prefix);
+        return event;
     }
 }

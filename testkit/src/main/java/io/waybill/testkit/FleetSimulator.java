@@ -6,6 +6,7 @@ import io.waybill.testkit.fleet.LifePlanner;
 import io.waybill.testkit.fleet.Phone;
 import io.waybill.testkit.fleet.Roster;
 import io.waybill.testkit.random.RandomStream;
+import io.waybill.testkit.scenario.Scenario;
 import io.waybill.testkit.traffic.App;
 import io.waybill.testkit.traffic.Background;
 import io.waybill.testkit.traffic.Catalogue;
@@ -13,6 +14,7 @@ import io.waybill.testkit.traffic.Contact;
 import io.waybill.testkit.traffic.MergedSource;
 import io.waybill.testkit.traffic.TrafficSource;
 import io.waybill.testkit.truth.Ledger;
+import io.waybill.testkit.truth.Truth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -86,6 +88,23 @@ public final class FleetSimulator {
         }
         collector.passed(Long.MAX_VALUE);
         return ledger;
+    }
+
+    /** What must be found in these deliveries. */
+    public Truth truth(Ledger ledger) {
+        Scenario scenario = parameters.scenario();
+        return new Truth(
+                Truth.VERSION,
+                scenario.id(),
+                scenario.summary(),
+                parameters.devices(),
+                parameters.hours(),
+                parameters.seed(),
+                parameters.period().from(),
+                parameters.period().to(),
+                ledger.events(),
+                scenario.expected(lives, ledger),
+                scenario.allowed(lives, ledger));
     }
 
     private static void advance(PriorityQueue<Line> lines, Line line) {

@@ -29,7 +29,7 @@ public record Life(
 
     /** Whether it can contact anything. */
     public boolean online(long time) {
-        return offline.stream().noneMatch(span -> span.contains(time));
+        return !covers(offline, time);
     }
 
     /** The first instant from here on at which it is online. */
@@ -45,11 +45,12 @@ public record Life(
 
     /** The first instant after this one at which it goes offline, or the end of the period. */
     public long nextOffline(long time) {
-        return offline.stream()
-                .mapToLong(Span::from)
-                .filter(from -> from > time)
-                .min()
-                .orElse(period.to());
+        for (Span span : offline) {
+            if (span.from() > time) {
+                return span.from();
+            }
+        }
+        return period.to();
     }
 
     /** Where it is. */
@@ -95,6 +96,15 @@ public record Life(
     /** Whether a third-party app is there. */
     public boolean installed(String app, long time) {
         Span span = apps.get(app);
-        return span != null && span.contains(time) && appGaps.stream().noneMatch(gap -> gap.contains(time));
+        return span != null && span.contains(time) && !covers(appGaps, time);
+    }
+
+    private static boolean covers(List<Span> spans, long time) {
+        for (Span span : spans) {
+            if (span.contains(time)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

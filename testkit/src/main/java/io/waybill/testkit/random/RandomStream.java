@@ -34,6 +34,11 @@ public final class RandomStream {
         return mix(hash);
     }
 
+    /** The stream that starts from this state of the generator. */
+    static RandomStream ofState(long state) {
+        return new RandomStream(state);
+    }
+
     private static long mix(long z) {
         long x = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;

@@ -16,6 +16,9 @@ public final class Caller {
     private static final double UNANSWERED = 0.012;
     private static final double REJECTED = 0.005;
     private static final double NAME_MISSED = 0.004;
+    /** What fails shows no name of its own; the phone's name lookup before it usually does. */
+    private static final double LOOKUP_MISSED = 0.15;
+
     /** Addresses a host name has in one market. */
     private static final int ADDRESSES_PER_HOST = 4;
     /** Heavy tails end here: a phone's single connection does not move more. */
@@ -23,11 +26,13 @@ public final class Caller {
 
     private final Life life;
     private final RandomStream random;
+    private final double ipv6Luck;
 
     /** For this phone, drawing from this stream. */
     public Caller(Life life, RandomStream random) {
         this.life = life;
         this.random = random;
+        this.ipv6Luck = Long.remainderUnsigned(RandomStream.hash(life.phone().id() + "/ipv6"), 1000) / 1000.0;
     }
 
     /** A contact with the service at this time, lasting as the service usually does. */
@@ -47,7 +52,7 @@ public final class Caller {
         boolean failed = outcome != Outcome.ESTABLISHED;
         long sent = failed ? 180 : bytes(service.sent(), service.sigma());
         long received = failed ? 0 : bytes(service.received(), service.sigma());
-        boolean named = host != null && !failed && !random.chance(NAME_MISSED);
+        boolean named = host != null && !random.chance(failed ? LOOKUP_MISSED : NAME_MISSED);
         return new Contact(
                 time,
                 failed ? 3_000 : durationMillis,
@@ -55,7 +60,7 @@ public final class Caller {
                 ip,
                 service.port(),
                 named ? host : null,
-                named ? source(service) : HostSource.NONE,
+                named ? source(service, failed) : HostSource.NONE,
                 failed ? null : service.protocol(),
                 app,
                 sent,
@@ -66,9 +71,7 @@ public final class Caller {
     }
 
     private byte[] address(Service service, String name, Market market) {
-        boolean ipv6Here = Long.remainderUnsigned(RandomStream.hash(life.phone().id() + "/ipv6"), 1000)
-                < 1000 * market.ipv6Share();
-        boolean ipv6 = ipv6Here && !service.ipv6().isEmpty() && random.chance(IPV6_USED);
+        boolean ipv6 = ipv6Luck < market.ipv6Share() && !service.ipv6().isEmpty() && random.chance(IPV6_USED);
         List<Network> networks = ipv6 ? service.ipv6() : service.ipv4();
         long hash = RandomStream.hash(name + "/" + market.country() + "/" + random.below(ADDRESSES_PER_HOST));
         return networks.get((int) Long.remainderUnsigned(hash >>> 32, networks.size())).address(hash);
@@ -87,9 +90,9 @@ public final class Caller {
         return (long) Math.min(MOST_BYTES, sigma == 0 ? median : random.logNormal(median, sigma));
     }
 
-    private static HostSource source(Service service) {
+    private static HostSource source(Service service, boolean failed) {
         String protocol = service.protocol();
-        if (protocol == null) {
+        if (failed || protocol == null) {
             return HostSource.DNS;
         }
         return switch (protocol) {
