@@ -32,6 +32,7 @@ public final class FlowAssembler {
     private final DnsLookups dns;
     private final SearchMemory memory = new SearchMemory(counters);
     private final StreamNaming streams;
+    private final DatagramNaming datagrams;
 
     /**
      * @param capture name of the input, for the events
@@ -48,6 +49,7 @@ public final class FlowAssembler {
         this.answers = new DnsAnswers(settings.maxDnsAnswers());
         this.dns = new DnsLookups(answers);
         this.streams = new StreamNaming(settings.maxStreamBytes(), memory);
+        this.datagrams = new DatagramNaming(settings.maxStreamBytes(), memory);
     }
 
     /** Takes the next packet. */
@@ -76,6 +78,8 @@ public final class FlowAssembler {
             dns.packet(flow, frame);
         } else if (!flow.namesDone && flow.isTcp()) {
             streams.segment(flow, frame, fromA);
+        } else if (!flow.namesDone && fromA && frame.protocol() == Frame.UDP) {
+            datagrams.datagram(flow, frame);
         }
     }
 
