@@ -3,7 +3,9 @@ package io.waybill.captures.flow;
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.name.DnsAnswers;
+import io.waybill.captures.netflow.NetflowDatagrams;
 import io.waybill.captures.packet.frame.Frame;
+import io.waybill.captures.packet.frame.QuotedPacket;
 import io.waybill.captures.packet.frame.RawPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,16 @@ public final class FlowAssembler {
     private final SearchMemory memory = new SearchMemory(counters);
     private final StreamNaming streams;
     private final DatagramNaming datagrams;
+    private final DhcpLeases leases;
+    private final NetflowPackets netflow;
+    private final QuotedPacket quoted = new QuotedPacket();
 
     /**
      * @param capture name of the input, for the events
      * @param first the capture's first packet: what its event ids start from
+     * @param netflow takes export datagrams
      */
-    public FlowAssembler(String capture, RawPacket first, ReadContext context) {
+    public FlowAssembler(String capture, RawPacket first, ReadContext context, NetflowDatagrams netflow) {
         DecodeSettings settings = context.settings();
         this.context = context;
         this.ids = new EventIds(first);
@@ -49,6 +55,8 @@ public final class FlowAssembler {
         this.answers = new DnsAnswers(settings.maxDnsAnswers());
         this.dns = new DnsLookups(answers);
         this.streams = new StreamNaming(settings.maxStreamBytes(), memory);
+        this.leases = new DhcpLeases(context.devices(), counters);
+        this.netflow = new NetflowPackets(netflow, counters);
         this.datagrams = new DatagramNaming(settings.maxStreamBytes(), memory);
     }
 
@@ -58,6 +66,9 @@ public final class FlowAssembler {
         expire(open, now);
         expire(brief, now);
         expire(closed, now);
+        if (QuotedPacket.isDeliveryError(frame) && refused(frame)) {
+            return;
+        }
         int tag = DnsLookups.tag(frame);
         Flow flow = find(frame, tag);
         boolean fromA = flow.isFromA(frame);
@@ -74,13 +85,34 @@ public final class FlowAssembler {
     }
 
     private void payload(Flow flow, Frame frame, boolean fromA) {
-        if (DnsLookups.isDns(frame) && (flow.isTcp() || frame.protocol() == Frame.UDP)) {
+        boolean udp = frame.protocol() == Frame.UDP;
+        if (udp) {
+            leases.packet(frame);
+            netflow.packet(frame);
+        }
+        if (DnsLookups.isDns(frame) && (udp || flow.isTcp())) {
             dns.packet(flow, frame);
         } else if (!flow.namesDone && flow.isTcp()) {
             streams.segment(flow, frame, fromA);
-        } else if (!flow.namesDone && fromA && frame.protocol() == Frame.UDP) {
+        } else if (!flow.namesDone && fromA && udp) {
             datagrams.datagram(flow, frame);
         }
+    }
+
+    /** Attributes an ICMP error to the flow it is about; the error is then no flow of its own. */
+    private boolean refused(Frame icmp) {
+        if (!quoted.read(icmp)) {
+            return false;
+        }
+        Frame about = quoted.frame();
+        int tag = DnsLookups.tag(about);
+        Flow flow = table.find(about, tag, table.hash(about, tag));
+        if (flow == null) {
+            return false;
+        }
+        flow.mark(flow.isFromA(about), Flow.UNREACHABLE);
+        counters.icmpErrors++;
+        return true;
     }
 
     /** Completes all flows: the capture ends. */

@@ -7,6 +7,7 @@ import io.waybill.captures.DeviceResolver;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.KnownIdentifiers;
 import io.waybill.captures.ReadContext;
+import io.waybill.captures.netflow.NetflowDatagrams;
 import io.waybill.schemas.DeviceConnection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -58,8 +59,8 @@ record Decoding(List<DeviceConnection> events, List<InputProblem> problems, Pack
         List<DeviceConnection> events = new ArrayList<>();
         List<InputProblem> problems = new ArrayList<>();
         List<PacketStatistics> statistics = new ArrayList<>();
-        CaptureFormat format =
-                PcapngRecords.isMagic(file) ? new PcapngFormat(statistics::add) : new PcapFormat(statistics::add);
+        Surroundings surroundings = new Surroundings(NetflowDatagrams.NONE, statistics::add);
+        CaptureFormat format = PcapngRecords.isMagic(file) ? new PcapngFormat(surroundings) : new PcapFormat(surroundings);
         CaptureInput input = new CaptureInput("test", file.length, () -> new ByteArrayInputStream(file));
         ReadContext context = new ReadContext(devices, identifiers, events::add, problems::add, settings);
         try {

@@ -37,6 +37,7 @@ final class LinkLayer {
             case 228 -> IPV4;
             case 229 -> IPV6;
             case 104 -> ciscoHdlc(frame);
+            case 107 -> frameRelay(frame);
             case 105 -> Wifi.decode(frame, false);
             case 113 -> cooked(frame);
             case 276 -> cooked2(frame);
@@ -82,6 +83,20 @@ final class LinkLayer {
         }
         frame.at += 4;
         return Wire.u16(frame.data, frame.at - 2);
+    }
+
+    /** RFC 2427 behind a two-byte address, or Cisco's EtherType instead of control and protocol id. */
+    private static int frameRelay(Frame frame) {
+        if (frame.left() < 4) {
+            return BROKEN;
+        }
+        int next = Wire.u16(frame.data, frame.at + 2);
+        frame.at += 4;
+        return switch (next) {
+            case 0x03cc -> IPV4;
+            case 0x038e -> IPV6;
+            default -> next;
+        };
     }
 
     private static int cooked(Frame frame) {
@@ -218,10 +233,13 @@ final class LinkLayer {
 
     /** The 802.2 header behind 802.3 lengths, 802.11 and bridges. */
     static int llc(Frame frame) {
-        if (frame.left() < 8) {
+        if (frame.left() < 3) {
             return BROKEN;
         }
         if (Wire.u24(frame.data, frame.at) == 0xaaaa03) {
+            if (frame.left() < 8) {
+                return BROKEN;
+            }
             frame.at += 8;
             return Wire.u16(frame.data, frame.at - 2);
         }
