@@ -1,0 +1,148 @@
+package io.waybill.streams.detect.ladder;
+
+import io.waybill.schemas.SubjectLevel;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.ladder.Attribution.Culprit;
+import io.waybill.streams.detect.rule.Parameters;
+import io.waybill.streams.detect.stats.TwoByTwo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The attribution ladder: device, firmware, model, maker, everybody. The most general level that explains what is seen:
+ *
+ * <ul>
+ *   <li>a cohort is <em>affected</em> when at least {@code common} of its devices do it, <em>clean</em> when at most
+ *       {@code rare} do, and neither in between; below {@code leastDevices} it is not judged at all;
+ *   <li>a model with an affected and a clean firmware is not blamed: the affected firmware is;
+ *   <li>two or more affected models of a maker make the maker only when all its judged models are affected;
+ *   <li>affected models of two or more makers that together are most of the judged models make everybody;
+ *   <li>fewer than {@code leastHits} devices are devices, whatever their model: one sick phone is never blamed on its model.
+ * </ul>
+ *
+ * <p>What is blamed must be rare outside, the other affected cohorts not counted, and is tested with Fisher's exact test.
+ *
+ * @param common share of devices from which a cohort counts as affected
+ * @param rare share of devices up to which a cohort counts as clean
+ * @param leastDevices devices below which a cohort is not judged
+ * @param leastHits devices below which no cohort is blamed
+ */
+public record Ladder(double common, double rare, long leastDevices, long leastHits) {
+
+    /** The ladder with its parameters as the policy has them. */
+    public static Ladder of(Parameters parameters) {
+        return new Ladder(
+                parameters.number("common", 0.5, 0.01, 1),
+                parameters.number("rare", 0.1, 0, 0.9),
+                parameters.count("leastDevices", 3, 2, 1_000_000),
+                parameters.count("leastHits", 3, 2, 1_000_000));
+    }
+
+    /** Climbs. */
+    public Attribution climb(Tally tally) {
+        List<Cohort> models = tally.of(SubjectLevel.MODEL, leastDevices);
+        List<Cohort> firmwares = tally.of(SubjectLevel.FIRMWARE, leastDevices);
+        long tests = models.size() + firmwares.size();
+        if (tally.hitsOf(Cohort.FLEET) < leastHits) {
+            return new Attribution.Devices(tests);
+        }
+        List<Cohort> affected = models.stream().filter(model -> affected(tally, model)).toList();
+        if (everybody(models, affected)) {
+            return new Attribution.Everybody(tests);
+        }
+        TreeSet<Cohort> blamed = new TreeSet<>();
+        for (Cohort model : models) {
+            List<Cohort> guilty = guiltyFirmwares(tally, model, firmwares);
+            if (!guilty.isEmpty()) {
+                blamed.addAll(guilty);
+            } else if (affected.contains(model)) {
+                blamed.add(model);
+            }
+        }
+        return judge(tally, generalise(blamed, models), tests);
+    }
+
+    private boolean affected(Tally tally, Cohort cohort) {
+        long hits = tally.hitsOf(cohort);
+        return hits >= leastHits && hits >= common * tally.sizeOf(cohort);
+    }
+
+    private boolean clean(Tally tally, Cohort cohort) {
+        return tally.hitsOf(cohort) <= rare * tally.sizeOf(cohort);
+    }
+
+    private static boolean everybody(List<Cohort> judged, List<Cohort> affected) {
+        long makers = affected.stream().map(Cohort::manufacturer).distinct().count();
+        return makers >= 2 && affected.size() * 3 >= judged.size() * 2;
+    }
+
+    private List<Cohort> guiltyFirmwares(Tally tally, Cohort model, List<Cohort> firmwares) {
+        List<Cohort> own = firmwares.stream().filter(firmware -> of(model, firmware)).toList();
+        List<Cohort> guilty = own.stream().filter(firmware -> affected(tally, firmware)).toList();
+        boolean anyClean = own.stream().anyMatch(firmware -> clean(tally, firmware));
+        return anyClean ? guilty : List.of();
+    }
+
+    private static boolean of(Cohort model, Cohort firmware) {
+        return firmware.manufacturer().equals(model.manufacturer()) && firmware.model().equals(model.model());
+    }
+
+    /** All judged models of a maker, two at least, become the maker. */
+    private static TreeSet<Cohort> generalise(TreeSet<Cohort> blamed, List<Cohort> models) {
+        TreeSet<Cohort> general = new TreeSet<>(blamed);
+        for (Cohort cohort : blamed) {
+            List<Cohort> siblings = models.stream()
+                    .filter(model -> model.manufacturer().equals(cohort.manufacturer()))
+                    .toList();
+            if (siblings.size() >= 2 && blamed.containsAll(siblings)) {
+                general.removeAll(siblings);
+                general.add(Cohort.manufacturer(cohort.manufacturer()));
+            }
+        }
+        return general;
+    }
+
+    private Attribution judge(Tally tally, TreeSet<Cohort> blamed, long tests) {
+        if (blamed.isEmpty()) {
+            boolean spread = tally.hitsOf(Cohort.FLEET) > rare * tally.sizeOf(Cohort.FLEET);
+            return spread ? new Attribution.Everybody(tests) : new Attribution.Devices(tests);
+        }
+        long hitsLeft = tally.hitsOf(Cohort.FLEET);
+        long devicesLeft = tally.sizeOf(Cohort.FLEET);
+        for (Cohort cohort : blamed) {
+            hitsLeft -= tally.hitsOf(cohort);
+            devicesLeft -= tally.sizeOf(cohort);
+        }
+        // A device that changed its firmware is counted with both: the rest may come out too small, never negative.
+        long hitsOutside = StrictMath.max(0, hitsLeft);
+        List<Culprit> culprits = new ArrayList<>();
+        for (Cohort cohort : blamed) {
+            long outside = StrictMath.max(devicesLeft, hitsOutside) + sisters(tally, cohort, blamed);
+            if (outside < leastDevices) {
+                return new Attribution.Abstained(
+                        "there are only " + outside + " other devices to compare with", tests);
+            }
+            if (hitsOutside > rare * outside) {
+                return new Attribution.Everybody(tests);
+            }
+            TwoByTwo table = new TwoByTwo(tally.hitsOf(cohort), tally.sizeOf(cohort), hitsOutside, outside);
+            culprits.add(new Culprit(cohort, table, table.greaterInside(), Reasoning.why(cohort, tally, blamed, this)));
+        }
+        return new Attribution.Culprits(List.copyOf(culprits), tests + blamed.size());
+    }
+
+    /** Devices seen under another build of the same model as well: they are a comparison even if all have moved on by now. */
+    private static long sisters(Tally tally, Cohort cohort, TreeSet<Cohort> blamed) {
+        if (cohort.level() != SubjectLevel.FIRMWARE) {
+            return 0;
+        }
+        Cohort model = Cohort.model(cohort.manufacturer(), cohort.model());
+        long counted = 0;
+        for (Cohort firmware : tally.of(SubjectLevel.FIRMWARE, 1)) {
+            counted += of(model, firmware) && !blamed.contains(firmware) ? tally.sizeOf(firmware) : 0;
+        }
+        long never = tally.sizeOf(model) - tally.sizeOf(cohort);
+        return StrictMath.max(0, counted - StrictMath.max(0, never));
+    }
+}

@@ -1,0 +1,70 @@
+package io.waybill.streams.detect.ladder;
+
+import io.waybill.schemas.SubjectLevel;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.DestinationView;
+import io.waybill.streams.detect.Finding;
+import io.waybill.streams.detect.Fleet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+
+/**
+ * How many devices of each cohort did something, and how many could have.
+ *
+ * @param hits distinct devices that did, per cohort
+ * @param sizes distinct devices, per cohort
+ */
+public record Tally(Map<Cohort, Long> hits, Map<Cohort, Long> sizes) {
+
+    /** Who contacted the destination, of all devices. */
+    public static Tally ofReach(DestinationView view) {
+        TreeMap<Cohort, Long> hits = new TreeMap<>();
+        view.reach().forEach((cohort, reach) -> hits.put(cohort, reach.devices()));
+        return new Tally(hits, sizes(view.fleet(), Fleet.Activity::devices));
+    }
+
+    /** Of whom there are findings, of the devices that this counts; models and above. */
+    public static Tally ofFindings(Collection<Finding> findings, Fleet fleet, ToLongFunction<Fleet.Activity> size) {
+        TreeMap<Cohort, TreeSet<String>> devices = new TreeMap<>();
+        for (Finding finding : findings) {
+            for (Cohort cohort : List.of(
+                    Cohort.model(finding.manufacturer(), finding.model()),
+                    Cohort.manufacturer(finding.manufacturer()),
+                    Cohort.FLEET)) {
+                devices.computeIfAbsent(cohort, key -> new TreeSet<>()).add(finding.deviceId());
+            }
+        }
+        TreeMap<Cohort, Long> hits = new TreeMap<>();
+        devices.forEach((cohort, ids) -> hits.put(cohort, (long) ids.size()));
+        return new Tally(hits, sizes(fleet, size));
+    }
+
+    private static TreeMap<Cohort, Long> sizes(Fleet fleet, ToLongFunction<Fleet.Activity> size) {
+        TreeMap<Cohort, Long> sizes = new TreeMap<>();
+        fleet.cohorts().forEach((cohort, activity) -> sizes.put(cohort, size.applyAsLong(activity)));
+        return sizes;
+    }
+
+    /** Devices that did. Never more than there are: the two are counted at different moments. */
+    long hitsOf(Cohort cohort) {
+        return StrictMath.min(hits.getOrDefault(cohort, 0L), sizeOf(cohort));
+    }
+
+    /** Devices that could have. */
+    long sizeOf(Cohort cohort) {
+        return sizes.getOrDefault(cohort, 0L);
+    }
+
+    /** Cohorts of one level with at least this many devices; devices the inventory does not know form no cohort. */
+    List<Cohort> of(SubjectLevel level, long leastDevices) {
+        return sizes.entrySet().stream()
+                .filter(entry -> entry.getKey().level() == level && entry.getValue() >= leastDevices)
+                .map(Map.Entry::getKey)
+                .filter(cohort -> !cohort.manufacturer().equals("unknown") && !cohort.model().equals("unknown"))
+                .toList();
+    }
+}

@@ -1,0 +1,126 @@
+package io.waybill.streams.detect.periodic;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Rhythms inside other traffic. Candidates are the peaks of a histogram of the differences between near beats. A candidate is
+ * judged against the same traffic: how often is there a beat one period after a beat, and how often a little beside that?
+ * Looking off the beat costs no assumption about how the other traffic is spread over the day.
+ */
+final class LagScan {
+
+    /** Newest beats that are looked at, and followers of each: together the bound on the work. */
+    private static final int MOST_BEATS = 512;
+    private static final int FOLLOWERS = 32;
+    private static final double BIN = 0.01;
+    private static final int[] HALF_WIDTHS = {2, 5, 10};
+    private static final int CANDIDATES = 6;
+    private static final double[] TOLERANCES = {0.02, 0.05, 0.1, 0.2};
+    private static final double LEAST_Z = 6;
+    private static final double LEAST_EFFECT = 0.2;
+    private static final double SHORTEST_IN_SCALES = 4;
+
+    private record Peak(double period, double z) {}
+
+    private LagScan() {}
+
+    /** Hypotheses that stand out from their own surroundings, not yet judged for coverage. */
+    static List<Rhythm> scan(Beats all, double shortestMs) {
+        int skip = StrictMath.max(0, all.count() - MOST_BEATS);
+        Beats beats = new Beats(Arrays.copyOfRange(all.times(), skip, all.count()), all.scaleMs());
+        double shortest = StrictMath.max(shortestMs, SHORTEST_IN_SCALES * beats.scaleMs());
+        double longest = beats.span() / 5.0;
+        List<Rhythm> found = new ArrayList<>();
+        if (longest > shortest * 1.1) {
+            for (Peak peak : peaks(histogram(beats, shortest, longest), shortest)) {
+                judge(beats, peak, found);
+            }
+        }
+        return found;
+    }
+
+    private static int[] histogram(Beats beats, double shortest, double longest) {
+        int[] bins = new int[(int) (StrictMath.log(longest / shortest) / BIN) + 1];
+        long[] times = beats.times();
+        for (int i = 0; i < times.length; i++) {
+            for (int j = i + 1; j < times.length && j <= i + FOLLOWERS; j++) {
+                double gap = times[j] - times[i];
+                if (gap >= shortest && gap < longest) {
+                    bins[StrictMath.min(bins.length - 1, (int) (StrictMath.log(gap / shortest) / BIN))]++;
+                }
+            }
+        }
+        return bins;
+    }
+
+    private static List<Peak> peaks(int[] bins, double shortest) {
+        int[] sums = new int[bins.length + 1];
+        for (int i = 0; i < bins.length; i++) {
+            sums[i + 1] = sums[i] + bins[i];
+        }
+        List<Peak> peaks = new ArrayList<>();
+        for (int half : HALF_WIDTHS) {
+            for (int centre = half; centre + half < bins.length; centre++) {
+                int inside = between(sums, centre - half, centre + half);
+                int before = between(sums, centre - 3 * half - 1, centre - half - 1);
+                int after = between(sums, centre + half + 1, centre + 3 * half + 1);
+                double background = StrictMath.max(before, after);
+                double z = (inside - background) / StrictMath.sqrt(background + 1);
+                if (inside >= 5 && z >= 3) {
+                    peaks.add(new Peak(shortest * StrictMath.exp((centre + 0.5) * BIN), z));
+                }
+            }
+        }
+        peaks.sort(Comparator.comparingDouble(Peak::z).reversed().thenComparingDouble(Peak::period));
+        List<Peak> apart = new ArrayList<>();
+        for (Peak peak : peaks) {
+            boolean fresh = apart.stream().allMatch(other -> StrictMath.abs(StrictMath.log(other.period() / peak.period())) > 0.05);
+            if (fresh && apart.size() < CANDIDATES) {
+                apart.add(peak);
+            }
+        }
+        return apart;
+    }
+
+    private static int between(int[] sums, int from, int to) {
+        int low = StrictMath.max(0, StrictMath.min(from, sums.length - 1));
+        int high = StrictMath.max(0, StrictMath.min(to + 1, sums.length - 1));
+        return sums[high] - sums[low];
+    }
+
+    private static void judge(Beats beats, Peak peak, List<Rhythm> found) {
+        double period = peak.period();
+        for (double tolerance : TOLERANCES) {
+            double width = tolerance * period;
+            int on = 0;
+            int early = 0;
+            int late = 0;
+            int of = 0;
+            double end = beats.times()[beats.count() - 1];
+            for (long time : beats.times()) {
+                if (time + period * (1 + 4 * tolerance) > end) {
+                    break;
+                }
+                of++;
+                on += beats.near(time + period, width) ? 1 : 0;
+                early += beats.near(time + period - 2.5 * width, width) ? 1 : 0;
+                late += beats.near(time + period + 2.5 * width, width) ? 1 : 0;
+            }
+            if (of < 10) {
+                continue;
+            }
+            double off = StrictMath.max(1, StrictMath.max(early, late));
+            double share = StrictMath.min(0.999, off / of);
+            double z = (on - off) / StrictMath.sqrt(of * share * (1 - share));
+            if (z >= LEAST_Z && (on - off) / of >= LEAST_EFFECT) {
+                double trials = (double) CANDIDATES * TOLERANCES.length * 100;
+                double significance = GapScan.significance(on, of, share, trials);
+                found.add(new Rhythm(
+                        Rhythm.Kind.INTERLEAVED, period, tolerance, beats.count(), of, on, off, significance, 0, 0, 0, 1));
+            }
+        }
+    }
+}
