@@ -54,6 +54,25 @@ public final class Models {
             P30,
             PIXEL_7);
 
+    /** A maker that does not exist, for stories that blame nobody real: the model that the stories are about. */
+    public static final PhoneModel MERIDIAN_M5 = android("Meridian", "M5", "14", "2.1.0", "2.1.1");
+
+    /** Its sister, which is innocent. */
+    public static final PhoneModel MERIDIAN_M7 = android("Meridian", "M7", "14", "3.0.2", "3.0.4");
+
+    /** Meridian's two models, the M5 twice as common, among others. */
+    public static final List<PhoneModel> WITH_MERIDIAN = List.of(
+            MERIDIAN_M5,
+            GALAXY_S21,
+            IPHONE_13,
+            MERIDIAN_M7,
+            GALAXY_A54,
+            MERIDIAN_M5,
+            REDMI_1S,
+            XPERIA_Z3,
+            P30,
+            PIXEL_7);
+
     private Models() {}
 
     /** A model with Google's services. */

@@ -10,7 +10,7 @@ import java.util.Map;
 /** Draws the phones of a fleet. A phone depends on the seed and its own number alone, not on how many others there are. */
 public final class Roster {
 
-    private static final double AGENT_SHARE = 0.35;
+    private static final double EVERYDAY_AGENT_SHARE = 0.35;
     private static final double OLDER_BUILD_SHARE = 0.6;
 
     private final Staffing staffing;
@@ -31,6 +31,11 @@ public final class Roster {
                 }
             });
             return random.pick(ballot);
+        }
+
+        /** Share of phones whose feed is an agent on the phone, which knows apps. */
+        default double agentShare() {
+            return EVERYDAY_AGENT_SHARE;
         }
 
         /** Which build it starts with. */
@@ -62,7 +67,7 @@ public final class Roster {
         RandomStream random = RandomStream.of(seed, id + "/owner");
         Market home = staffing.home(model, rank, random);
         String firmware = staffing.firmware(model, rank, random);
-        boolean agent = random.chance(AGENT_SHARE);
+        boolean agent = random.chance(staffing.agentShare());
         String group = home.country().toLowerCase(Locale.ROOT);
         return new Phone(index, id, model, rank, firmware, home, group, agent, Person.draw(random));
     }

@@ -9,8 +9,7 @@ import io.waybill.testkit.fleet.Phone;
 import io.waybill.testkit.fleet.PhoneModel;
 import io.waybill.testkit.fleet.Span;
 import io.waybill.testkit.random.RandomStream;
-import io.waybill.testkit.traffic.BeatSource;
-import io.waybill.testkit.traffic.Caller;
+import io.waybill.testkit.traffic.BeatSource.Rhythm;
 import io.waybill.testkit.traffic.Service;
 import io.waybill.testkit.traffic.TrafficSource;
 import io.waybill.testkit.truth.Expectation;
@@ -59,17 +58,14 @@ final class RedmiNote implements Story {
         if (!life.phone().model().equals(Models.REDMI_NOTE)) {
             return List.of();
         }
-        Caller caller = new Caller(life, random);
-        long everyMillis = (long) random.between(5 * MINUTE, 20 * MINUTE);
-        BeatSource.Rhythm rhythm = new BeatSource.Rhythm(everyMillis, random.between(0.03, 0.15), 0.06, false);
-        return List.of(new BeatSource(
-                life, random, rhythm, time -> caller.call(BEIJING, time, null).labelled(LABEL)));
+        Rhythm rhythm = Rhythm.steady((long) random.between(5 * MINUTE, 20 * MINUTE), random.between(0.03, 0.15));
+        return List.of(new Beacon(LABEL, BEIJING, rhythm).on(life, random, Beacon.ALWAYS));
     }
 
     @Override
     public List<Expectation> expected(List<Life> lives, Ledger ledger) {
-        List<Expectation> expected = new ArrayList<>();
         Telling telling = new Telling(lives, ledger, LABEL, NETWORK);
+        List<Expectation> expected = new ArrayList<>();
         expected.addAll(telling.perDevice(
                 "periodic-contact", Severity.LOW, "contacts the network at a steady beat", telling::beats));
         String model = Models.REDMI_NOTE.fullName();

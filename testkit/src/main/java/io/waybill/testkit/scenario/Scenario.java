@@ -18,6 +18,22 @@ import java.util.stream.Collectors;
 public enum Scenario {
     /** Beijing network, periodic, survives reset and reflash, exclusive to the model. */
     REDMI_NOTE("redmi-note", new RedmiNote()),
+    /** Factory-installed uploader, exclusive to the maker. */
+    STAR_N9500("star-n9500", new StarN9500()),
+    /** Two of six models of one maker; comes back after removal. */
+    XPERIA_BAIDU("xperia-baidu", new XperiaBaidu()),
+    /** Identifiers in clear; one build ignores the opt-out, the next honours it. */
+    CLOUD_MESSAGING("cloud-messaging", new CloudMessaging()),
+    /** Persists over three firmware updates. */
+    UPDATE_PROOF("update-proof", new UpdateProof()),
+    /** Allowed and forbidden places, and a relay that looks domestic. */
+    INDIA_RESIDENCY("india-residency", new IndiaResidency()),
+    /** The destination goes dark after disclosure. */
+    DENIAL("denial", new Denial()),
+    /** Malware on one device is not its model's fault. */
+    ONE_SICK_PHONE("one-sick-phone", new OneSickPhone()),
+    /** A build introduces a destination. */
+    BAD_UPDATE("bad-update", new BadUpdate()),
     /** Everyday traffic only. */
     QUIET_FLEET("quiet-fleet", new QuietFleet());
 

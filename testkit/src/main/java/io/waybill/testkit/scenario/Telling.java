@@ -5,10 +5,13 @@ import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.testkit.fleet.Life;
 import io.waybill.testkit.fleet.Mark;
+import io.waybill.testkit.fleet.PhoneModel;
 import io.waybill.testkit.truth.Expectation;
 import io.waybill.testkit.truth.Ledger;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Turns what the feeds delivered under one label into expectations.
@@ -31,12 +34,29 @@ record Telling(List<Life> lives, Ledger ledger, String label, String destination
         return ledger.contacts(label, device, 0, Long.MAX_VALUE) >= BEATS_NEEDED;
     }
 
-    /** Whether a device contacted the destination before and again after it was erased. */
-    boolean cameBack(String device) {
+    /** The same about phones of one model only. */
+    Telling of(PhoneModel model) {
+        return new Telling(
+                lives.stream()
+                        .filter(life -> life.phone().model().equals(model))
+                        .toList(),
+                ledger,
+                label,
+                destination);
+    }
+
+    /** The life of this device. */
+    Life life(String device) {
         return lives.stream()
                 .filter(life -> life.phone().id().equals(device))
-                .flatMap(life -> life.marks().stream())
-                .filter(mark -> mark.kind() == LifecycleKind.FACTORY_RESET)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether a device contacted the destination before and again after it was erased or relieved of an app. */
+    boolean cameBack(String device) {
+        return life(device).marks().stream()
+                .filter(mark -> mark.kind() == LifecycleKind.FACTORY_RESET || mark.kind() == LifecycleKind.APP_REMOVED)
                 .mapToLong(Mark::time)
                 .anyMatch(time -> ledger.contacts(label, device, 0, time) >= CONTACTS_AROUND_RESET
                         && ledger.contacts(label, device, time, Long.MAX_VALUE) >= CONTACTS_AROUND_RESET);
@@ -44,7 +64,7 @@ record Telling(List<Life> lives, Ledger ledger, String label, String destination
 
     /** One alert per device that did it and passes. */
     List<Expectation> perDevice(String detector, Severity least, String why, Predicate<String> which) {
-        return ledger.devices(label).stream()
+        return devices().stream()
                 .filter(which)
                 .map(device -> new Expectation(
                         detector,
@@ -61,6 +81,11 @@ record Telling(List<Life> lives, Ledger ledger, String label, String destination
     /** One alert about a cohort, resting on all devices that did it. */
     Expectation cohort(String detector, SubjectLevel level, String subject, Severity least, String why) {
         return new Expectation(
-                detector, level, subject, destination, least, ledger.first(label), ledger.devices(label), why);
+                detector, level, subject, destination, least, ledger.first(label), devices(), why);
+    }
+
+    private List<String> devices() {
+        Set<String> mine = lives.stream().map(life -> life.phone().id()).collect(Collectors.toSet());
+        return ledger.devices(label).stream().filter(mine::contains).toList();
     }
 }

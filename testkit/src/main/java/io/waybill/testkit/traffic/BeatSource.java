@@ -28,7 +28,24 @@ public final class BeatSource implements TrafficSource {
      * @param patient whether a beat that finds the phone offline is made up for when it is back, and beats are rarer while the
      *     owner sleeps, as platforms make well-behaved timers do
      */
-    public record Rhythm(long periodMillis, double jitter, double missing, boolean patient) {}
+    public record Rhythm(long periodMillis, double jitter, double missing, boolean patient) {
+
+        /** A beat that happens whatever the owner does; what falls into an offline spell is lost. */
+        public static Rhythm steady(long periodMillis, double jitter) {
+            return new Rhythm(periodMillis, jitter, 0.05, false);
+        }
+
+        /** No beat at all: a Poisson process of this mean distance. */
+        public static Rhythm irregular(long meanMillis) {
+            return new Rhythm(meanMillis, Double.POSITIVE_INFINITY, 0, false);
+        }
+
+        private double distance(RandomStream random) {
+            return Double.isInfinite(jitter)
+                    ? random.exponential(periodMillis)
+                    : periodMillis * (1 + jitter * random.between(-1, 1));
+        }
+    }
 
     /**
      * A timer.
@@ -49,9 +66,7 @@ public final class BeatSource implements TrafficSource {
             long beat = time;
             Contact contact = beatAt(beat);
             double stretch = rhythm.patient() && life.asleep(beat) ? DOZE_STRETCH : 1;
-            time = (contact == null ? beat : contact.time())
-                    + Math.max(
-                            1, (long) (stretch * rhythm.periodMillis() * (1 + rhythm.jitter() * random.between(-1, 1))));
+            time = (contact == null ? beat : contact.time()) + Math.max(1, (long) (stretch * rhythm.distance(random)));
             if (contact != null) {
                 return contact;
             }

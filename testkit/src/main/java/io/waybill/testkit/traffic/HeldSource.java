@@ -72,8 +72,9 @@ final class HeldSource implements TrafficSource {
             return;
         }
         Contact whole = caller.call(service, from, until - from, app);
-        if (random.chance(REBOUND)) {
-            long cut = (long) ((until - from) * random.between(0.2, 0.8));
+        boolean rebound = random.chance(REBOUND);
+        long cut = (long) ((until - from) * random.between(0.2, 0.8));
+        if (rebound && life.period().contains(from + cut + 40)) {
             ready.add(whole.lasting(from, cut));
             ready.add(caller.call(service, from + cut + 40, until - from - cut, app));
         } else {
