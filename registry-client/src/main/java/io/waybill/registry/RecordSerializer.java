@@ -1,7 +1,6 @@
 package io.waybill.registry;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.ByteArrayOutputStream;
@@ -71,7 +70,7 @@ public final class RecordSerializer<T extends SpecificRecord> implements Seriali
 
     private Writer writerFor(String topic, T record) {
         String subject = topic + "-value";
-        AvroSchema schema = new AvroSchema(AvroSchemaUtils.getSchema(record, false, false, true));
+        AvroSchema schema = PublicSchema.of(record.getSchema());
         try {
             int id = autoRegister ? client.register(subject, schema) : client.getId(subject, schema);
             return new Writer(id, new SpecificDatumWriter<>(record.getSchema(), SpecificData.getForClass(record.getClass())));

@@ -1,0 +1,5 @@
+/** Making the topics that the catalogue names. */
+@NullMarked
+package io.waybill.cli.topics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.waybill.cli;
+
+import io.waybill.cli.shell.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What one call of the command gave.
+ *
+ * @param code exit code
+ * @param out standard output
+ * @param err standard error
+ */
+public record Cli(int code, String out, String err) {
+
+    /** Runs the command in this process. */
+    public static Cli run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
+        int code = new Main(new Terminal(out, messages, false)).run(args);
+        return new Cli(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

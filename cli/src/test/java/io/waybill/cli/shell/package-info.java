@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.cli.shell;
+
+import org.jspecify.annotations.NullMarked;
