@@ -1,0 +1,177 @@
+package io.waybill.console.api;
+
+import io.waybill.console.store.ReaderPool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the store. Every query is one of our own files with bound values; nothing a reader sends becomes SQL. Thread-safe. */
+public final class Questions {
+
+    private static final Sql TOTALS = Sql.resource("totals");
+    private static final Sql ALERT_DOCUMENT = Sql.resource("alert_document");
+
+    private final ReaderPool readers;
+    private final Map<Listing, List<String>> columns = new EnumMap<>(Listing.class);
+
+    /** Questions to that store. */
+    public Questions(ReaderPool readers) {
+        this.readers = readers;
+        for (Listing listing : Listing.values()) {
+            columns.put(listing, readers.ask(connection -> columnsOf(connection, listing)));
+        }
+    }
+
+    /** Columns of a listing. */
+    public List<String> columns(Listing listing) {
+        return columns.getOrDefault(listing, List.of());
+    }
+
+    /** One page of a listing. */
+    public Page page(Listing listing, Question question) {
+        return readers.ask(connection -> {
+            List<String> names = columns(listing);
+            Sql sql = pageSql(listing, question, ", count(*) OVER () AS total_rows");
+            try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));
+                    ResultSet result = statement.executeQuery()) {
+                List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+                long total = 0;
+                while (result.next()) {
+                    rows.add(Values.row(result, names));
+                    total = result.getLong("total_rows");
+                }
+                return new Page(names, total, rows);
+            }
+        });
+    }
+
+    /** All rows of a listing up to the question's limit, as CSV that no spreadsheet takes for formulas. */
+    public void csv(Listing listing, Question question, OutputStream out) {
+        readers.ask(connection -> {
+            Sql sql = pageSql(listing, question, "");
+            try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));
+                    ResultSet result = statement.executeQuery()) {
+                Csv.write(result, columns(listing), out);
+                return true;
+            }
+        });
+    }
+
+    /** The same as a Parquet file. */
+    public void parquet(Listing listing, Question question, OutputStream out) {
+        readers.ask(connection -> {
+            Path file = exportFile();
+            Sql sql = pageSql(listing, question, "").inside("CREATE OR REPLACE TEMP TABLE exported AS (", ")");
+            try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));
+                    Statement copy = connection.createStatement()) {
+                statement.execute();
+                copy.execute("COPY exported TO '" + file.toString().replace("'", "''") + "' (FORMAT parquet)");
+                copy.execute("DROP TABLE exported");
+                send(file, out);
+                return true;
+            } finally {
+                delete(file);
+            }
+        });
+    }
+
+    /** Sums over a case. */
+    public Map<String, @Nullable Object> totals(Question question) {
+        return readers.ask(connection -> {
+            try (PreparedStatement statement = TOTALS.prepare(connection, question.values(caseId(connection, question)));
+                    ResultSet result = statement.executeQuery()) {
+                result.next();
+                return Values.row(result, Values.names(result));
+            }
+        });
+    }
+
+    /** The whole alert as JSON, with parameters, sub-scores and evidence; empty where there is none of that id. */
+    public Optional<String> alert(Question question, String id) {
+        return readers.ask(connection -> {
+            Map<String, Object> values = question.values(caseId(connection, question));
+            values.put("id", id);
+            try (PreparedStatement statement = ALERT_DOCUMENT.prepare(connection, values);
+                    ResultSet result = statement.executeQuery()) {
+                return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
+            }
+        });
+    }
+
+    private Sql pageSql(Listing listing, Question question, String extraColumn) {
+        List<String> names = columns(listing);
+        String sort = question.sort() == null ? listing.defaultSort() : question.sort();
+        if (!names.contains(sort)) {
+            throw Refusal.bad("not a column", "sort", names);
+        }
+        String order = listing.order(sort) + (question.descending() ? " DESC" : " ASC") + " NULLS LAST, id";
+        return listing.sql()
+                .inside(
+                        "SELECT *" + extraColumn + " FROM (",
+                        ") ORDER BY " + order + " LIMIT " + question.limit() + " OFFSET " + question.offset());
+    }
+
+    /** A live state without records yet is an empty case; any other name must exist. */
+    private static int caseId(Connection connection, Question question) throws SQLException {
+        List<String> known = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT case_id, name FROM fleet_case ORDER BY name LIMIT 1000")) {
+            while (row.next()) {
+                if (row.getString(2).equals(question.caseName())) {
+                    return row.getInt(1);
+                }
+                known.add(row.getString(2));
+            }
+        }
+        if (question.caseName().equals(Question.LIVE)) {
+            return -1;
+        }
+        throw Refusal.notFound("no case of that name", known);
+    }
+
+    private static List<String> columnsOf(Connection connection, Listing listing) throws SQLException {
+        Sql none = listing.sql().inside("SELECT * FROM (", ") LIMIT 0");
+        try (PreparedStatement statement = none.prepare(connection, Question.of(Question.LIVE).values(-1));
+                ResultSet result = statement.executeQuery()) {
+            return Values.names(result);
+        }
+    }
+
+    private Path exportFile() {
+        try {
+            return Files.createTempFile(readers.exports(), "export", ".parquet");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a file to export to", e);
+        }
+    }
+
+    private static void send(Path file, OutputStream out) {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the reader went away", e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete an exported file", e);
+        }
+    }
+}

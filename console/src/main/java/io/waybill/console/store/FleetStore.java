@@ -1,0 +1,185 @@
+package io.waybill.console.store;
+
+import io.waybill.console.store.Batch.Partition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The store: one DuckDB file that mirrors the published topics. A batch of records and the positions behind it are one
+ * transaction, so that every record is in it exactly once, whatever stops the process. One thread writes; any number reads,
+ * each seeing the state of some commit. While it is open no other process can open the file; closed, {@code duckdb FILE} can.
+ */
+public final class FleetStore implements AutoCloseable {
+
+    /** Questions answered at the same time; a further one waits for its turn. */
+    static final int READERS = 4;
+
+    private static final List<String> CASE_TABLES = List.of(
+            "destination_count",
+            "model_activity",
+            "alert",
+            "profile",
+            "lifecycle",
+            "policy",
+            "connection",
+            "contact",
+            "cohort",
+            "destination",
+            "device",
+            "fleet_case");
+
+    private final DuckDBConnection writer;
+    private final ReaderPool readers;
+    private final Dictionaries names;
+    private final Merge merge;
+
+    private FleetStore(DuckDBConnection writer, Path exports) throws SQLException {
+        this.writer = writer;
+        this.names = new Dictionaries(writer);
+        this.merge = new Merge(writer, names);
+        this.readers = new ReaderPool(writer, READERS, exports);
+    }
+
+    /**
+     * Opens the store, making it if it is not there.
+     *
+     * @param file of the database; a folder {@code <file>.exports} beside it takes files while they are being sent
+     * @throws IllegalStateException when the file cannot be opened, e.g. because another process has it open
+     */
+    public static FleetStore open(Path file) {
+        try {
+            Path whole = file.toAbsolutePath();
+            Path exports = whole.resolveSibling(whole.getFileName() + ".exports");
+            Files.createDirectories(exports);
+            DuckDBConnection writer = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + whole);
+            try (Statement statement = writer.createStatement()) {
+                statement.execute(schema());
+                // Whatever a query says, it reaches no other file than exports in the making, and no network.
+                statement.execute("SET allowed_directories = ['" + exports.toString().replace("'", "''") + "']");
+                statement.execute("SET enable_external_access = false");
+                statement.execute("SET TimeZone = 'UTC'");
+                statement.execute("SET lock_configuration = true");
+            }
+            return new FleetStore(writer, exports);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot open the console's store " + file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder of the console's store " + file, e);
+        }
+    }
+
+    /** Stores the batch and its positions, or nothing of it. */
+    public synchronized void commit(Batch batch) {
+        try {
+            writer.setAutoCommit(false);
+            merge.apply(batch);
+            storePositions(batch.positions());
+            writer.commit();
+        } catch (SQLException | RuntimeException e) {
+            rollBack(e);
+            throw new IllegalStateException("the console's store refused a batch: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where to read on in each partition that was ever read. */
+    public synchronized Map<Partition, Long> positions() {
+        Map<Partition, Long> positions = new HashMap<>();
+        try (Statement statement = writer.createStatement();
+                ResultSet row = statement.executeQuery("SELECT topic, topic_id, part, next_offset FROM topic_position")) {
+            while (row.next()) {
+                positions.put(new Partition(row.getString(1), row.getString(2), row.getInt(3)), row.getLong(4));
+            }
+            return positions;
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the positions of the console's store", e);
+        }
+    }
+
+    /** Forgets a case and the positions of its topics. Unknown cases change nothing. */
+    public synchronized void remove(String caseName, String topicPrefix) {
+        try {
+            writer.setAutoCommit(false);
+            for (String table : CASE_TABLES) {
+                try (PreparedStatement delete = writer.prepareStatement("DELETE FROM " + table
+                        + " WHERE case_id IN (SELECT case_id FROM fleet_case WHERE name = ?)")) {
+                    delete.setString(1, caseName);
+                    delete.executeUpdate();
+                }
+            }
+            try (PreparedStatement delete = writer.prepareStatement(
+                    "DELETE FROM topic_position WHERE topic LIKE 'waybill.%' AND ? = '' OR ? <> '' AND starts_with(topic, ?)")) {
+                delete.setString(1, topicPrefix);
+                delete.setString(2, topicPrefix);
+                delete.setString(3, topicPrefix);
+                delete.executeUpdate();
+            }
+            writer.commit();
+            names.load();
+        } catch (SQLException e) {
+            rollBack(e);
+            throw new IllegalStateException("cannot remove case " + caseName + " from the console's store", e);
+        }
+    }
+
+    /** Where questions are asked. */
+    public ReaderPool readers() {
+        return readers;
+    }
+
+    /** Waits for questions under way and closes the file. */
+    @Override
+    public synchronized void close() {
+        try {
+            readers.close();
+            writer.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot close the console's store", e);
+        }
+    }
+
+    private void storePositions(Map<Partition, Long> positions) throws SQLException {
+        if (positions.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement upsert = writer.prepareStatement("INSERT OR REPLACE INTO topic_position VALUES (?, ?, ?, ?)")) {
+            for (Map.Entry<Partition, Long> position : positions.entrySet()) {
+                upsert.setString(1, position.getKey().topic());
+                upsert.setString(2, position.getKey().topicId());
+                upsert.setInt(3, position.getKey().number());
+                upsert.setLong(4, position.getValue());
+                upsert.executeUpdate();
+            }
+        }
+    }
+
+    private void rollBack(Exception cause) {
+        try {
+            writer.rollback();
+            names.load();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static String schema() throws IOException {
+        try (InputStream in = FleetStore.class.getResourceAsStream("/io/waybill/console/sql/schema.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("schema.sql is missing from the console's jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+SELECT document FROM alert WHERE case_id = :case_id AND id = :id

@@ -1,0 +1,32 @@
+WITH p AS (FROM pairs(:case_id, :from, :to, :manufacturer, :model, :firmware, :destination, NULL)),
+traffic AS (
+    SELECT p.destination_id, count(DISTINCT c.model_name) AS models, count(DISTINCT c.manufacturer) AS manufacturers,
+        sum(p.connections)::BIGINT AS connections, sum(p.failed)::BIGINT AS failed, sum(p.bytes_sent)::BIGINT AS bytes_sent,
+        sum(p.bytes_received)::BIGINT AS bytes_received, max(p.devices) AS peak,
+        min(p.first_seen) AS first_seen, max(p.last_seen) AS last_seen
+    FROM p JOIN cohort c USING (cohort_id) GROUP BY p.destination_id),
+place AS (
+    SELECT destination_id, arg_max(country, connections) AS country, arg_max(asn, connections) AS asn,
+        arg_max(organisation, connections) AS organisation
+    FROM destination_count
+    WHERE case_id = :case_id AND window_start < :to AND window_end > :from AND country IS NOT NULL GROUP BY destination_id),
+holder AS (
+    SELECT device_id, manufacturer, model_name, firmware FROM known_device WHERE case_id = :case_id),
+who AS (
+    SELECT x.destination_id, count(*) AS all_devices,
+        count(*) FILTER (WHERE (:manufacturer IS NULL OR h.manufacturer = :manufacturer)
+            AND (:model IS NULL OR h.model_name = :model) AND (:firmware IS NULL OR h.firmware = :firmware)) AS inside
+    FROM contact x JOIN holder h USING (device_id)
+    WHERE x.case_id = :case_id AND x.first_seen < :to AND x.last_seen >= :from GROUP BY ALL),
+raised AS (
+    SELECT destination, count(*) AS alerts, max(severity_rank) AS worst FROM alert
+    WHERE case_id = :case_id AND status <> 'RETRACTED' AND severity_rank > 0 AND destination IS NOT NULL GROUP BY ALL)
+SELECT d.name AS id, lower(d.kind) AS kind, place.country, place.asn, place.organisation,
+    coalesce(nullif(w.inside, 0), t.peak) AS devices, w.inside / w.all_devices AS exclusivity, t.models, t.manufacturers,
+    t.connections, t.failed, t.bytes_sent, t.bytes_received, t.first_seen, t.last_seen, coalesce(r.alerts, 0) AS alerts,
+    ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'][r.worst + 1] AS severity
+FROM traffic t JOIN destination d USING (destination_id)
+LEFT JOIN place USING (destination_id) LEFT JOIN who w USING (destination_id) LEFT JOIN raised r ON r.destination = d.name
+WHERE (:country IS NULL OR place.country = :country)
+    AND (:kind IS NULL OR lower(d.kind) = lower(:kind))
+    AND (:q IS NULL OR contains(lower(d.name), lower(:q)) OR contains(lower(coalesce(place.organisation, '')), lower(:q)))

@@ -1,0 +1,102 @@
+-- The store. Every table of records carries case_id (one replay, or the live state) and record_key (128 bits of the SHA-256 of
+-- the Kafka key): the row of a record is replaced by the next record of that key, and removed by a null value.
+-- There are deliberately no primary keys on the big tables: keeping an index cost 40 times what the merge does (decision 070).
+
+CREATE TABLE IF NOT EXISTS topic_position (
+    topic VARCHAR, topic_id VARCHAR, part INTEGER, next_offset BIGINT, PRIMARY KEY (topic, part));
+
+CREATE TABLE IF NOT EXISTS fleet_case (case_id INTEGER PRIMARY KEY, name VARCHAR UNIQUE);
+
+CREATE TABLE IF NOT EXISTS cohort (
+    cohort_id INTEGER PRIMARY KEY, case_id INTEGER, manufacturer VARCHAR, model VARCHAR, firmware VARCHAR,
+    model_name VARCHAR);
+
+CREATE TABLE IF NOT EXISTS destination (destination_id INTEGER PRIMARY KEY, case_id INTEGER, name VARCHAR, kind VARCHAR);
+
+CREATE TABLE IF NOT EXISTS device (device_id INTEGER PRIMARY KEY, case_id INTEGER, name VARCHAR);
+
+CREATE TABLE IF NOT EXISTS destination_count (
+    case_id INTEGER, record_key UUID, window_start TIMESTAMP, window_end TIMESTAMP, cohort_id INTEGER, destination_id INTEGER,
+    country VARCHAR, asn BIGINT, organisation VARCHAR, connections BIGINT, failed BIGINT, bytes_sent BIGINT,
+    bytes_received BIGINT, packets_sent BIGINT, packets_received BIGINT, devices BIGINT, first_seen TIMESTAMP,
+    last_seen TIMESTAMP, revision INTEGER);
+
+CREATE TABLE IF NOT EXISTS model_activity (
+    case_id INTEGER, record_key UUID, window_start TIMESTAMP, window_end TIMESTAMP, cohort_id INTEGER, active_devices BIGINT,
+    events BIGINT, revision INTEGER);
+
+CREATE TABLE IF NOT EXISTS alert (
+    case_id INTEGER, record_key UUID, id VARCHAR, detector VARCHAR, level VARCHAR, subject VARCHAR, destination VARCHAR,
+    severity VARCHAR, severity_rank INTEGER, score DOUBLE, window_start TIMESTAMP, window_end TIMESTAMP, measure VARCHAR,
+    observed DOUBLE, expected DOUBLE, lower_bound DOUBLE, upper_bound DOUBLE, samples BIGINT, devices BIGINT,
+    explanation VARCHAR, status VARCHAR, revision INTEGER, suppressed_by VARCHAR, known_service VARCHAR, published TIMESTAMP,
+    document VARCHAR);
+
+CREATE TABLE IF NOT EXISTS profile (
+    case_id INTEGER, record_key UUID, device_id INTEGER, manufacturer VARCHAR, model VARCHAR, variant VARCHAR,
+    firmware VARCHAR, os VARCHAR, home_country VARCHAR, device_group VARCHAR, valid_from TIMESTAMP, addresses VARCHAR);
+
+CREATE TABLE IF NOT EXISTS lifecycle (
+    case_id INTEGER, record_key UUID, device_id INTEGER, time TIMESTAMP, kind VARCHAR, firmware VARCHAR, setting VARCHAR,
+    setting_value VARCHAR, app VARCHAR);
+
+CREATE TABLE IF NOT EXISTS policy (
+    case_id INTEGER, record_key UUID, rule_id VARCHAR, kind VARCHAR, title VARCHAR, document VARCHAR);
+
+CREATE TABLE IF NOT EXISTS connection (
+    case_id INTEGER, record_key UUID, device_id INTEGER, destination_id INTEGER, time TIMESTAMP, duration_ms BIGINT,
+    transport VARCHAR, ip VARCHAR, port INTEGER, host VARCHAR, host_source VARCHAR, protocol VARCHAR, app VARCHAR,
+    bytes_sent BIGINT, bytes_received BIGINT, outcome VARCHAR, occurrences INTEGER, leaks VARCHAR, event_id VARCHAR,
+    capture VARCHAR, position BIGINT);
+
+-- Who has contacted what, and between when: the set behind "k of n devices". Grows by set union, min and max only, so it does
+-- not depend on how records were batched.
+CREATE TABLE IF NOT EXISTS contact (
+    case_id INTEGER, device_id INTEGER, destination_id INTEGER, first_seen TIMESTAMP, last_seen TIMESTAMP);
+
+CREATE OR REPLACE VIEW counts AS
+    SELECT f.name AS case_name, c.manufacturer, c.model, c.firmware, t.name AS destination, t.kind AS destination_kind,
+        d.country, d.asn, d.organisation, d.window_start, d.window_end, d.connections, d.failed, d.bytes_sent,
+        d.bytes_received, d.packets_sent, d.packets_received, d.devices, d.first_seen, d.last_seen, d.revision
+    FROM destination_count d
+    JOIN fleet_case f ON f.case_id = d.case_id
+    JOIN cohort c ON c.cohort_id = d.cohort_id
+    JOIN destination t ON t.destination_id = d.destination_id;
+
+-- Which model an alert concerns, where it concerns one.
+CREATE OR REPLACE VIEW alert_model AS
+    SELECT a.case_id, a.id, a.subject AS model_name FROM alert a WHERE a.level = 'MODEL'
+    UNION ALL
+    SELECT a.case_id, a.id, min(c.model_name) FROM alert a
+        JOIN cohort c ON c.case_id = a.case_id AND c.model_name || ' ' || c.firmware = a.subject
+        WHERE a.level = 'FIRMWARE' GROUP BY ALL
+    UNION ALL
+    SELECT a.case_id, a.id, p.manufacturer || ' ' || p.model FROM alert a
+        JOIN device d ON d.case_id = a.case_id AND d.name = a.subject
+        JOIN profile p ON p.device_id = d.device_id
+        WHERE a.level = 'DEVICE';
+
+-- Devices with what is known of them; unknown ones are of the unknown model, as everywhere.
+CREATE OR REPLACE VIEW known_device AS
+    SELECT d.case_id, d.device_id, d.name, coalesce(p.manufacturer, 'unknown') AS manufacturer,
+        coalesce(p.model, 'unknown') AS model, coalesce(p.manufacturer, 'unknown') || ' ' || coalesce(p.model, 'unknown') AS model_name,
+        p.variant, coalesce(p.firmware, 'unknown') AS firmware, p.os, p.home_country, p.device_group, p.valid_from, p.addresses,
+        p.device_id IS NOT NULL AS in_inventory
+    FROM device d LEFT JOIN profile p ON p.device_id = d.device_id;
+
+-- What each cohort did at each destination in a span of time; the filters are off where they are NULL.
+CREATE OR REPLACE MACRO pairs(case_, from_, to_, manufacturer_, model_, firmware_, destination_, country_) AS TABLE
+    SELECT cohort_id, destination_id, sum(connections)::BIGINT AS connections, sum(failed)::BIGINT AS failed,
+        sum(bytes_sent)::BIGINT AS bytes_sent, sum(bytes_received)::BIGINT AS bytes_received, max(devices) AS devices,
+        min(first_seen) AS first_seen, max(last_seen) AS last_seen
+    FROM destination_count
+    WHERE case_id = case_ AND window_start < to_ AND window_end > from_
+        AND (country_ IS NULL OR country = country_)
+        AND ((manufacturer_ IS NULL AND model_ IS NULL AND firmware_ IS NULL) OR cohort_id IN (
+            SELECT cohort_id FROM cohort WHERE case_id = case_
+                AND (manufacturer_ IS NULL OR manufacturer = manufacturer_)
+                AND (model_ IS NULL OR model_name = model_)
+                AND (firmware_ IS NULL OR firmware = firmware_)))
+        AND (destination_ IS NULL OR destination_id IN (
+            SELECT destination_id FROM destination WHERE case_id = case_ AND name = destination_))
+    GROUP BY cohort_id, destination_id;

@@ -1,0 +1,168 @@
+package io.waybill.console.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.console.SampleFleet;
+import io.waybill.console.store.FleetStore;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the store says about the sample fleet. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QuestionsTest {
+
+    private static final Question LIVE = Question.of(Question.LIVE);
+    private static final String BEIJING = "42.62.48.0/24";
+
+    @SuppressWarnings("NullAway.Init")
+    private FleetStore store;
+
+    @SuppressWarnings("NullAway.Init")
+    private Questions questions;
+
+    @BeforeAll
+    void fill(@TempDir Path folder) {
+        store = FleetStore.open(folder.resolve("console.duckdb"));
+        store.commit(SampleFleet.batch(Question.LIVE));
+        questions = new Questions(store.readers());
+    }
+
+    @AfterAll
+    void close() {
+        store.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Listing.class)
+    void everyListingAnswersInEveryFormat(Listing listing) {
+        Question question = LIVE.with("destination", BEIJING).with("device", "redmi-note-000");
+
+        Page page = questions.page(listing, question);
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        questions.csv(listing, question, csv);
+        ByteArrayOutputStream parquet = new ByteArrayOutputStream();
+        questions.parquet(listing, question, parquet);
+
+        assertThat(page.rows()).as("rows of %s", listing).isNotEmpty();
+        assertThat(page.columns()).first().isEqualTo("id");
+        assertThat(csv.toString(StandardCharsets.UTF_8).lines().findFirst()).contains(String.join(",", page.columns()));
+        assertThat(parquet.toString(StandardCharsets.ISO_8859_1)).startsWith("PAR1").endsWith("PAR1");
+    }
+
+    @Test
+    void theModelInBeijingStandsOut() {
+        List<Map<String, @Nullable Object>> models = questions.page(Listing.MODELS, LIVE).rows();
+
+        assertThat(models).extracting(row -> row.get("id")).hasSize(7).contains("Xiaomi Redmi Note");
+        Map<String, @Nullable Object> redmi = row(models, "Xiaomi Redmi Note");
+        assertThat(redmi).containsEntry("devices", 24L).containsEntry("firmwares", 2L).containsEntry("destinations", 10L);
+        assertThat(redmi).containsEntry("severity", "HIGH").containsEntry("alerts", 7L);
+        assertThat(String.valueOf(redmi.get("spark")).split(",")).hasSize(32);
+    }
+
+    @Test
+    void exclusivityIsTheShareOfDevicesOfTheModelAmongAllThatContactADestination() {
+        List<Map<String, @Nullable Object>> ofRedmi = questions
+                .page(Listing.DESTINATIONS, LIVE.with("model", "Xiaomi Redmi Note"))
+                .rows();
+
+        assertThat(row(ofRedmi, BEIJING)).containsEntry("exclusivity", 1.0).containsEntry("devices", 3L);
+        assertThat((Double) row(ofRedmi, "google.com").get("exclusivity")).isBetween(0.1, 0.3);
+    }
+
+    @Test
+    void theLadderCountsInsideAndOutsideEveryCohort() {
+        List<Map<String, @Nullable Object>> rungs =
+                questions.page(Listing.LADDER, LIVE.with("destination", BEIJING)).rows();
+
+        Map<String, @Nullable Object> model = row(rungs, "MODEL Xiaomi Redmi Note");
+        assertThat(model)
+                .containsEntry("contacting_inside", 3L)
+                .containsEntry("devices_inside", 3L)
+                .containsEntry("contacting_outside", 0L)
+                .containsEntry("share_outside", 0.0);
+        assertThat(row(rungs, "MANUFACTURER Xiaomi")).containsEntry("devices_inside", 6L);
+    }
+
+    @Test
+    void retractedAlertsAreHiddenUntilAskedFor() {
+        Page usual = questions.page(Listing.ALERTS, LIVE);
+        Page all = questions.page(Listing.ALERTS, LIVE.with("retracted", "true"));
+
+        assertThat(usual.rows()).extracting(row -> row.get("id")).doesNotContain("retracted");
+        assertThat(usual.rows()).first().satisfies(row -> assertThat(row).containsEntry("severity", "CRITICAL"));
+        assertThat(all.total()).isEqualTo(usual.total() + 1);
+    }
+
+    @Test
+    void aTimeRangeNarrowsEveryNumber() {
+        Question firstDay = new Question(
+                Question.LIVE,
+                Question.BEGINNING,
+                io.waybill.console.Samples.START.plusSeconds(86_400),
+                Map.of(),
+                null,
+                true,
+                10,
+                0);
+
+        Object whole = questions.totals(LIVE).get("connections");
+        Object day = questions.totals(firstDay).get("connections");
+
+        assertThat((Long) day).isPositive().isLessThan((Long) whole / 3);
+    }
+
+    @Test
+    void namesThatAreFormulasAreDefusedInCsvAlone() {
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        questions.csv(Listing.MODELS, LIVE.with("q", "cmd"), csv);
+
+        assertThat(questions.page(Listing.MODELS, LIVE.with("q", "cmd")).rows())
+                .first()
+                .satisfies(row -> assertThat(row).containsEntry("model", SampleFleet.FORMULA_NAME));
+        assertThat(csv.toString(StandardCharsets.UTF_8)).contains(",'=cmd|").doesNotContain(",=cmd");
+    }
+
+    @Test
+    void pagesAreCutAndCounted() {
+        Question second = new Question(Question.LIVE, Question.BEGINNING, Question.END, Map.of(), "id", false, 2, 2);
+
+        Page page = questions.page(Listing.MODELS, second);
+
+        assertThat(page.total()).isEqualTo(7);
+        assertThat(page.rows()).hasSize(2).first().satisfies(row -> assertThat(row).containsEntry("id", "Nobody =cmd|'/c calc'!A1"));
+    }
+
+    @Test
+    void anUnknownCaseNamesTheKnownOnes() {
+        assertThatThrownBy(() -> questions.page(Listing.MODELS, Question.of("other")))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.status()).isEqualTo(404);
+                    assertThat(refusal.allowed()).containsExactly("live");
+                });
+    }
+
+    @Test
+    void aColumnThatDoesNotExistNamesThoseThatDo() {
+        Question question = new Question(Question.LIVE, Question.BEGINNING, Question.END, Map.of(), "1; DROP", true, 5, 0);
+
+        assertThatThrownBy(() -> questions.page(Listing.CASES, question))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.allowed()).contains("id", "connections"));
+    }
+
+    private static Map<String, @Nullable Object> row(List<Map<String, @Nullable Object>> rows, String id) {
+        return rows.stream().filter(row -> id.equals(row.get("id"))).findFirst().orElseThrow();
+    }
+}

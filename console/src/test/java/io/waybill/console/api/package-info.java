@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.console.api;
+
+import org.jspecify.annotations.NullMarked;
