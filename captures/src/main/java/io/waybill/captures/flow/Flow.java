@@ -57,6 +57,7 @@ final class Flow {
 
     @Nullable Finding finding;
     @Nullable String dnsName;
+    @Nullable String app;
     @Nullable NameSearch search;
 
     final int hash;
@@ -106,6 +107,9 @@ final class Flow {
 
     /** Counts a packet and learns the MAC addresses. */
     void count(Frame frame, boolean fromA) {
+        if (app == null) {
+            app = frame.app();
+        }
         lastMillis = Math.max(lastMillis, frame.timeMillis());
         if (fromA) {
             aPackets += frame.packets();

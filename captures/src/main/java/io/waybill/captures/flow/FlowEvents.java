@@ -34,6 +34,7 @@ final class FlowEvents {
         event.setRemoteIp(ByteBuffer.wrap(remote.ip()));
         event.setRemotePort(remote.port());
         name(event, flow);
+        event.setApp(flow.app);
         event.setBytesSent(deviceIsA ? flow.aBytes : flow.bBytes);
         event.setBytesReceived(deviceIsA ? flow.bBytes : flow.aBytes);
         event.setPacketsSent(deviceIsA ? flow.aPackets : flow.bPackets);

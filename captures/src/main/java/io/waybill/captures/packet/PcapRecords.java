@@ -17,6 +17,7 @@ final class PcapRecords implements PacketRecords {
     static final int MODIFIED = 0xa1b2cd34;
 
     private static final int FILE_HEADER = 24;
+    private static final int ETHERNET = 1;
     /** How far to look for the next record behind a broken one. */
     private static final int RESYNC_BYTES = 1024 * 1024;
     /** Records around a resynchronisation lie within a day of each other. */
@@ -29,6 +30,7 @@ final class PcapRecords implements PacketRecords {
     private final int recordHeader;
     private final int fractionsPerMilli;
     private final int linkType;
+    private final AppNames apps = new AppNames();
     private long lastSeconds;
 
     private PcapRecords(
@@ -103,6 +105,9 @@ final class PcapRecords implements PacketRecords {
         long millis = seconds * 1_000 + u32(at + 4) / fractionsPerMilli;
         lastSeconds = seconds;
         packet.set(in.buffer(), at + recordHeader, captured, u32(at + 12), millis, linkType);
+        if (linkType == ETHERNET) {
+            packet.setApp(apps.ofTrailer(in.buffer(), at + recordHeader, captured));
+        }
         in.pass(recordHeader + captured);
         return true;
     }

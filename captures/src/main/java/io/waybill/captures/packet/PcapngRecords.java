@@ -20,8 +20,12 @@ final class PcapngRecords implements PacketRecords {
     private static final int PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
     private static final int ENHANCED_PACKET = 6;
+    private static final int CUSTOM = 0xbad;
     private static final int OPTION_RESOLUTION = 9;
     private static final int OPTION_OFFSET = 14;
+
+    /** Custom blocks longer than this are not the ones we know. */
+    private static final int MAX_CUSTOM_BYTES = 4_096;
 
     /** Interfaces per section; packets of further ones are reported. */
     private static final int MAX_INTERFACES = 65_536;
@@ -32,6 +36,7 @@ final class PcapngRecords implements PacketRecords {
     private final Complaints complaints;
     private final int maxRecordBytes;
     private final List<Interface> interfaces = new ArrayList<>();
+    private final AppNames apps = new AppNames();
     private boolean little;
 
     PcapngRecords(CaptureStream in, Complaints complaints, int maxRecordBytes) {
@@ -59,7 +64,7 @@ final class PcapngRecords implements PacketRecords {
                 return false;
             }
             long padded = length + 3 & ~3L;
-            if (type != INTERFACE && type != PACKET && type != SIMPLE_PACKET && type != ENHANCED_PACKET) {
+            if (!isOfInterest(type) || type == CUSTOM && length > MAX_CUSTOM_BYTES) {
                 if (!in.skip(padded)) {
                     return cutOff(packet);
                 }
@@ -85,6 +90,13 @@ final class PcapngRecords implements PacketRecords {
         return in.left() > 0 && cutOff(packet);
     }
 
+    private static boolean isOfInterest(int type) {
+        return switch (type) {
+            case INTERFACE, PACKET, SIMPLE_PACKET, ENHANCED_PACKET, CUSTOM -> true;
+            default -> false;
+        };
+    }
+
     private boolean cutOff(RawPacket packet) {
         complaints.atByte(
                 in.position(), "the file ends inside a block; the " + packet.number() + " packets before were used");
@@ -108,6 +120,9 @@ final class PcapngRecords implements PacketRecords {
         switch (type) {
             case INTERFACE:
                 addInterface(body, end);
+                return false;
+            case CUSTOM:
+                apps.customBlock(in.buffer(), body, end, little);
                 return false;
             case SIMPLE_PACKET:
                 return body + 4 <= end && simple(body, end, packet);
@@ -178,6 +193,8 @@ final class PcapngRecords implements PacketRecords {
         long units = u32(body + 4) << 32 | u32(body + 8);
         long millis = source.clock().millis(units);
         packet.set(in.buffer(), body + 20, (int) captured, u32(body + 16), millis, source.linkType());
+        int options = body + 20 + (int) (captured + 3 & ~3);
+        packet.setApp(apps.ofOptions(in.buffer(), options, end, little));
         return true;
     }
 

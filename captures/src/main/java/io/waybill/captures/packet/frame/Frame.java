@@ -1,5 +1,7 @@
 package io.waybill.captures.packet.frame;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one frame turned out to carry: the innermost IP packet and its transport header. Filled anew for each packet by
  * {@link FrameDecoder}; everything is valid until the next one. Not thread-safe.
@@ -24,6 +26,7 @@ public final class Frame {
 
     long number;
     long timeMillis;
+    @Nullable String app;
     long sourceMac;
     long targetMac;
 
@@ -56,6 +59,7 @@ public final class Frame {
         timeMillis = packet.timeMillis();
         sourceMac = NO_MAC;
         targetMac = NO_MAC;
+        app = packet.app();
         packets = 1;
     }
 
@@ -71,6 +75,11 @@ public final class Frame {
         tcpSequence = 0;
         icmpType = 0;
         icmpCode = 0;
+    }
+
+    /** The app that sent or received it, where the capture knows it. */
+    public @Nullable String app() {
+        return app;
     }
 
     public byte[] data() {

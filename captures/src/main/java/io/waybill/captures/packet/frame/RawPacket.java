@@ -1,5 +1,7 @@
 package io.waybill.captures.packet.frame;
 
+import org.jspecify.annotations.Nullable;
+
 /** One packet as the capture file holds it: a view into the reader's buffer, valid until the next packet is read. */
 public final class RawPacket {
 
@@ -10,6 +12,7 @@ public final class RawPacket {
     private long timeMillis;
     private long number;
     private int linkType;
+    private @Nullable String app;
 
     /**
      * Points this view at the next packet.
@@ -28,6 +31,7 @@ public final class RawPacket {
         this.wireBytes = wireBytes;
         this.timeMillis = timeMillis;
         this.linkType = linkType;
+        this.app = null;
         this.number++;
     }
 
@@ -54,6 +58,15 @@ public final class RawPacket {
     /** Which packet of the capture this is; the first is 1. */
     public long number() {
         return number;
+    }
+
+    /** Names the app that sent or received the packet, where the capture knows it. */
+    public void setApp(@Nullable String app) {
+        this.app = app;
+    }
+
+    public @Nullable String app() {
+        return app;
     }
 
     public int linkType() {
