@@ -1,5 +1,6 @@
 package io.waybill.captures.flow;
 
+import io.waybill.captures.leak.LeakScan;
 import io.waybill.captures.name.Finding;
 import io.waybill.captures.packet.frame.Frame;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class Flow {
     static final int UNREACHABLE = 1 << 7;
     /** The first payload byte's sequence number is known without a SYN. */
     static final int BASED = 1 << 8;
+    /** Whether this side's payload is looked into is decided. */
+    static final int SCAN_DECIDED = 1 << 9;
     /** How far side B's bits are shifted. */
     static final int B = 16;
 
@@ -52,8 +55,8 @@ final class Flow {
     boolean namesDone;
     /** Payloads in which no name was found so far. */
     byte tries;
-    int leaks;
-    int scanState;
+    @Nullable LeakScan aLeaks;
+    @Nullable LeakScan bLeaks;
 
     @Nullable Finding finding;
     @Nullable String dnsName;

@@ -2,6 +2,7 @@ package io.waybill.captures.flow;
 
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.ReadContext;
+import io.waybill.captures.leak.IdentifierScanners;
 import io.waybill.captures.name.DnsAnswers;
 import io.waybill.captures.netflow.NetflowDatagrams;
 import io.waybill.captures.packet.frame.Frame;
@@ -37,6 +38,7 @@ public final class FlowAssembler {
     private final DatagramNaming datagrams;
     private final DhcpLeases leases;
     private final NetflowPackets netflow;
+    private final Leaks leaks;
     private final QuotedPacket quoted = new QuotedPacket();
 
     /**
@@ -57,6 +59,7 @@ public final class FlowAssembler {
         this.streams = new StreamNaming(settings.maxStreamBytes(), memory);
         this.leases = new DhcpLeases(context.devices(), counters);
         this.netflow = new NetflowPackets(netflow, counters);
+        this.leaks = new Leaks(new IdentifierScanners(context.identifiers()), context.devices());
         this.datagrams = new DatagramNaming(settings.maxStreamBytes(), memory);
     }
 
@@ -90,6 +93,7 @@ public final class FlowAssembler {
             leases.packet(frame);
             netflow.packet(frame);
         }
+        leaks.payload(flow, frame, fromA);
         if (DnsLookups.isDns(frame) && (udp || flow.isTcp())) {
             dns.packet(flow, frame);
         } else if (!flow.namesDone && flow.isTcp()) {

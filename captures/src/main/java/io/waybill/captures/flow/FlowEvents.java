@@ -41,7 +41,7 @@ final class FlowEvents {
         event.setPacketsReceived(deviceIsA ? flow.bPackets : flow.aPackets);
         event.setOutcome(Outcomes.of(flow, deviceIsA));
         event.setOccurrences(1);
-        event.setLeaks(IdentifierKinds.names(flow.leaks));
+        event.setLeaks(IdentifierKinds.names(Leaks.found(flow, deviceIsA)));
         event.setCapture(capture);
         event.setPosition(flow.firstNumber);
         return event;
