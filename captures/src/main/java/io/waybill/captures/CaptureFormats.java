@@ -3,6 +3,9 @@ package io.waybill.captures;
 import io.waybill.captures.own.AvroFormat;
 import io.waybill.captures.own.CsvFormat;
 import io.waybill.captures.own.JsonlFormat;
+import io.waybill.captures.packet.PcapFormat;
+import io.waybill.captures.packet.PcapngFormat;
+import io.waybill.captures.zeek.ZeekFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Every format that is read. */
 public final class CaptureFormats {
     /** In the order in which they are tried on an input and read: those with unmistakable first bytes first. */
-    public static final List<CaptureFormat> ALL = List.of(new AvroFormat(), new JsonlFormat(), new CsvFormat());
+    public static final List<CaptureFormat> ALL = List.of(
+            new PcapFormat(), new PcapngFormat(), new AvroFormat(), new JsonlFormat(), new CsvFormat(), new ZeekFormat());
 
     private CaptureFormats() {}
 

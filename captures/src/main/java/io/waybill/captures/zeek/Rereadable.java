@@ -1,0 +1,42 @@
+package io.waybill.captures.zeek;
+
+import io.waybill.captures.CaptureInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Inputs that can be opened as often as joining needs: standard input is kept in a temporary file until closed. */
+final class Rereadable implements AutoCloseable {
+    private final List<CaptureInput> inputs = new ArrayList<>();
+    private final List<Path> temporary = new ArrayList<>();
+
+    Rereadable(List<CaptureInput> given) throws IOException {
+        for (CaptureInput input : given) {
+            inputs.add(input.name().equals("-") ? kept(input) : input);
+        }
+    }
+
+    private CaptureInput kept(CaptureInput input) throws IOException {
+        Path file = Files.createTempFile("waybill-", ".log");
+        temporary.add(file);
+        try (InputStream in = input.source().open()) {
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return new CaptureInput(input.name(), Files.size(file), () -> Files.newInputStream(file));
+    }
+
+    List<CaptureInput> inputs() {
+        return inputs;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Path file : temporary) {
+            Files.delete(file);
+        }
+    }
+}

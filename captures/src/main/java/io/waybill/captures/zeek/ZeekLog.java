@@ -1,0 +1,148 @@
+package io.waybill.captures.zeek;
+
+import io.waybill.captures.BadRecordException;
+import io.waybill.captures.CaptureInput;
+import io.waybill.captures.InputProblem;
+import io.waybill.captures.ReadContext;
+import io.waybill.captures.text.LineReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One log file, read once or several times. Lines that are no rows are reported the first time only. */
+final class ZeekLog {
+
+    /** Takes rows; one it cannot use it refuses. */
+    @FunctionalInterface
+    interface RowTaker {
+        void take(ZeekKind kind, ZeekRow row, long line) throws BadRecordException;
+    }
+
+    private static final int MAX_HEADER_LINE = 64 * 1024;
+
+    private final CaptureInput input;
+    private final ReadContext context;
+    private final Set<ZeekKind> kindsMet = EnumSet.noneOf(ZeekKind.class);
+    private boolean readBefore;
+
+    ZeekLog(CaptureInput input, ReadContext context) {
+        this.input = input;
+        this.context = context;
+    }
+
+    String name() {
+        return input.name();
+    }
+
+    /**
+     * Whether this log may hold rows of one of these kinds: what it was seen to hold; before the first reading, what its
+     * header says, or anything where it has none.
+     */
+    boolean mayHold(Set<ZeekKind> kinds) throws IOException {
+        if (!readBefore && kindsMet.isEmpty()) {
+            ZeekKind kind = kindOfHeader();
+            if (kind == null) {
+                return true;
+            }
+            kindsMet.add(kind);
+        }
+        return kindsMet.stream().anyMatch(kinds::contains);
+    }
+
+    private @Nullable ZeekKind kindOfHeader() throws IOException {
+        TsvHeader header = new TsvHeader(input.name());
+        try (InputStream in = input.source().open()) {
+            LineReader lines = new LineReader(in, MAX_HEADER_LINE);
+            while (lines.next() && lines.length() > 0 && lines.buffer()[lines.start()] == '#') {
+                header.take(lines.text());
+            }
+        }
+        return header.hasFields() ? header.kind() : null;
+    }
+
+    /** Hands over the rows of these kinds. */
+    void read(Set<ZeekKind> kinds, RowTaker taker) throws IOException {
+        try (InputStream in = input.source().open()) {
+            new Reading(kinds, taker).run(new LineReader(in, context.settings().maxRecordBytes()));
+        }
+        readBefore = true;
+    }
+
+    private final class Reading {
+        private final Set<ZeekKind> kinds;
+        private final RowTaker taker;
+        private final TsvHeader header = new TsvHeader(input.name());
+        private final TsvSplitter splitter = new TsvSplitter(header);
+        private final JsonRows json = new JsonRows();
+        private final ZeekRow row = new ZeekRow();
+        private @Nullable ZeekKind tsvKind;
+
+        Reading(Set<ZeekKind> kinds, RowTaker taker) {
+            this.kinds = kinds;
+            this.taker = taker;
+        }
+
+        void run(LineReader lines) throws IOException {
+            while (lines.next()) {
+                if (lines.length() == 0) {
+                    continue;
+                }
+                byte first = lines.buffer()[lines.start()];
+                if (first == '#') {
+                    header.take(lines.text());
+                    tsvKind = header.kind();
+                    continue;
+                }
+                boolean isRow = false;
+                try {
+                    ZeekKind kind = first == '{' ? jsonRow(lines) : tsvRow(lines);
+                    isRow = true;
+                    if (kind != null && kinds.contains(kind)) {
+                        taker.take(kind, row, lines.number());
+                    }
+                } catch (BadRecordException e) {
+                    if (isRow || !readBefore) {
+                        context.problems().accept(new InputProblem(input.name(), "line", lines.number(), e.reason()));
+                    }
+                }
+            }
+        }
+
+        private @Nullable ZeekKind tsvRow(LineReader line) throws BadRecordException {
+            if (!header.hasFields()) {
+                throw new BadRecordException("a row before any #fields header");
+            }
+            ZeekKind kind = tsvKind;
+            if (kind != null) {
+                kindsMet.add(kind);
+                if (kinds.contains(kind) || !readBefore) {
+                    checkLength(line);
+                    splitter.split(line.buffer(), line.start(), line.end(), row);
+                }
+            }
+            return kind;
+        }
+
+        private @Nullable ZeekKind jsonRow(LineReader line) throws BadRecordException {
+            checkLength(line);
+            json.parse(line.buffer(), line.start(), line.length(), row);
+            String path = row.text(ZeekField.PATH);
+            ZeekKind kind = path == null ? null : ZeekKind.ofPath(path, input.name());
+            if (kind == null && path == null) {
+                kind = ZeekKind.ofFields(row.fields(), input.name());
+            }
+            if (kind != null) {
+                kindsMet.add(kind);
+            }
+            return kind;
+        }
+
+        private void checkLength(LineReader line) throws BadRecordException {
+            if (line.tooLong()) {
+                throw new BadRecordException("longer than " + context.settings().maxRecordBytes() + " bytes");
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.waybill.captures.zeek;
+
+import io.waybill.captures.BadRecordException;
+import io.waybill.captures.CaptureInput;
+import io.waybill.captures.InputProblem;
+import io.waybill.captures.ReadContext;
+import io.waybill.captures.device.DeviceIds;
+import io.waybill.captures.device.DnsHistory;
+import io.waybill.schemas.DeviceConnection;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all logs of one call in up to three rounds: names, answers and leases; then connections; then what no connection
+ * asked for. Memory holds what is joined, never the logs.
+ */
+final class ZeekReading {
+    private static final Logger LOG = LoggerFactory.getLogger(ZeekReading.class);
+    private static final Set<ZeekKind> NAMES =
+            EnumSet.of(ZeekKind.DNS, ZeekKind.SSL, ZeekKind.HTTP, ZeekKind.QUIC);
+    private static final Set<ZeekKind> NAMES_AND_LEASES = EnumSet.of(
+            ZeekKind.DNS, ZeekKind.SSL, ZeekKind.HTTP, ZeekKind.QUIC, ZeekKind.DHCP);
+
+    private final ReadContext context;
+    private final List<ZeekLog> logs;
+    private final UidTable table;
+    private final DnsHistory dns;
+    private final UidTable.Seen seen;
+    private final ConnEvents events;
+    private final SideNames names;
+    private final Map<Long, DeviceConnection> open = new LinkedHashMap<>();
+
+    ZeekReading(List<CaptureInput> inputs, ReadContext context) {
+        this.context = context;
+        logs = inputs.stream().map(input -> new ZeekLog(input, context)).toList();
+        int maxRows = context.settings().maxJoinRows();
+        table = new UidTable(maxRows);
+        dns = new DnsHistory(context.settings().maxDnsAnswers(), maxRows);
+        seen = new UidTable.Seen(maxRows);
+        DeviceIds devices = new DeviceIds(context.devices());
+        events = new ConnEvents(devices, table, dns);
+        names = new SideNames(context.devices(), devices, table, dns);
+    }
+
+    void run() throws IOException {
+        for (ZeekLog log : logs) {
+            if (log.mayHold(NAMES_AND_LEASES)) {
+                log.read(NAMES_AND_LEASES, (kind, row, line) -> names.take(kind, row));
+            }
+        }
+        readConnections(ZeekKind.CONN);
+        readConnections(ZeekKind.OPEN_CONN);
+        open.values().forEach(context.connections()::accept);
+        for (ZeekLog log : logs) {
+            if ((table.unused() > 0 || names.sawRowsWithoutUid()) && log.mayHold(NAMES)) {
+                log.read(NAMES, (kind, row, line) -> takeLeftover(log, kind, row, line));
+            }
+        }
+        reportBounds();
+    }
+
+    private void readConnections(ZeekKind wanted) throws IOException {
+        Set<ZeekKind> kinds = EnumSet.of(wanted);
+        for (ZeekLog log : logs) {
+            if (log.mayHold(kinds)) {
+                log.read(kinds, (kind, row, line) -> takeConnection(log, kind, row, line));
+            }
+        }
+    }
+
+    /** The same connection may stand in several logs (labelled copies, open ones): the first one of conn, the last of open_conn. */
+    private void takeConnection(ZeekLog log, ZeekKind kind, ZeekRow row, long line) throws BadRecordException {
+        DeviceConnection event = events.ofConn(row, log.name(), line);
+        if (!row.has(ZeekField.UID)) {
+            context.connections().accept(event);
+            return;
+        }
+        long uid = row.uidHash();
+        if (kind == ZeekKind.CONN) {
+            if (seen.add(uid)) {
+                context.connections().accept(event);
+            }
+        } else if (open.containsKey(uid) || seen.add(uid)) {
+            open.put(uid, event);
+        }
+    }
+
+    private void takeLeftover(ZeekLog log, ZeekKind kind, ZeekRow row, long line) throws BadRecordException {
+        boolean joined = row.has(ZeekField.UID) && (table.isUsedOrAbsent(row.uidHash()) || !seen.add(row.uidHash()));
+        if (!joined) {
+            context.connections().accept(events.ofOther(kind, row, log.name(), line));
+        }
+    }
+
+    private void reportBounds() {
+        report(table.dropped(), "rows of ssl, http, quic and dns logs were not joined");
+        report(dns.dropped(), "DNS answers were not remembered");
+        if (seen.dropped() > 0) {
+            LOG.warn("{} connections were not compared with earlier ones for repeats", seen.dropped());
+        }
+    }
+
+    private void report(long count, String what) {
+        if (count > 0) {
+            context.problems()
+                    .accept(new InputProblem(logs.get(0).name(), "file", 0, count + " " + what + ": over the bound of "
+                            + context.settings().maxJoinRows() + " at once; give fewer logs at a time"));
+        }
+    }
+}

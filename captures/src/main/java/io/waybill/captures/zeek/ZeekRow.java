@@ -1,0 +1,256 @@
+package io.waybill.captures.zeek;
+
+import io.waybill.captures.AddressParser;
+import io.waybill.captures.BadRecordException;
+import io.waybill.captures.text.Values;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a log: for each field read, where its value lies in a buffer. Both forms of log are brought into this one, so
+ * that everything behind it cannot tell them apart. Reused from row to row.
+ */
+final class ZeekRow {
+    private static final long FIRST_TIME_IN_MILLIS = 100_000_000_000L; // as seconds this is the year 5138
+
+    private byte[] buffer = new byte[0];
+    private final int[] starts = new int[ZeekField.COUNT];
+    private final int[] ends = new int[ZeekField.COUNT];
+
+    /** Forgets the former row; values lie in this buffer from now on. */
+    void reset(byte[] newBuffer) {
+        buffer = newBuffer;
+        Arrays.fill(starts, -1);
+    }
+
+    void set(ZeekField field, int start, int end) {
+        starts[field.ordinal()] = start;
+        ends[field.ordinal()] = end;
+    }
+
+    boolean has(ZeekField field) {
+        return starts[field.ordinal()] >= 0;
+    }
+
+    /** The fields that have a value. */
+    Set<ZeekField> fields() {
+        Set<ZeekField> fields = EnumSet.noneOf(ZeekField.class);
+        for (ZeekField field : ZeekField.values()) {
+            if (has(field)) {
+                fields.add(field);
+            }
+        }
+        return fields;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start(ZeekField field) {
+        return starts[field.ordinal()];
+    }
+
+    int end(ZeekField field) {
+        return ends[field.ordinal()];
+    }
+
+    /** The value as text with Zeek's {@code \xNN} escapes undone; null where there is none. */
+    @Nullable String text(ZeekField field) {
+        int start = start(field);
+        if (start < 0) {
+            return null;
+        }
+        int end = end(field);
+        for (int i = start; i < end; i++) {
+            if (buffer[i] == '\\') {
+                return unescaped(start, end);
+            }
+        }
+        return new String(buffer, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    private String unescaped(int start, int end) {
+        byte[] plain = new byte[end - start];
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            int high = i + 3 < end && buffer[i] == '\\' && buffer[i + 1] == 'x' ? Character.digit(buffer[i + 2], 16) : -1;
+            int low = high >= 0 ? Character.digit(buffer[i + 3], 16) : -1;
+            if (low >= 0) {
+                plain[length++] = (byte) (high << 4 | low);
+                i += 3;
+            } else {
+                plain[length++] = buffer[i];
+            }
+        }
+        return new String(plain, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the value is exactly this. */
+    boolean is(ZeekField field, String ascii) {
+        int start = start(field);
+        if (start < 0 || end(field) - start != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (buffer[start + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a flag is set: {@code T} in text, {@code true} in JSON. */
+    boolean isTrue(ZeekField field) {
+        return is(field, "T") || is(field, "true");
+    }
+
+    /** Milliseconds since 1970: from seconds with a fraction, milliseconds or ISO-8601, as Zeek can be told to write. */
+    long timeMillis() throws BadRecordException {
+        if (!has(ZeekField.TS)) {
+            throw new BadRecordException("ts is missing");
+        }
+        int start = start(ZeekField.TS);
+        long millis;
+        if (end(ZeekField.TS) - start > 10 && buffer[start + 10] == 'T') {
+            try {
+                millis = OffsetDateTime.parse(required(ZeekField.TS)).toInstant().toEpochMilli();
+            } catch (DateTimeException e) {
+                throw new BadRecordException("ts: '" + Values.shorten(required(ZeekField.TS)) + "' is no time");
+            }
+        } else {
+            long thousandths = thousandths(ZeekField.TS);
+            millis = thousandths >= FIRST_TIME_IN_MILLIS * 1_000 ? thousandths / 1_000 : thousandths;
+        }
+        return Values.time("ts", millis).toEpochMilli();
+    }
+
+    /** An interval in seconds as whole milliseconds; 0 where there is none. */
+    long intervalMillis(ZeekField field) throws BadRecordException {
+        return has(field) ? thousandths(field) : 0;
+    }
+
+    /** A count; 0 where there is none. */
+    long count(ZeekField field) throws BadRecordException {
+        return has(field) ? thousandths(field) / 1_000 : 0;
+    }
+
+    int port(ZeekField field) throws BadRecordException {
+        return Values.port(field.title(), count(field));
+    }
+
+    /** A decimal number times 1,000, what is below that cut off. */
+    private long thousandths(ZeekField field) throws BadRecordException {
+        int end = end(field);
+        long value = 0;
+        int fraction = -1;
+        for (int i = start(field); i < end; i++) {
+            int digit = buffer[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                if (fraction < 3) {
+                    value = value * 10 + digit;
+                    fraction += fraction >= 0 ? 1 : 0;
+                }
+                if (value > Long.MAX_VALUE / 20_000) {
+                    throw notANumber(field);
+                }
+            } else if (buffer[i] == '.' && fraction < 0 && i > start(field)) {
+                fraction = 0;
+            } else {
+                return thousandthsOfOdd(field);
+            }
+        }
+        if (end == start(field)) {
+            throw notANumber(field);
+        }
+        for (int i = Math.max(fraction, 0); i < 3; i++) {
+            value *= 10;
+        }
+        return value;
+    }
+
+    /** Numbers with an exponent, as some JSON writers have them. */
+    private long thousandthsOfOdd(ZeekField field) throws BadRecordException {
+        String text = required(field);
+        try {
+            BigDecimal value = new BigDecimal(text);
+            boolean sane = value.precision() < 40 && Math.abs(value.scale()) < 40 && value.signum() >= 0;
+            if (sane && value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE / 20_000)) < 0) {
+                return value.movePointRight(3).longValue();
+            }
+        } catch (NumberFormatException e) {
+            throw notANumber(field);
+        }
+        throw notANumber(field);
+    }
+
+    private BadRecordException notANumber(ZeekField field) {
+        return new BadRecordException(field.title() + ": '" + Values.shorten(String.valueOf(text(field)))
+                + "' is no number of 0 or more");
+    }
+
+    /** A text that must be there. */
+    String required(ZeekField field) throws BadRecordException {
+        String text = text(field);
+        if (text == null) {
+            throw new BadRecordException(field.title() + " is missing");
+        }
+        return text;
+    }
+
+    /** An address that must be there. */
+    byte[] ip(ZeekField field) throws BadRecordException {
+        if (!has(field)) {
+            throw new BadRecordException(field.title() + " is missing");
+        }
+        byte[] ip = ipv4(start(field), end(field));
+        return ip != null ? ip : Values.ip(field.title(), required(field));
+    }
+
+    private byte @Nullable [] ipv4(int start, int end) {
+        byte[] ip = new byte[4];
+        int part = 0;
+        int value = -1;
+        for (int i = start; i < end; i++) {
+            int digit = buffer[i] - '0';
+            if (digit >= 0 && digit <= 9 && value < 26) {
+                value = Math.max(value, 0) * 10 + digit;
+            } else if (buffer[i] == '.' && value >= 0 && value < 256 && part < 3) {
+                ip[part++] = (byte) value;
+                value = -1;
+            } else {
+                return null;
+            }
+        }
+        if (part != 3 || value < 0 || value > 255) {
+            return null;
+        }
+        ip[3] = (byte) value;
+        return ip;
+    }
+
+    /** A MAC address; null where there is none. */
+    byte @Nullable [] mac(ZeekField field) {
+        String text = text(field);
+        return text == null ? null : AddressParser.mac(text);
+    }
+
+    /** 64 bits that stand for the uid; equal uids give equal bits, and of millions of others none is likely to. */
+    long uidHash() {
+        long hash = 0xcbf29ce484222325L;
+        int end = end(ZeekField.UID);
+        for (int i = start(ZeekField.UID); i < end; i++) {
+            hash = (hash ^ buffer[i]) * 0x100000001b3L;
+            hash ^= hash >>> 29;
+        }
+        hash *= 0x9e3779b97f4a7c15L;
+        hash ^= hash >>> 32;
+        return hash == 0 ? 1 : hash;
+    }
+}
