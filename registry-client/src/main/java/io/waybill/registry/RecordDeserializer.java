@@ -30,6 +30,8 @@ public final class RecordDeserializer<T extends SpecificRecord> implements Deser
     /** Versions of one schema kept at once; a topic has a few. Beyond it the memory starts over. */
     static final int MAX_CACHED_VERSIONS = 1_000;
 
+    private static final int NOT_FOUND = 404;
+
     private final SchemaRegistryClient client;
     private final SpecificData model;
     private final Schema readerSchema;
@@ -49,8 +51,9 @@ public final class RecordDeserializer<T extends SpecificRecord> implements Deser
     /**
      * The record; null, which deletes in a compacted topic, stays null.
      *
-     * @throws SerializationException when the bytes are not a record of this class, or the registry does not know or does not
-     *     tell their schema. Nothing else is thrown, whatever the bytes
+     * @throws UnknownSchemaException when the registry does not know their schema
+     * @throws RegistryUnavailableException when the registry cannot be asked
+     * @throws SerializationException when the bytes are not a record of this class. Nothing else is thrown, whatever the bytes
      */
     @Override
     public @Nullable T deserialize(String topic, byte @Nullable [] value) {
@@ -93,8 +96,13 @@ public final class RecordDeserializer<T extends SpecificRecord> implements Deser
                 throw new SerializationException("schema " + schemaId + " is " + written.schemaType() + ", not AVRO");
             }
             return new SpecificDatumReader<>(avro.rawSchema(), readerSchema, model);
-        } catch (IOException | RestClientException e) {
-            throw new SerializationException("cannot get schema " + schemaId + ": " + e.getMessage(), e);
+        } catch (RestClientException e) {
+            if (e.getStatus() == NOT_FOUND) {
+                throw new UnknownSchemaException("the registry does not know schema " + schemaId, e);
+            }
+            throw new RegistryUnavailableException("cannot get schema " + schemaId + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new RegistryUnavailableException("cannot get schema " + schemaId + ": " + e.getMessage(), e);
         }
     }
 }

@@ -22,6 +22,8 @@ public enum Topic {
     ACTIVITY("waybill.model.activity.v1", ModelActivity.getClassSchema(), Kept.LATEST, false),
     /** Verdicts, keyed by alert id. */
     ALERT("waybill.alert.v1", Alert.getClassSchema(), Kept.LATEST, false),
+    /** How far the pipeline has come. */
+    PROGRESS("waybill.pipeline.progress.v1", PipelineProgress.getClassSchema(), Kept.LATEST, false),
     /** Connection records that could not be used, raw, with headers that say why and where. */
     CONNECTION_DLQ("waybill.device.connection.v1.dlq", null, Kept.FOR_EVER, false),
     /** Profile records that could not be used. */
@@ -74,7 +76,7 @@ public enum Topic {
             case PROFILE -> PROFILE_DLQ;
             case LIFECYCLE -> LIFECYCLE_DLQ;
             case POLICY -> POLICY_DLQ;
-            case COUNT, ACTIVITY, ALERT, CONNECTION_DLQ, PROFILE_DLQ, LIFECYCLE_DLQ, POLICY_DLQ ->
+            case COUNT, ACTIVITY, ALERT, PROGRESS, CONNECTION_DLQ, PROFILE_DLQ, LIFECYCLE_DLQ, POLICY_DLQ ->
                 throw new IllegalArgumentException(baseName + " is no input topic");
         };
     }
