@@ -1,0 +1,314 @@
+package io.waybill.streams.aggregate.destination;
+
+import io.waybill.schemas.PolicyRule;
+import io.waybill.streams.aggregate.destination.DestinationKey.Kind;
+import io.waybill.streams.codec.ByteReader;
+import io.waybill.streams.codec.ByteWriter;
+import io.waybill.streams.codec.StableHash;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.DestinationDetector;
+import io.waybill.streams.detect.DestinationView;
+import io.waybill.streams.detect.Fleet;
+import io.waybill.streams.detect.Judgement;
+import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.Verdict;
+import io.waybill.streams.part.DetectCodec;
+import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.Active;
+import io.waybill.streams.part.Part.ActivityPart;
+import io.waybill.streams.part.Part.CohortsPart;
+import io.waybill.streams.part.Part.CountPart;
+import io.waybill.streams.part.Part.FindingsPart;
+import io.waybill.streams.part.Part.PolicyPart;
+import io.waybill.streams.part.Part.ProgressPart;
+import io.waybill.streams.part.Part.ReachPart;
+import io.waybill.streams.part.Part.VerdictsPart;
+import io.waybill.streams.part.PartCodec;
+import io.waybill.streams.part.Sums;
+import io.waybill.streams.resolve.Destination;
+import io.waybill.streams.resolve.IpLocator;
+import io.waybill.streams.store.Changelog;
+import io.waybill.streams.store.Ledger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the senders said about the destinations of one partition, and the denominators of the whole fleet.
+ *
+ * <p>Used by one stream thread.
+ */
+public final class DestinationBook implements Ledger {
+
+    private final long windowMillis;
+    private final Map<String, DestinationState> destinations = new HashMap<>();
+    private final FleetState fleet = new FleetState();
+    private final Senders senders;
+    private final Set<DestinationState> touched = new LinkedHashSet<>();
+    private final Set<DestinationState> waiting = new LinkedHashSet<>();
+    private final Map<DestinationKey, Optional<byte[]>> changes = new LinkedHashMap<>();
+    private List<PolicyRule> rules = List.of();
+    private boolean fleetTouched;
+
+    /**
+     * An empty book.
+     *
+     * @param windowMillis length of a window
+     * @param partitions of the device side: how many senders there are
+     */
+    public DestinationBook(long windowMillis, int partitions) {
+        this.windowMillis = windowMillis;
+        this.senders = new Senders(partitions);
+    }
+
+    /** How far the senders have come. */
+    public Senders senders() {
+        return senders;
+    }
+
+    /** The rules last heard of. */
+    public List<PolicyRule> rules() {
+        return rules;
+    }
+
+    /** Takes what a sender says. */
+    public void apply(Part part) {
+        changes.put(keyOf(part), Optional.of(PartCodec.write(part)));
+        take(part);
+    }
+
+    private void take(Part part) {
+        if (part instanceof CountPart count) {
+            DestinationState state = state(count.destination());
+            state.row(new RowKey(count.window(), count.cohort()), count.sender(), count.sums());
+            waiting.add(state);
+            touched.add(state);
+        } else if (part instanceof ReachPart reach) {
+            DestinationState state = state(reach.destination());
+            state.reach(reach.sender(), reach.reach());
+            touched.add(state);
+        } else if (part instanceof FindingsPart findings) {
+            DestinationState state = state(findings.destination());
+            state.findings(findings.deviceId(), findings.findings());
+            touched.add(state);
+        } else if (part instanceof ActivityPart activity) {
+            fleet.active(activity.sender(), activity.window(), activity.active());
+            fleetTouched = true;
+        } else if (part instanceof CohortsPart cohorts) {
+            fleet.cohorts(cohorts.sender(), cohorts.cohorts());
+            fleetTouched = true;
+        } else if (part instanceof ProgressPart progress) {
+            senders.report(progress.progress());
+        } else if (part instanceof PolicyPart policy) {
+            rules = policy.rules();
+            fleetTouched = true;
+        } else {
+            throw new IllegalStateException("not for the destination side: " + part);
+        }
+    }
+
+    private static DestinationKey keyOf(Part part) {
+        if (part instanceof CountPart count) {
+            RowKey row = new RowKey(count.window(), count.cohort());
+            return DestinationKey.ofRow(Kind.COUNT_PART, count.destination(), row, count.sender());
+        } else if (part instanceof ReachPart reach) {
+            return DestinationKey.of(Kind.REACH_PART, reach.destination(), reach.sender());
+        } else if (part instanceof FindingsPart findings) {
+            return new DestinationKey(
+                    Kind.FINDINGS_PART, findings.destination(), findings.deviceId(), DestinationKey.NO_ROW, 0);
+        } else if (part instanceof ActivityPart activity) {
+            RowKey row = new RowKey(activity.window(), Cohort.FLEET);
+            return DestinationKey.ofRow(Kind.ACTIVITY_PART, Destination.OTHER, row, activity.sender());
+        } else if (part instanceof CohortsPart cohorts) {
+            return DestinationKey.ofFleet(Kind.COHORTS_PART, cohorts.sender());
+        } else if (part instanceof ProgressPart progress) {
+            return DestinationKey.ofFleet(Kind.PROGRESS_PART, progress.progress().sender());
+        } else if (part instanceof PolicyPart) {
+            return DestinationKey.ofFleet(Kind.POLICY_PART, 0);
+        }
+        throw new IllegalStateException("not for the destination side: " + part);
+    }
+
+    private DestinationState state(Destination destination) {
+        return destinations.computeIfAbsent(destination.name(), any -> new DestinationState(destination));
+    }
+
+    /** Rows of windows that all senders have passed, where they changed since they were last published. */
+    public List<Publication> publish(IpLocator locator) {
+        long watermark = senders.watermark();
+        List<Publication> publications = new ArrayList<>();
+        for (DestinationState state : waiting) {
+            TreeSet<RowKey> rows = state.unpublished();
+            while (!rows.isEmpty() && isPassed(rows.first().window(), watermark)) {
+                publish(state, rows.pollFirst(), locator, publications);
+            }
+        }
+        waiting.removeIf(state -> state.unpublished().isEmpty());
+        return publications;
+    }
+
+    private boolean isPassed(long window, long watermark) {
+        return watermark == Long.MAX_VALUE || window + windowMillis <= watermark;
+    }
+
+    private void publish(
+            DestinationState state, RowKey row, IpLocator locator, List<Publication> publications) {
+        Sums sums = state.total(row);
+        Published before = state.publishedAt(row);
+        long hash = sums.isNone() ? 0 : hash(sums);
+        if (hash == before.contentHash()) {
+            return;
+        }
+        Published now = new Published(before.revision() + 1, hash);
+        state.published(row, now);
+        changes.put(
+                DestinationKey.ofRow(Kind.COUNT_PUBLISHED, state.destination(), row, 0),
+                Optional.of(now.toBytes()));
+        publications.add(
+                Publication.count(state.destination(), row, windowMillis, sums, now.revision(), locator));
+    }
+
+    private static long hash(Sums sums) {
+        ByteWriter out = new ByteWriter(64);
+        PartCodec.sums(out, sums);
+        return StableHash.of(out.toBytes());
+    }
+
+    /**
+     * Denominators of windows that all senders have passed, where they changed. Every partition has them; each publishes the
+     * cohorts it owns.
+     *
+     * @param partition this one
+     * @param partitions how many there are
+     */
+    public List<Publication> publishActivity(int partition, int partitions) {
+        long watermark = senders.watermark();
+        List<Publication> publications = new ArrayList<>();
+        TreeSet<Long> waiting = fleet.unpublished();
+        while (!waiting.isEmpty() && isPassed(waiting.first(), watermark)) {
+            long window = waiting.pollFirst();
+            SortedMap<Cohort, Active> active = fleet.activeIn(window);
+            Set<RowKey> rows = new TreeSet<>();
+            active.keySet().forEach(cohort -> rows.add(new RowKey(window, cohort)));
+            fleet.publishedOf(window).forEach(rows::add);
+            for (RowKey row : rows) {
+                boolean isOwn = Math.floorMod(StableHash.of(row.cohort().value()), partitions) == partition;
+                if (isOwn && !row.cohort().firmware().isEmpty()) {
+                    publishActivity(row, active.get(row.cohort()), publications);
+                }
+            }
+        }
+        return publications;
+    }
+
+    private void publishActivity(RowKey row, @Nullable Active active, List<Publication> publications) {
+        Published before = fleet.publishedAt(row);
+        long hash = active == null
+                ? 0
+                : StableHash.of(new ByteWriter(16)
+                        .varint(active.devices())
+                        .varint(active.events())
+                        .toBytes());
+        if (hash == before.contentHash()) {
+            return;
+        }
+        Published now = new Published(before.revision() + 1, hash);
+        fleet.published(row, now);
+        changes.put(
+                DestinationKey.ofRow(Kind.ACTIVITY_PUBLISHED, Destination.OTHER, row, 0), Optional.of(now.toBytes()));
+        publications.add(Publication.activity(row, windowMillis, active, now.revision()));
+    }
+
+    /** Judgements that changed: on every destination when the denominators did, else on those that were touched. */
+    public List<VerdictsPart> judge(List<DestinationDetector> detectors) {
+        List<VerdictsPart> parts = new ArrayList<>();
+        Policy policy = new Policy(rules);
+        Fleet view = fleet.view(senders.watermark());
+        for (DestinationState state : fleetTouched ? destinations.values() : touched) {
+            VerdictsPart part = judge(state.view(view, windowMillis), detectors, policy);
+            long hash = part.verdicts().isEmpty() && part.tests() == 0 ? 0 : StableHash.of(PartCodec.write(part));
+            if (hash != state.verdictsHash()) {
+                state.verdictsHash(hash);
+                changes.put(
+                        DestinationKey.of(Kind.VERDICTS_HASH, state.destination(), 0),
+                        Optional.of(new ByteWriter(8).int64(hash).toBytes()));
+                parts.add(part);
+            }
+        }
+        touched.clear();
+        fleetTouched = false;
+        return parts;
+    }
+
+    private static VerdictsPart judge(DestinationView view, List<DestinationDetector> detectors, Policy policy) {
+        List<Verdict> verdicts = new ArrayList<>();
+        long tests = 0;
+        for (DestinationDetector detector : detectors) {
+            Judgement judgement = detector.judge(view, policy);
+            verdicts.addAll(judgement.verdicts());
+            tests += judgement.tests();
+        }
+        return new VerdictsPart(view.destination().name(), verdicts, tests);
+    }
+
+    /** Whether anything came that was not judged yet. */
+    public boolean isTouched() {
+        return fleetTouched || !touched.isEmpty();
+    }
+
+    @Override
+    public void writeChanges(Changelog changelog) {
+        changes.forEach((key, value) -> changelog.write(key.toBytes(), value.orElse(null)));
+        changes.clear();
+    }
+
+    /**
+     * Forgets windows that begin before this time. What was published of them stays published.
+     *
+     * @param oldest begin of the oldest window to keep
+     */
+    public void forgetBefore(long oldest) {
+        for (DestinationState state : destinations.values()) {
+            state.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
+        }
+        fleet.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
+    }
+
+    @Override
+    public void restore(byte[] key, byte @Nullable [] value) {
+        DestinationKey entry = DestinationKey.read(key);
+        if (value == null) {
+            forget(entry);
+            return;
+        }
+        switch (entry.kind()) {
+            case COUNT_PART, REACH_PART, FINDINGS_PART, ACTIVITY_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
+                take(PartCodec.read(value));
+            case COUNT_PUBLISHED -> state(entry.destination()).published(entry.row(), Published.read(value));
+            case ACTIVITY_PUBLISHED -> fleet.published(entry.row(), Published.read(value));
+            case VERDICTS_HASH -> state(entry.destination()).verdictsHash(new ByteReader(value).int64());
+        }
+    }
+
+    private void forget(DestinationKey entry) {
+        switch (entry.kind()) {
+            case COUNT_PART, COUNT_PUBLISHED -> state(entry.destination()).forget(entry.row());
+            case ACTIVITY_PART, ACTIVITY_PUBLISHED -> fleet.forget(entry.row());
+            case REACH_PART, FINDINGS_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART, VERDICTS_HASH ->
+                throw new IllegalStateException("entries of this kind are never removed: " + entry);
+        }
+    }
+
+    @Override
+    public long size() {
+        return destinations.size();
+    }
+}

@@ -1,0 +1,68 @@
+package io.waybill.streams.aggregate.destination;
+
+import io.waybill.streams.codec.ByteReader;
+import io.waybill.streams.codec.ByteWriter;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.part.DetectCodec;
+import io.waybill.streams.part.PartCodec;
+import io.waybill.streams.resolve.Destination;
+
+/**
+ * Key of an entry in the changelog of a {@link DestinationBook}. Parts are stored as they came, under what they are about.
+ *
+ * @param kind what the entry is
+ * @param destination what the entry is about; {@link Destination#OTHER} where it is about the fleet
+ * @param detail device for findings; empty for the others
+ * @param row window and cohort for rows
+ * @param sender partition that said it, or 0
+ */
+record DestinationKey(Kind kind, Destination destination, String detail, RowKey row, int sender) {
+
+    /** What an entry is. The order is part of the stored layout: new kinds go to the end. */
+    enum Kind {
+        COUNT_PART,
+        REACH_PART,
+        FINDINGS_PART,
+        ACTIVITY_PART,
+        COHORTS_PART,
+        PROGRESS_PART,
+        POLICY_PART,
+        COUNT_PUBLISHED,
+        ACTIVITY_PUBLISHED,
+        VERDICTS_HASH
+    }
+
+    static final RowKey NO_ROW = new RowKey(0, Cohort.FLEET);
+
+    private static final Kind[] KINDS = Kind.values();
+
+    static DestinationKey of(Kind kind, Destination destination, int sender) {
+        return new DestinationKey(kind, destination, "", NO_ROW, sender);
+    }
+
+    static DestinationKey ofFleet(Kind kind, int sender) {
+        return of(kind, Destination.OTHER, sender);
+    }
+
+    static DestinationKey ofRow(Kind kind, Destination destination, RowKey row, int sender) {
+        return new DestinationKey(kind, destination, "", row, sender);
+    }
+
+    byte[] toBytes() {
+        ByteWriter out = new ByteWriter(64).int8(kind.ordinal());
+        PartCodec.destination(out, destination);
+        out.text(detail).varint(row.window());
+        DetectCodec.cohort(out, row.cohort());
+        return out.varint(sender).toBytes();
+    }
+
+    static DestinationKey read(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        return new DestinationKey(
+                KINDS[in.int8()],
+                PartCodec.destination(in),
+                in.text(),
+                new RowKey(in.varint(), DetectCodec.cohort(in)),
+                in.varint32());
+    }
+}

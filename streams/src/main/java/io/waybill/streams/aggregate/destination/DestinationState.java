@@ -1,0 +1,189 @@
+package io.waybill.streams.aggregate.destination;
+
+import io.waybill.streams.aggregate.destination.DestinationKey.Kind;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.DestinationView;
+import io.waybill.streams.detect.DestinationView.Reach;
+import io.waybill.streams.detect.DestinationView.WindowRow;
+import io.waybill.streams.detect.EventRef;
+import io.waybill.streams.detect.Finding;
+import io.waybill.streams.detect.Fleet;
+import io.waybill.streams.part.Sums;
+import io.waybill.streams.resolve.Destination;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** One destination: what each sender said about it. */
+final class DestinationState {
+
+    /** Findings shown per detector, those with the highest scores. */
+    static final int MAX_FINDINGS = 1_000;
+
+    private static final int MAX_EVIDENCE = 4;
+
+    private static final Comparator<Finding> BY_SCORE = Comparator.comparingDouble(Finding::score)
+            .reversed()
+            .thenComparing(Finding::deviceId)
+            .thenComparing(finding -> finding.window().start());
+
+    private static final Comparator<Finding> BY_DEVICE = Comparator.comparing(Finding::detector)
+            .thenComparing(Finding::deviceId)
+            .thenComparing(finding -> finding.window().start());
+
+    private final Destination destination;
+    private final TreeMap<RowKey, Map<Integer, Sums>> rows = new TreeMap<>();
+    private final Map<RowKey, Published> published = new HashMap<>();
+    private final Map<Integer, SortedMap<Cohort, Reach>> reach = new TreeMap<>();
+    private final TreeMap<String, List<Finding>> findings = new TreeMap<>();
+    private final TreeSet<RowKey> unpublished = new TreeSet<>();
+    private long verdictsHash;
+
+    DestinationState(Destination destination) {
+        this.destination = destination;
+    }
+
+    Destination destination() {
+        return destination;
+    }
+
+    void row(RowKey key, int sender, Sums sums) {
+        Map<Integer, Sums> senders = rows.computeIfAbsent(key, any -> new TreeMap<>());
+        if (sums.isNone()) {
+            senders.remove(sender);
+        } else {
+            senders.put(sender, sums);
+        }
+        unpublished.add(key);
+    }
+
+    Sums total(RowKey key) {
+        return rows.getOrDefault(key, Map.of()).values().stream().reduce(Sums.NONE, Sums::plus);
+    }
+
+    /** Rows changed since they were last published, oldest window first. */
+    TreeSet<RowKey> unpublished() {
+        return unpublished;
+    }
+
+    Published publishedAt(RowKey key) {
+        return published.getOrDefault(key, Published.NEVER);
+    }
+
+    void published(RowKey key, Published what) {
+        published.put(key, what);
+    }
+
+    void reach(int sender, SortedMap<Cohort, Reach> cohorts) {
+        if (cohorts.isEmpty()) {
+            reach.remove(sender);
+        } else {
+            reach.put(sender, cohorts);
+        }
+    }
+
+    void findings(String deviceId, List<Finding> found) {
+        if (found.isEmpty()) {
+            findings.remove(deviceId);
+        } else {
+            findings.put(deviceId, found);
+        }
+    }
+
+    long verdictsHash() {
+        return verdictsHash;
+    }
+
+    void verdictsHash(long hash) {
+        verdictsHash = hash;
+    }
+
+    /** Forgets rows of windows before this one and tells the keys of the entries that went. */
+    void forgetBefore(long window, Consumer<DestinationKey> gone) {
+        List<RowKey> old = new ArrayList<>(rows.headMap(RowKey.first(window)).keySet());
+        for (RowKey row : old) {
+            rows.getOrDefault(row, Map.of())
+                    .keySet()
+                    .forEach(sender ->
+                            gone.accept(DestinationKey.ofRow(Kind.COUNT_PART, destination, row, sender)));
+            gone.accept(DestinationKey.ofRow(Kind.COUNT_PUBLISHED, destination, row, 0));
+            forget(row);
+        }
+    }
+
+    void forget(RowKey row) {
+        rows.remove(row);
+        published.remove(row);
+        unpublished.remove(row);
+    }
+
+    DestinationView view(Fleet fleet, long windowMillis) {
+        List<WindowRow> windows = new ArrayList<>();
+        for (RowKey key : rows.keySet()) {
+            Sums sums = total(key);
+            if (!sums.isNone()) {
+                windows.add(new WindowRow(
+                        key.cohort(),
+                        key.window(),
+                        key.window() + windowMillis,
+                        sums.connections(),
+                        sums.failed(),
+                        sums.bytesSent(),
+                        sums.bytesReceived(),
+                        sums.devices(),
+                        sums.places()));
+            }
+        }
+        SortedMap<String, Long> omitted = new TreeMap<>();
+        return new DestinationView(destination, totalReach(), windows, shown(omitted), omitted, fleet);
+    }
+
+    private List<Finding> shown(SortedMap<String, Long> omitted) {
+        Map<String, List<Finding>> byDetector = new TreeMap<>();
+        findings.values().forEach(of -> of.forEach(
+                each -> byDetector.computeIfAbsent(each.detector(), any -> new ArrayList<>()).add(each)));
+        List<Finding> shown = new ArrayList<>();
+        byDetector.forEach((detector, all) -> {
+            if (all.size() > MAX_FINDINGS) {
+                all.sort(BY_SCORE);
+                omitted.put(detector, (long) all.size() - MAX_FINDINGS);
+                shown.addAll(all.subList(0, MAX_FINDINGS));
+            } else {
+                shown.addAll(all);
+            }
+        });
+        shown.sort(BY_DEVICE);
+        return shown;
+    }
+
+    /** A maker's devices are the devices of its models, and the fleet's are all: no device has two models. */
+    private SortedMap<Cohort, Reach> totalReach() {
+        SortedMap<Cohort, Reach> total = new TreeMap<>();
+        for (SortedMap<Cohort, Reach> of : reach.values()) {
+            of.forEach((cohort, each) -> {
+                total.merge(cohort, each, DestinationState::plus);
+                Cohorts.above(cohort).forEach(wider -> total.merge(wider, each, DestinationState::plus));
+            });
+        }
+        return total;
+    }
+
+    private static Reach plus(Reach a, Reach b) {
+        TreeSet<EventRef> evidence = new TreeSet<>(a.evidence());
+        evidence.addAll(b.evidence());
+        while (evidence.size() > MAX_EVIDENCE) {
+            evidence.remove(evidence.stream().skip(MAX_EVIDENCE / 2).findFirst().orElseThrow());
+        }
+        return new Reach(
+                a.devices() + b.devices(),
+                Math.min(a.firstSeen(), b.firstSeen()),
+                Math.max(a.lastSeen(), b.lastSeen()),
+                List.copyOf(evidence));
+    }
+}

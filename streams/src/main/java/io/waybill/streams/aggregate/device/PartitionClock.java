@@ -1,0 +1,110 @@
+package io.waybill.streams.aggregate.device;
+
+import io.waybill.streams.codec.ByteReader;
+import io.waybill.streams.codec.ByteWriter;
+import io.waybill.streams.part.PartCodec;
+import io.waybill.streams.part.Tally;
+import java.util.Arrays;
+import java.util.TreeMap;
+
+/** How far the lanes of a partition have come in event time, and what became of their records. */
+public final class PartitionClock {
+
+    /** The ways in. A round of input has ended when it has ended on every lane. */
+    public enum Lane {
+        /** Connection events. */
+        CONNECTION,
+        /** Profiles. */
+        PROFILE,
+        /** Lifecycle events. */
+        LIFECYCLE,
+        /** Policy rules. */
+        POLICY
+    }
+
+    private final long[] rounds = new long[Lane.values().length];
+    private long newest = Long.MIN_VALUE;
+    private long in;
+    private long counted;
+    private long repeated;
+    private long late;
+    private final TreeMap<String, Long> deadLettered = new TreeMap<>();
+
+    /** An event of this time came. */
+    void saw(long time) {
+        newest = Math.max(newest, time);
+    }
+
+    /** A lane has come to the end of a round of input. */
+    public void ended(Lane lane, long round) {
+        rounds[lane.ordinal()] = Math.max(rounds[lane.ordinal()], round);
+    }
+
+    /** Rounds that have ended on all lanes. */
+    public long round() {
+        return Arrays.stream(rounds).min().orElseThrow();
+    }
+
+    /** Time of the newest event, {@link Long#MIN_VALUE} before the first. */
+    public long newest() {
+        return newest;
+    }
+
+    /**
+     * Event time up to which nothing more is expected.
+     *
+     * @param latenessMillis how long after an event of time t one of an earlier time is still waited for
+     */
+    public long watermark(long latenessMillis) {
+        if (round() > 0) {
+            return Long.MAX_VALUE;
+        }
+        return newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - latenessMillis;
+    }
+
+    /** What became of the connection records. */
+    public Tally tally() {
+        return new Tally(in, counted, repeated, late, new TreeMap<>(deadLettered));
+    }
+
+    void counted(boolean afterPublication) {
+        in++;
+        counted++;
+        late += afterPublication ? 1 : 0;
+    }
+
+    void repeated() {
+        in++;
+        repeated++;
+    }
+
+    /** A connection record could not be used. */
+    public void deadLettered(String reason) {
+        in++;
+        deadLettered.merge(reason, 1L, Long::sum);
+    }
+
+    byte[] toBytes() {
+        ByteWriter out = new ByteWriter(64).varint(newest);
+        for (long round : rounds) {
+            out.varint(round);
+        }
+        PartCodec.tally(out, tally());
+        return out.toBytes();
+    }
+
+    void restore(byte[] bytes) {
+        ByteReader from = new ByteReader(bytes);
+        newest = from.varint();
+        for (int i = 0; i < rounds.length; i++) {
+            rounds[i] = from.varint();
+        }
+        Tally tally = PartCodec.tally(from);
+        in = tally.in();
+        counted = tally.counted();
+        repeated = tally.repeated();
+        late = tally.late();
+        deadLettered.clear();
+        deadLettered.putAll(tally.deadLettered());
+    }
+}
