@@ -1,0 +1,118 @@
+package io.waybill.streams;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.registry.RecordSerializer;
+import io.waybill.schemas.Alert;
+import io.waybill.schemas.PipelineProgress;
+import io.waybill.schemas.Topic;
+import io.waybill.streams.alert.AlertBook;
+import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.ProgressPart;
+import io.waybill.streams.part.Tally;
+import io.waybill.streams.store.LedgerStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Third stage, one partition: corrects for how many pairs were tested in the whole fleet, applies policy, publishes alerts with
+ * revisions, and says how far the pipeline has come.
+ */
+final class AlertStage implements Processor<String, Part, Object, Object> {
+
+    static final String NAME = "alerts";
+    static final String STORE = "alert-book";
+
+    /** Key of the one record of the progress topic. */
+    static final String PROGRESS_KEY = "pipeline";
+
+    private final PipelineSettings settings;
+    private final RecordSerializer<Alert> alerts;
+    private final RecordSerializer<PipelineProgress> progress;
+    private @Nullable ProcessorContext<Object, Object> context;
+    private @Nullable LedgerStore<AlertBook> store;
+    private @Nullable PipelineProgress told;
+
+    AlertStage(PipelineSettings settings, SchemaRegistryClient registry) {
+        this.settings = settings;
+        this.alerts = new RecordSerializer<>(registry, settings.registry().autoRegister());
+        this.progress = new RecordSerializer<>(registry, settings.registry().autoRegister());
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> processorContext) {
+        context = processorContext;
+        store = processorContext.getStateStore(STORE);
+        told = null;
+        store().beforeCommit(this::tell);
+    }
+
+    @Override
+    public void process(Record<String, Part> record) {
+        book().apply(record.value());
+        boolean newRound = told == null || book().senders().round() > told.getRound();
+        if (record.value() instanceof ProgressPart && book().senders().round() > 0 && newRound) {
+            tell();
+            context().commit();
+        }
+    }
+
+    /** Runs before every commit. */
+    private void tell() {
+        if (book().senders().watermark() == Long.MIN_VALUE) {
+            return;
+        }
+        String topic = Topic.ALERT.name(settings.prefix());
+        for (Alert alert : book().settle()) {
+            forward(alert.getId(), alerts.serialize(topic, alert), FleetTopology.ALERTS);
+        }
+        PipelineProgress now = progress();
+        if (!now.equals(told)) {
+            told = now;
+            forward(
+                    PROGRESS_KEY,
+                    progress.serialize(Topic.PROGRESS.name(settings.prefix()), now),
+                    FleetTopology.PROGRESS);
+        }
+    }
+
+    private PipelineProgress progress() {
+        Tally tally = book().senders().tallyOfOne();
+        return PipelineProgress.newBuilder()
+                .setWatermark(Instant.ofEpochMilli(book().senders().watermark()))
+                .setRound(book().senders().round())
+                .setInputRecords(tally.in())
+                .setCounted(tally.counted())
+                .setRepeated(tally.repeated())
+                .setLate(tally.late())
+                .setDeadLettered(new TreeMap<>(tally.deadLettered()))
+                .setAlerts(book().size())
+                .build();
+    }
+
+    private void forward(String key, byte @Nullable [] value, String child) {
+        context().forward(
+                        new Record<Object, Object>(
+                                key.getBytes(StandardCharsets.UTF_8),
+                                value,
+                                Math.max(0, context().currentStreamTimeMs())),
+                        child);
+    }
+
+    private AlertBook book() {
+        return store().ledger();
+    }
+
+    private LedgerStore<AlertBook> store() {
+        return Objects.requireNonNull(store);
+    }
+
+    private ProcessorContext<Object, Object> context() {
+        return Objects.requireNonNull(context);
+    }
+}

@@ -1,0 +1,113 @@
+package io.waybill.streams;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.registry.RecordDeserializer;
+import io.waybill.schemas.Alert;
+import io.waybill.schemas.DestinationCount;
+import io.waybill.schemas.PipelineProgress;
+import io.waybill.schemas.Topic;
+import io.waybill.streams.feed.FleetFeed;
+import io.waybill.streams.resolve.IpLocator;
+import io.waybill.streams.topics.PipelineTopics;
+import io.waybill.streams.topics.TableReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replay into a case: makes its topics, runs its pipeline in this process, takes input through {@link #feed()}, and gives
+ * back the final tables when all of it went through. Used by one thread.
+ */
+public final class CaseRun implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final PipelineSettings settings;
+    private final SchemaRegistryClient registry;
+    private final TableReader reader;
+    private final FleetStreamsApp app;
+    private final FleetFeed feed;
+    private final long round;
+
+    /** Makes what is missing and starts. A case that exists goes on with what it has. */
+    public CaseRun(PipelineSettings settings, IpLocator locator, Clock clock) {
+        this.settings = settings;
+        Map<String, Object> admin = new HashMap<>(settings.kafka());
+        admin.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        try (Admin client = Admin.create(admin)) {
+            new PipelineTopics(client).create(settings.prefix(), settings.partitions(), true);
+        }
+        registry = settings.registry().connect();
+        reader = new TableReader(settings.bootstrapServers(), settings.kafka());
+        PipelineProgress before = progress();
+        round = before == null ? 1 : before.getRound() + 1;
+        app = new FleetStreamsApp(settings, locator);
+        feed = new FleetFeed(
+                settings.bootstrapServers(), settings.registry(), settings.prefix(), clock, settings.kafka());
+        app.start();
+    }
+
+    /** Takes the input. */
+    public FleetFeed feed() {
+        app.throwIfFailed();
+        return feed;
+    }
+
+    /**
+     * Ends the input, waits until all of it went through, and reads what came out.
+     *
+     * @param onProgress told how far it is, several times a second
+     * @throws IllegalStateException when the pipeline failed
+     */
+    public CaseTables finish(Consumer<PipelineProgress> onProgress) throws InterruptedException {
+        feed.endOfInput(round);
+        PipelineProgress now = reader.awaitLatest(
+                Topic.PROGRESS.name(settings.prefix()),
+                values(PipelineProgress.class),
+                POLL,
+                latest -> {
+                    app.throwIfFailed();
+                    onProgress.accept(latest);
+                    return latest.getRound() >= round;
+                },
+                app::throwIfFailed);
+        return new CaseTables(
+                List.copyOf(table(Topic.COUNT, DestinationCount.class)),
+                List.copyOf(table(Topic.ALERT, Alert.class)),
+                now);
+    }
+
+    private <T extends SpecificRecord> List<T> table(Topic topic, Class<T> type) {
+        return List.copyOf(
+                reader.read(topic.name(settings.prefix()), values(type)).values());
+    }
+
+    private @Nullable PipelineProgress progress() {
+        return reader.read(Topic.PROGRESS.name(settings.prefix()), values(PipelineProgress.class))
+                .get(AlertStage.PROGRESS_KEY);
+    }
+
+    private <T extends SpecificRecord> RecordDeserializer<T> values(Class<T> type) {
+        return new RecordDeserializer<>(type, registry);
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        app.close();
+        try {
+            registry.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

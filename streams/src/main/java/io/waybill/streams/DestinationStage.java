@@ -1,0 +1,138 @@
+package io.waybill.streams;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.registry.RecordSerializer;
+import io.waybill.schemas.DestinationCount;
+import io.waybill.schemas.ModelActivity;
+import io.waybill.schemas.Topic;
+import io.waybill.streams.aggregate.destination.DestinationBook;
+import io.waybill.streams.aggregate.destination.Publication;
+import io.waybill.streams.detect.DestinationDetector;
+import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.PolicyPart;
+import io.waybill.streams.part.Part.ProgressPart;
+import io.waybill.streams.part.Progress;
+import io.waybill.streams.part.Tally;
+import io.waybill.streams.resolve.IpLocator;
+import io.waybill.streams.store.LedgerStore;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Second stage, by destination: adds up what the device partitions say, publishes windows that all of them have passed, and
+ * judges each destination across the fleet.
+ */
+final class DestinationStage implements Processor<String, Part, Object, Object> {
+
+    static final String NAME = "destinations";
+    static final String STORE = "destination-book";
+
+    private final PipelineSettings settings;
+    private final IpLocator locator;
+    private final List<DestinationDetector> detectors;
+    private final RecordSerializer<DestinationCount> counts;
+    private final RecordSerializer<ModelActivity> activities;
+    private @Nullable ProcessorContext<Object, Object> context;
+    private @Nullable LedgerStore<DestinationBook> store;
+    private Progress told = new Progress(0, Long.MIN_VALUE, 0, false, Tally.NONE);
+
+    DestinationStage(
+            PipelineSettings settings,
+            SchemaRegistryClient registry,
+            IpLocator locator,
+            List<DestinationDetector> detectors) {
+        this.settings = settings;
+        this.locator = locator;
+        this.detectors = detectors;
+        this.counts = new RecordSerializer<>(registry, settings.registry().autoRegister());
+        this.activities = new RecordSerializer<>(registry, settings.registry().autoRegister());
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> processorContext) {
+        context = processorContext;
+        store = processorContext.getStateStore(STORE);
+        told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
+        store().beforeCommit(this::tell);
+    }
+
+    @Override
+    public void process(Record<String, Part> record) {
+        Part part = record.value();
+        book().apply(part);
+        if (part instanceof PolicyPart && partition() == 0) {
+            toAlerts(part);
+        }
+        if (part instanceof ProgressPart && book().senders().round() > told.round()) {
+            tell();
+            context().commit();
+        }
+    }
+
+    /** Runs before every commit: publishes what is complete and tells the next stage what was judged. */
+    private void tell() {
+        long watermark = book().senders().watermark();
+        if (watermark == Long.MIN_VALUE) {
+            return;
+        }
+        book().publish(locator).forEach(this::publish);
+        book().publishActivity(partition(), settings.partitions()).forEach(this::publish);
+        long round = book().senders().round();
+        if (book().isTouched() && (settings.judgeContinuously() || round > told.round())) {
+            book().judge(detectors).forEach(this::toAlerts);
+        }
+        Progress now = new Progress(partition(), watermark, round, false, book().senders().tally());
+        if (!now.equals(told)) {
+            told = now;
+            toAlerts(new ProgressPart(now));
+            forget(watermark);
+        }
+    }
+
+    private void forget(long watermark) {
+        long history = settings.book().historyMillis();
+        if (history != Long.MAX_VALUE && watermark != Long.MAX_VALUE) {
+            book().forgetBefore(settings.book().windowOf(watermark - history));
+        }
+    }
+
+    private void publish(Publication publication) {
+        byte[] key = publication.key().getBytes(StandardCharsets.UTF_8);
+        if (publication.isCount()) {
+            String topic = Topic.COUNT.name(settings.prefix());
+            forward(key, counts.serialize(topic, publication.count()), FleetTopology.COUNTS);
+        } else {
+            String topic = Topic.ACTIVITY.name(settings.prefix());
+            forward(key, activities.serialize(topic, publication.activity()), FleetTopology.ACTIVITY);
+        }
+    }
+
+    private void toAlerts(Part part) {
+        forward(FleetTopology.BROADCAST, part, FleetTopology.TO_ALERTS);
+    }
+
+    private void forward(Object key, @Nullable Object value, String child) {
+        context().forward(new Record<>(key, value, Math.max(0, context().currentStreamTimeMs())), child);
+    }
+
+    private int partition() {
+        return context().taskId().partition();
+    }
+
+    private DestinationBook book() {
+        return store().ledger();
+    }
+
+    private LedgerStore<DestinationBook> store() {
+        return Objects.requireNonNull(store);
+    }
+
+    private ProcessorContext<Object, Object> context() {
+        return Objects.requireNonNull(context);
+    }
+}

@@ -1,0 +1,240 @@
+package io.waybill.streams;
+
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.DeviceProfile;
+import io.waybill.schemas.Topic;
+import io.waybill.streams.aggregate.device.DeviceBook;
+import io.waybill.streams.aggregate.device.DeviceBook.Applied;
+import io.waybill.streams.aggregate.device.PartitionClock.Lane;
+import io.waybill.streams.detect.DeviceDetector;
+import io.waybill.streams.failure.DeadLetter;
+import io.waybill.streams.failure.Reason;
+import io.waybill.streams.failure.Unusable;
+import io.waybill.streams.feed.EndOfInput;
+import io.waybill.streams.feed.InputReader;
+import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.ActivityPart;
+import io.waybill.streams.part.Part.CohortsPart;
+import io.waybill.streams.part.Part.CountPart;
+import io.waybill.streams.part.Part.FindingsPart;
+import io.waybill.streams.part.Part.PolicyPart;
+import io.waybill.streams.part.Part.ProgressPart;
+import io.waybill.streams.part.Part.ReachPart;
+import io.waybill.streams.part.Part.VerdictsPart;
+import io.waybill.streams.part.Progress;
+import io.waybill.streams.part.Tally;
+import io.waybill.streams.resolve.DestinationResolver;
+import io.waybill.streams.resolve.IpLocator;
+import io.waybill.streams.resolve.Location;
+import io.waybill.streams.store.LedgerStore;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * First stage, by device: reads and resolves events, keeps them in the {@link DeviceBook}, and before each commit tells the next
+ * stage what closed or changed. Records it cannot use go to the dead letters.
+ */
+final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
+
+    static final String NAME = "devices";
+    static final String STORE = "device-book";
+
+    private final PipelineSettings settings;
+    private final InputReader reader;
+    private final DestinationResolver destinations;
+    private final IpLocator locator;
+    private final List<DeviceDetector> detectors;
+    private @Nullable ProcessorContext<Object, Object> context;
+    private @Nullable LedgerStore<DeviceBook> store;
+    private Progress told = new Progress(0, Long.MIN_VALUE, 0, false, Tally.NONE);
+    private long recordsSinceTick;
+    private boolean idle;
+    private long idleSinceTick;
+
+    DeviceStage(
+            PipelineSettings settings,
+            InputReader reader,
+            DestinationResolver destinations,
+            IpLocator locator,
+            List<DeviceDetector> detectors) {
+        this.settings = settings;
+        this.reader = reader;
+        this.destinations = destinations;
+        this.locator = locator;
+        this.detectors = detectors;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> processorContext) {
+        context = processorContext;
+        store = processorContext.getStateStore(STORE);
+        book().ready(watermark());
+        told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
+        store().beforeCommit(this::tell);
+        processorContext.schedule(
+                Duration.ofMillis(Math.max(1, settings.idleMillis() / 6)),
+                PunctuationType.WALL_CLOCK_TIME,
+                time -> noticeIdleness());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        recordsSinceTick++;
+        RecordMetadata where = context().recordMetadata().orElseThrow();
+        Lane lane = lane(where.topic());
+        OptionalLong round = EndOfInput.round(record.headers());
+        if (round.isPresent()) {
+            book().clock().ended(lane, round.getAsLong());
+            if (book().clock().round() > told.round()) {
+                tell();
+                context().commit();
+            }
+            return;
+        }
+        try {
+            take(lane, where.topic(), record);
+        } catch (Unusable unusable) {
+            bury(record, where, lane, unusable);
+        }
+    }
+
+    private void take(Lane lane, String topic, Record<byte[], byte[]> record) throws Unusable {
+        switch (lane) {
+            case CONNECTION -> take(reader.connection(topic, record));
+            case PROFILE -> {
+                DeviceProfile profile = reader.profile(topic, record);
+                if (profile == null) {
+                    book().forgetProfile(InputReader.key(record));
+                } else {
+                    book().apply(profile);
+                }
+            }
+            case LIFECYCLE -> book().apply(reader.lifecycle(topic, record));
+            case POLICY -> book().apply(InputReader.key(record), reader.rule(topic, record));
+        }
+    }
+
+    private void take(DeviceConnection event) throws Unusable {
+        byte @Nullable [] ip = address(event.getRemoteIp());
+        Location location = ip == null ? Location.UNKNOWN : locator.locate(ip);
+        Applied applied = book().apply(event, destinations.resolve(event.getHost(), ip), location);
+        if (applied == Applied.TOO_OLD) {
+            throw new Unusable(
+                    Reason.BEYOND_HISTORY, event.getTime() + " is older than the history that is kept and corrected");
+        }
+    }
+
+    private static byte @Nullable [] address(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return null;
+        }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    private Lane lane(String topic) {
+        if (topic.equals(Topic.CONNECTION.name(settings.prefix()))) {
+            return Lane.CONNECTION;
+        } else if (topic.equals(Topic.PROFILE.name(settings.prefix()))) {
+            return Lane.PROFILE;
+        } else if (topic.equals(Topic.LIFECYCLE.name(settings.prefix()))) {
+            return Lane.LIFECYCLE;
+        }
+        return Lane.POLICY;
+    }
+
+    private void bury(Record<byte[], byte[]> record, RecordMetadata where, Lane lane, Unusable unusable) {
+        if (lane == Lane.CONNECTION) {
+            book().clock().deadLettered(unusable.reason().id());
+        } else if (lane == Lane.POLICY && partition() != 0) {
+            return;
+        }
+        String message = String.valueOf(unusable.getMessage());
+        context().forward(
+                        new Record<Object, Object>(
+                                record.key(),
+                                record.value(),
+                                record.timestamp(),
+                                DeadLetter.headers(record.headers(), where, unusable.reason(), message)),
+                        FleetTopology.DEAD_LETTERS);
+    }
+
+    private long watermark() {
+        long exact = book().clock().watermark(settings.latenessMillis());
+        boolean isBoundless = exact == Long.MIN_VALUE || exact == Long.MAX_VALUE;
+        return isBoundless ? exact : settings.book().windowOf(exact);
+    }
+
+    /** Runs before every commit: tells the next stage what it does not know yet. */
+    private void tell() {
+        Progress now = new Progress(
+                partition(), watermark(), book().clock().round(), idle, book().clock().tally());
+        boolean advanced = now.watermark() > told.watermark() || now.round() > told.round() || now.idle() != told.idle();
+        if (!advanced && !book().hasCorrections()) {
+            return;
+        }
+        boolean examine = settings.judgeContinuously() || now.round() > told.round();
+        List<Part> parts = book().tell(partition(), now.watermark(), examine ? detectors : null);
+        parts.forEach(this::forward);
+        told = now;
+        forward(new ProgressPart(now));
+    }
+
+    private void forward(Part part) {
+        context().forward(
+                        new Record<Object, Object>(keyOf(part), part, Math.max(0, context().currentStreamTimeMs())),
+                        FleetTopology.TO_DESTINATIONS);
+    }
+
+    /** Parts about a destination go to its partition; the key of a broadcast is empty. */
+    private static String keyOf(Part part) {
+        if (part instanceof CountPart count) {
+            return count.destination().name();
+        } else if (part instanceof ReachPart reach) {
+            return reach.destination().name();
+        } else if (part instanceof FindingsPart findings) {
+            return findings.destination().name();
+        } else if (part instanceof ActivityPart
+                || part instanceof CohortsPart
+                || part instanceof ProgressPart
+                || part instanceof PolicyPart) {
+            return FleetTopology.BROADCAST;
+        } else if (part instanceof VerdictsPart) {
+            throw new IllegalStateException("the device side has no verdicts");
+        }
+        throw new IllegalStateException("unknown part " + part);
+    }
+
+    /** A quiet partition must not keep the windows of the others open. */
+    private void noticeIdleness() {
+        idleSinceTick = recordsSinceTick == 0 ? idleSinceTick + 1 : 0;
+        recordsSinceTick = 0;
+        idle = idleSinceTick >= 6;
+    }
+
+    private int partition() {
+        return context().taskId().partition();
+    }
+
+    private DeviceBook book() {
+        return store().ledger();
+    }
+
+    private LedgerStore<DeviceBook> store() {
+        return Objects.requireNonNull(store);
+    }
+
+    private ProcessorContext<Object, Object> context() {
+        return Objects.requireNonNull(context);
+    }
+}

@@ -1,0 +1,122 @@
+package io.waybill.streams;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.registry.RegistryUnavailableException;
+import io.waybill.streams.resolve.IpLocator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a pipeline: one instance of it, in this process. Any number of instances with the same application id share the work.
+ * The topics must exist. Methods may be called from any thread.
+ */
+public final class FleetStreamsApp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetStreamsApp.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final SchemaRegistryClient registry;
+    private final KafkaStreams streams;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** An instance that has not started yet. */
+    public FleetStreamsApp(PipelineSettings settings, IpLocator locator) {
+        registry = settings.registry().connect();
+        Properties properties = StreamsProperties.of(settings);
+        Topology topology = new FleetTopology(settings, properties, registry, locator).get();
+        streams = new KafkaStreams(topology, properties);
+        streams.setUncaughtExceptionHandler(this::onFailure);
+        streams.setStateListener((now, before) -> {
+            LOG.info("pipeline {}: {} -> {}", settings.applicationId(), before, now);
+            if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
+                running.countDown();
+            }
+        });
+    }
+
+    /** An absent registry is waited for; anything else that reaches this place is an error in the program or its setting. */
+    private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryUnavailableException) {
+                LOG.warn("the schema registry does not answer; starting the stream thread anew", thrown);
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        LOG.error("the pipeline stops: a record made it fail", thrown);
+        failure.compareAndSet(null, thrown);
+        running.countDown();
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** Starts and returns at once. */
+    public void start() {
+        streams.start();
+    }
+
+    /**
+     * Waits until the instance has its partitions and their state.
+     *
+     * @return whether it runs; false when time ran out
+     * @throws IllegalStateException when it failed
+     */
+    public boolean awaitRunning(Duration timeout) throws InterruptedException {
+        boolean inTime = running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        throwIfFailed();
+        return inTime && isRunning();
+    }
+
+    /** Whether it has its partitions and their state, and processes records. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether it is starting, running or moving partitions, and has not failed. */
+    public boolean isAlive() {
+        return streams.state().isRunningOrRebalancing() || streams.state() == KafkaStreams.State.CREATED;
+    }
+
+    /**
+     * Reports a failure to who waits for results.
+     *
+     * @throws IllegalStateException when the instance failed
+     */
+    public void throwIfFailed() {
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new IllegalStateException("the pipeline failed: " + thrown.getMessage(), thrown);
+        }
+        if (streams.state() == KafkaStreams.State.ERROR) {
+            throw new IllegalStateException("the pipeline failed; the log says why");
+        }
+    }
+
+    /** Kafka Streams itself, for its metrics and its threads. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    /** Commits, leaves the group and stops. */
+    @Override
+    public void close() {
+        if (!streams.close(CLOSE_TIMEOUT)) {
+            LOG.warn("the pipeline did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+        }
+        try {
+            registry.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

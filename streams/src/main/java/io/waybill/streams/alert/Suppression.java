@@ -1,0 +1,56 @@
+package io.waybill.streams.alert;
+
+import io.waybill.schemas.PolicyKind;
+import io.waybill.schemas.PolicyRule;
+import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which policy rule keeps an alert quiet. A suppressed alert is still published, with the rule's name in it: subscribers leave
+ * it out, and nobody has to import anything anew when the rule goes.
+ */
+final class Suppression {
+
+    private Suppression() {}
+
+    /** The first rule, by id, that is about this verdict; null where none is. */
+    static @Nullable String ruleFor(Verdict verdict, Policy policy) {
+        for (PolicyRule rule : policy.rules()) {
+            if (rule.getKind() == PolicyKind.SUPPRESSION && isAbout(rule, verdict)) {
+                return rule.getRuleId();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isAbout(PolicyRule rule, Verdict verdict) {
+        long from = rule.getValidFrom() == null ? Long.MIN_VALUE : rule.getValidFrom().toEpochMilli();
+        long to = rule.getValidTo() == null ? Long.MAX_VALUE : rule.getValidTo().toEpochMilli();
+        return isAnyOrIn(rule.getDetectors(), verdict.detector())
+                && isAboutDestination(rule, verdict.destination())
+                && isAboutSubject(rule.getModels(), verdict.subject())
+                && verdict.window().start() >= from
+                && verdict.window().start() < to;
+    }
+
+    private static boolean isAnyOrIn(List<String> list, String value) {
+        return list.isEmpty() || list.contains(value);
+    }
+
+    private static boolean isAboutDestination(PolicyRule rule, String destination) {
+        if (rule.getSites().isEmpty() && rule.getNetworks().isEmpty()) {
+            return true;
+        }
+        boolean site = rule.getSites().stream()
+                .anyMatch(each -> destination.equals(each) || destination.endsWith("." + each));
+        return site || rule.getNetworks().contains(destination);
+    }
+
+    /** Subjects at the levels of firmware begin with 'manufacturer model'. */
+    private static boolean isAboutSubject(List<String> models, String subject) {
+        return models.isEmpty()
+                || models.stream().anyMatch(each -> subject.equals(each) || subject.startsWith(each + " "));
+    }
+}

@@ -1,0 +1,133 @@
+package io.waybill.streams.topics;
+
+import io.waybill.schemas.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes and removes the topics of one pipeline. */
+public final class PipelineTopics {
+
+    private final Admin admin;
+
+    /** Through this client, which stays the caller's to close. */
+    public PipelineTopics(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Makes the topics that do not exist yet. The policy topic and the topic of progress have one partition, all others as many
+     * as asked for: events, profiles and lifecycle of a device have to meet in one partition.
+     *
+     * @param prefix of the names
+     * @param ofCase whether nothing in them may expire, see {@link Topic#configuration(boolean)}
+     * @return names of the topics that were made
+     * @throws IllegalStateException when the cluster refuses, or an existing topic has another number of partitions
+     */
+    public List<String> create(String prefix, int partitions, boolean ofCase) {
+        Set<String> existing = names();
+        List<NewTopic> missing = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            if (!existing.contains(topic.name(prefix))) {
+                missing.add(new NewTopic(
+                                topic.name(prefix),
+                                Optional.of(partitionsOf(topic, partitions)),
+                                Optional.empty())
+                        .configs(topic.configuration(ofCase)));
+            }
+        }
+        await(admin.createTopics(missing).all(), "create topics");
+        if (missing.size() < Topic.values().length) {
+            check(prefix, partitions);
+        }
+        return missing.stream().map(NewTopic::name).toList();
+    }
+
+    private void check(String prefix, int partitions) {
+        List<String> inputs = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            if (topic.isInput()) {
+                inputs.add(topic.name(prefix));
+            }
+        }
+        Map<String, TopicDescription> described =
+                await(admin.describeTopics(inputs).allTopicNames(), "describe topics");
+        for (Topic topic : Topic.values()) {
+            TopicDescription description = described.get(topic.name(prefix));
+            if (description != null && description.partitions().size() != partitionsOf(topic, partitions)) {
+                throw new IllegalStateException("topic " + topic.name(prefix) + " has "
+                        + description.partitions().size() + " partitions, "
+                        + partitionsOf(topic, partitions) + " are needed; the number of partitions of a pipeline"
+                        + " cannot change, because state is kept by partition");
+            }
+        }
+    }
+
+    private static int partitionsOf(Topic topic, int partitions) {
+        return topic == Topic.POLICY || topic == Topic.POLICY_DLQ || topic == Topic.PROGRESS ? 1 : partitions;
+    }
+
+    /**
+     * How many partitions the connection topic of a pipeline has.
+     *
+     * @return empty where there is no such topic
+     */
+    public Optional<Integer> partitions(String prefix) {
+        String name = Topic.CONNECTION.name(prefix);
+        try {
+            return Optional.of(admin.describeTopics(List.of(name))
+                    .allTopicNames()
+                    .get()
+                    .get(name)
+                    .partitions()
+                    .size());
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw new IllegalStateException("cannot describe topic " + name + ": " + failed.getCause(), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    /**
+     * Removes all topics under a prefix, the internal ones of the application and its group.
+     *
+     * @param prefix not empty: the live pipeline is not removed this way
+     */
+    public void remove(String prefix, String applicationId) {
+        if (prefix.isEmpty()) {
+            throw new IllegalArgumentException("only the topics of a case can be removed as a whole");
+        }
+        List<String> doomed = names().stream()
+                .filter(name -> name.startsWith(prefix) || name.startsWith(applicationId + "-"))
+                .toList();
+        await(admin.deleteTopics(doomed).all(), "delete topics");
+    }
+
+    /** Names of all topics. */
+    public Set<String> names() {
+        return new TreeSet<>(await(admin.listTopics().names(), "list topics"));
+    }
+
+    private static <T> T await(org.apache.kafka.common.KafkaFuture<T> future, String what) {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("cannot " + what + ": " + failed.getCause().getMessage(), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting to " + what, interrupted);
+        }
+    }
+}

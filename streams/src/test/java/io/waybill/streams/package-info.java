@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams;
+
+import org.jspecify.annotations.NullMarked;
