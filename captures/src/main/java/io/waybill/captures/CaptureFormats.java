@@ -1,5 +1,6 @@
 package io.waybill.captures;
 
+import io.waybill.captures.eve.EveFormat;
 import io.waybill.captures.own.AvroFormat;
 import io.waybill.captures.own.CsvFormat;
 import io.waybill.captures.own.JsonlFormat;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureFormats {
     /** In the order in which they are tried on an input and read: those with unmistakable first bytes first. */
     public static final List<CaptureFormat> ALL = List.of(
-            new PcapFormat(), new PcapngFormat(), new AvroFormat(), new JsonlFormat(), new CsvFormat(), new ZeekFormat());
+            new PcapFormat(), new PcapngFormat(), new AvroFormat(), new JsonlFormat(), new CsvFormat(), new ZeekFormat(), new EveFormat());
 
     private CaptureFormats() {}
 

@@ -3,13 +3,12 @@ package io.waybill.captures.own;
 import io.waybill.captures.BadRecordException;
 import io.waybill.captures.CaptureFormat;
 import io.waybill.captures.CaptureInput;
-import io.waybill.captures.InputProblem;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.text.LineIds;
 import io.waybill.captures.text.LineReader;
+import io.waybill.captures.text.LineRecords;
 import io.waybill.schemas.DeviceConnection;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -33,34 +32,15 @@ public final class JsonlFormat implements CaptureFormat {
 
     @Override
     public void read(List<CaptureInput> inputs, ReadContext context) throws IOException {
-        for (CaptureInput input : inputs) {
-            try (InputStream in = input.source().open()) {
-                read(input, new LineReader(in, context.settings().maxRecordBytes()), context);
-            }
-        }
-    }
-
-    private static void read(CaptureInput input, LineReader lines, ReadContext context) throws IOException {
         LineIds ids = new LineIds();
-        while (lines.next()) {
-            if (lines.isBlank()) {
-                continue;
-            }
-            try {
-                context.connections().accept(event(input, lines, ids, context));
-            } catch (BadRecordException e) {
-                context.problems().accept(new InputProblem(input.name(), "line", lines.number(), e.reason()));
-            }
+        for (CaptureInput input : inputs) {
+            LineRecords.read(input, context, line -> context.connections().accept(event(input.name(), line, ids, context)));
         }
     }
 
-    private static DeviceConnection event(CaptureInput input, LineReader line, LineIds ids, ReadContext context)
+    private static DeviceConnection event(String capture, LineReader line, LineIds ids, ReadContext context)
             throws BadRecordException {
-        if (line.tooLong()) {
-            throw new BadRecordException("longer than " + context.settings().maxRecordBytes() + " bytes");
-        }
-        DeviceConnection event =
-                ConnectionJson.read(line.buffer(), line.start(), line.length(), input.name(), line.number());
+        DeviceConnection event = ConnectionJson.read(line.buffer(), line.start(), line.length(), capture, line.number());
         if (event.getEventId() == null) {
             event.setEventId(ids.id(line.buffer(), line.start(), line.length(), line.number()));
         }

@@ -1,6 +1,7 @@
 package io.waybill.captures.reference;
 
 import io.waybill.captures.BadRecordException;
+import io.waybill.captures.text.JsonFields;
 import io.waybill.captures.text.LineReader;
 import io.waybill.captures.text.Values;
 import io.waybill.schemas.DeviceProfile;

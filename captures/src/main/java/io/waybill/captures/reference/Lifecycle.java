@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.waybill.captures.BadRecordException;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.ProblemSink;
+import io.waybill.captures.text.JsonFields;
 import io.waybill.captures.text.LineIds;
 import io.waybill.captures.text.LineReader;
 import io.waybill.captures.text.Values;

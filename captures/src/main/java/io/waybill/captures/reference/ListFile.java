@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.ProblemSink;
+import io.waybill.captures.text.JsonFields;
 import io.waybill.captures.text.LineReader;
 import io.waybill.captures.text.Values;
 import java.io.ByteArrayInputStream;

@@ -1,11 +1,9 @@
-package io.waybill.captures.reference;
+package io.waybill.captures.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.captures.BadRecordException;
-import io.waybill.captures.text.LineReader;
-import io.waybill.captures.text.Values;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one JSON object, with types checked; each failure names the field. */
-final class JsonFields {
-    static final ObjectMapper JSON = new ObjectMapper();
+/** The fields of one JSON object, with types checked; each failure names the field. Immutable. */
+public final class JsonFields {
+    /** Reads trees; thread-safe. */
+    public static final ObjectMapper JSON = new ObjectMapper();
     private final JsonNode object;
 
     private JsonFields(JsonNode object) {
@@ -24,7 +23,7 @@ final class JsonFields {
     }
 
     /** The object that this line is. */
-    static JsonFields of(LineReader line) throws IOException, BadRecordException {
+    public static JsonFields of(LineReader line) throws IOException, BadRecordException {
         if (line.tooLong()) {
             throw new BadRecordException("the line is too long");
         }
@@ -35,7 +34,8 @@ final class JsonFields {
         }
     }
 
-    static JsonFields of(JsonNode node) throws BadRecordException {
+    /** This object. */
+    public static JsonFields of(JsonNode node) throws BadRecordException {
         if (!node.isObject()) {
             throw new BadRecordException("not a JSON object");
         }
@@ -48,13 +48,13 @@ final class JsonFields {
     }
 
     /** A string; null where there is none. */
-    @Nullable String text(String field) throws BadRecordException {
+    public @Nullable String text(String field) throws BadRecordException {
         JsonNode node = present(field);
         return node == null ? null : text(field, node);
     }
 
     /** A string that is not empty. */
-    String required(String field) throws BadRecordException {
+    public String required(String field) throws BadRecordException {
         String text = text(field);
         if (text == null || text.isEmpty()) {
             throw new BadRecordException(field + " is missing");
@@ -63,7 +63,7 @@ final class JsonFields {
     }
 
     /** Milliseconds since 1970 UTC, or ISO-8601 with an offset; null where there is none. */
-    @Nullable Instant time(String field) throws BadRecordException {
+    public @Nullable Instant time(String field) throws BadRecordException {
         JsonNode node = present(field);
         if (node == null) {
             return null;
@@ -80,8 +80,52 @@ final class JsonFields {
         }
     }
 
+    /** A count of 0 or more, a fraction cut off; 0 where there is none. */
+    public long count(String field) throws BadRecordException {
+        JsonNode node = present(field);
+        if (node == null) {
+            return 0;
+        }
+        if (!node.isNumber() || !node.canConvertToLong()) {
+            throw new BadRecordException(field + ": not a number");
+        }
+        return Values.count(field, node.longValue());
+    }
+
+    /** A flag; false where there is none. */
+    public boolean flag(String field) throws BadRecordException {
+        JsonNode node = present(field);
+        if (node != null && !node.isBoolean()) {
+            throw new BadRecordException(field + ": neither true nor false");
+        }
+        return node != null && node.booleanValue();
+    }
+
+    /** An object within; null where there is none. */
+    public @Nullable JsonFields object(String field) throws BadRecordException {
+        JsonNode node = present(field);
+        return node == null ? null : of(node);
+    }
+
+    /** Whether there is such a field, and not null. */
+    public boolean has(String field) {
+        return present(field) != null;
+    }
+
+    /** A string or a number as written; null where there is none. */
+    public @Nullable String scalar(String field) throws BadRecordException {
+        JsonNode node = present(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isValueNode()) {
+            throw new BadRecordException(field + ": neither a text nor a number");
+        }
+        return Values.text(field, node.asText());
+    }
+
     /** The strings of an array; none where there is no array. */
-    List<String> texts(String field) throws BadRecordException {
+    public List<String> texts(String field) throws BadRecordException {
         List<String> texts = new ArrayList<>();
         for (JsonNode node : elements(field)) {
             texts.add(text(field, node));
@@ -90,7 +134,7 @@ final class JsonFields {
     }
 
     /** The objects of an array; none where there is no array. */
-    List<JsonFields> objects(String field) throws BadRecordException {
+    public List<JsonFields> objects(String field) throws BadRecordException {
         List<JsonFields> objects = new ArrayList<>();
         for (JsonNode node : elements(field)) {
             objects.add(of(node));

@@ -1,0 +1,138 @@
+package io.waybill.captures.eve;
+
+import io.waybill.captures.BadRecordException;
+import io.waybill.captures.ReadContext;
+import io.waybill.captures.device.DeviceIds;
+import io.waybill.captures.device.DnsHistory;
+import io.waybill.captures.text.JsonFields;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.HostSource;
+import io.waybill.schemas.Outcome;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Joins records by flow id as they come. Suricata writes a flow's names before the flow itself, so names wait for it; what is
+ * still waiting at the end, or when the bound is reached, becomes an event of its own.
+ */
+final class EveReading {
+    private static final int MAX_FINISHED = 200_000;
+
+    private final ReadContext context;
+    private final EveRecords records;
+    private final int maxWaiting;
+    private final Map<String, DeviceConnection> waiting = new LinkedHashMap<>();
+    private final Set<String> finished = new LinkedHashSet<>();
+
+    EveReading(ReadContext context) {
+        this.context = context;
+        int maxRows = context.settings().maxJoinRows();
+        maxWaiting = Math.max(1, maxRows / 8); // an event takes the room of several rows
+        records = new EveRecords(
+                new DeviceIds(context.devices()), new DnsHistory(context.settings().maxDnsAnswers(), maxRows));
+    }
+
+    void take(JsonFields record, String capture, long line) throws BadRecordException {
+        String type = record.required("event_type");
+        switch (type) {
+            case "flow" -> finish(record, capture, line);
+            case "netflow" -> halfFlow(record, capture, line);
+            case "tls", "quic", "http" -> named(type, record, capture, line);
+            case "dns" -> {
+                records.learn(record);
+                remember(EveRecords.flowId(record), record, capture, line).setProtocol("dns");
+            }
+            default -> {
+                // alerts, statistics, files and what else EVE carries are no connections
+            }
+        }
+    }
+
+    private void finish(JsonFields record, String capture, long line) throws BadRecordException {
+        DeviceConnection event = records.flow(record, capture, line);
+        String id = EveRecords.flowId(record);
+        DeviceConnection names = waiting.remove(id);
+        if (names != null) {
+            event.setHost(names.getHost());
+            event.setHostSource(names.getHostSource());
+            event.setJa4(names.getJa4());
+            event.setProtocol(names.getProtocol() == null ? event.getProtocol() : names.getProtocol());
+        }
+        finished.add(id);
+        if (finished.size() > MAX_FINISHED) {
+            removeEldest(finished.iterator());
+        }
+        emit(event);
+    }
+
+    private DeviceConnection remember(String id, JsonFields record, String capture, long line) throws BadRecordException {
+        DeviceConnection event = waiting.get(id);
+        if (event == null) {
+            event = records.begin(record, null, capture, line);
+            if (finished.contains(id)) {
+                return event; // its flow was there before; nothing more to be said
+            }
+            if (waiting.size() >= maxWaiting) {
+                Iterator<DeviceConnection> eldest = waiting.values().iterator();
+                emit(eldest.next());
+                eldest.remove();
+            }
+            waiting.put(id, event);
+        }
+        return event;
+    }
+
+    private void named(String type, JsonFields record, String capture, long line) throws BadRecordException {
+        DeviceConnection event = remember(EveRecords.flowId(record), record, capture, line);
+        boolean fromTls = event.getHostSource() == HostSource.TLS_SNI || event.getHostSource() == HostSource.QUIC_SNI;
+        if (event.getHost() == null || type.equals("tls") && !fromTls) {
+            EveRecords.name(event, type, record);
+        }
+    }
+
+    /** One direction of a flow; the other one has the same id with the sides swapped. */
+    private void halfFlow(JsonFields record, String capture, long line) throws BadRecordException {
+        JsonFields half = record.object("netflow");
+        String id = EveRecords.flowId(record);
+        if (half == null || finished.contains(id)) {
+            return;
+        }
+        DeviceConnection event = remember(id, record, capture, line);
+        DeviceConnection same = records.begin(record, half.text("start"), capture, line);
+        boolean sent = same.getDeviceId().equals(event.getDeviceId());
+        EveRecords.setCounts(event, sent, half.count("bytes"), half.count("pkts"));
+        if (sent) {
+            event.setTime(same.getTime());
+            event.setEventId(same.getEventId());
+        } else {
+            event.setOutcome(Outcome.ESTABLISHED);
+        }
+        String end = half.text("end");
+        if (end != null) {
+            long duration = EveTime.millis("end", end) - event.getTime().toEpochMilli();
+            event.setDurationMs(Math.max(event.getDurationMs(), Math.max(0, duration)));
+        }
+    }
+
+    private void emit(DeviceConnection event) {
+        records.nameFromDns(event);
+        context.connections().accept(event);
+    }
+
+    /** Hands over what still waits for its flow. */
+    void end() {
+        List<DeviceConnection> left = new ArrayList<>(waiting.values());
+        waiting.clear();
+        left.forEach(this::emit);
+    }
+
+    private static void removeEldest(Iterator<?> entries) {
+        entries.next();
+        entries.remove();
+    }
+}

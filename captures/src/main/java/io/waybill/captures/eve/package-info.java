@@ -1,0 +1,5 @@
+/** Suricata's EVE log. */
+@NullMarked
+package io.waybill.captures.eve;
+
+import org.jspecify.annotations.NullMarked;
