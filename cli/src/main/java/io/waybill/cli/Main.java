@@ -1,5 +1,10 @@
 package io.waybill.cli;
 
+import io.waybill.cli.command.AlertsCommand;
+import io.waybill.cli.command.CountsCommand;
+import io.waybill.cli.command.DecodeCommand;
+import io.waybill.cli.command.ScoreCommand;
+import io.waybill.cli.command.SimulateCommand;
 import io.waybill.cli.command.TopicsCommand;
 import io.waybill.cli.command.WaybillCommand;
 import io.waybill.cli.shell.CouldNotRunException;
@@ -49,6 +54,11 @@ public final class Main {
         PrintWriter results = new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8);
         PrintWriter messages = new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8);
         return new CommandLine(new WaybillCommand(terminal))
+                .addSubcommand(new DecodeCommand(terminal))
+                .addSubcommand(new SimulateCommand(terminal))
+                .addSubcommand(new ScoreCommand(terminal))
+                .addSubcommand(new CountsCommand(terminal))
+                .addSubcommand(new AlertsCommand(terminal))
                 .addSubcommand(TopicsCommand.on(terminal))
                 .setOut(results)
                 .setErr(messages)
