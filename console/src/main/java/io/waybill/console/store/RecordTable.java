@@ -22,7 +22,7 @@ record RecordTable(String name, @Nullable String zone) {
             case COUNT -> new RecordTable("destination_count", "window_start");
             case ACTIVITY -> new RecordTable("model_activity", "window_start");
             case ALERT -> new RecordTable("alert", null);
-            case CONNECTION_DLQ, PROFILE_DLQ, LIFECYCLE_DLQ, POLICY_DLQ -> null;
+            case PROGRESS, CONNECTION_DLQ, PROFILE_DLQ, LIFECYCLE_DLQ, POLICY_DLQ -> null;
         };
     }
 
