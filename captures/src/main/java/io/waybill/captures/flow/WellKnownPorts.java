@@ -16,10 +16,7 @@ final class WellKnownPorts {
     /** @param recognised what the payload told, or null */
     static @Nullable String protocol(@Nullable String recognised, int transport, int remotePort) {
         if (recognised != null) {
-            if (remotePort == ENCRYPTED_DNS && recognised.startsWith("tls")) {
-                return "dot";
-            }
-            return remotePort == ENCRYPTED_DNS && recognised.startsWith("quic") ? "doq" : recognised;
+            return remotePort == ENCRYPTED_DNS ? encryptedDns(recognised, transport) : recognised;
         }
         return switch (transport) {
             case Frame.UDP -> udp(remotePort);
@@ -27,6 +24,14 @@ final class WellKnownPorts {
             case Frame.ICMP, Frame.ICMPV6 -> "icmp";
             default -> null;
         };
+    }
+
+    private static String encryptedDns(String recognised, int transport) {
+        boolean encrypted = recognised.startsWith("tls") || recognised.startsWith("quic") || recognised.equals("doh");
+        if (!encrypted) {
+            return recognised;
+        }
+        return transport == Frame.UDP ? "doq" : "dot";
     }
 
     private static @Nullable String udp(int port) {

@@ -34,19 +34,21 @@ final class TlsNames {
         if (length < 9) {
             return Look.MORE;
         }
+        int recordBytes = Wire.u16(data, at + 3);
         int messageBytes = 4 + Wire.u24(data, at + 6);
-        if (messageBytes <= Wire.u16(data, at + 3)) {
-            int body = at + 9;
-            return body + messageBytes - 4 <= end ? hello(data, body, body + messageBytes - 4) : Look.MORE;
+        boolean inOneRecord = recordBytes >= 4 && messageBytes <= recordBytes;
+        if (inOneRecord && at + 5 + messageBytes <= end) {
+            return hello(data, at + 9, at + 5 + messageBytes);
         }
-        return overRecords(data, at, end, messageBytes);
+        return inOneRecord ? Look.MORE : overRecords(data, at, end);
     }
 
-    private static Look overRecords(byte[] data, int at, int end, int messageBytes) {
-        byte[] message = new byte[Math.min(messageBytes, end - at)];
+    /** The message put together from the records it is spread over. */
+    private static Look overRecords(byte[] data, int at, int end) {
+        byte[] message = new byte[end - at];
         int have = 0;
         int record = at;
-        while (have < messageBytes) {
+        while (have < 4 || have < 4 + Wire.u24(message, 1)) {
             if (record + 5 > end) {
                 return Look.MORE;
             }
@@ -54,15 +56,14 @@ final class TlsNames {
             if (Wire.u8(data, record) != HANDSHAKE || length == 0 || length > MAX_RECORD) {
                 return Look.found(Finding.protocolOnly("tls"));
             }
-            int part = Math.min(length, messageBytes - have);
-            if (record + 5 + part > end) {
+            if (record + 5 + length > end) {
                 return Look.MORE;
             }
-            System.arraycopy(data, record + 5, message, have, part);
-            have += part;
+            System.arraycopy(data, record + 5, message, have, length);
+            have += length;
             record += 5 + length;
         }
-        return hello(message, 4, messageBytes);
+        return hello(message, 4, 4 + Wire.u24(message, 1));
     }
 
     private static Look hello(byte[] data, int at, int end) {

@@ -11,6 +11,7 @@ import io.waybill.captures.netflow.NetflowDatagrams;
 import io.waybill.schemas.DeviceConnection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,15 +57,29 @@ record Decoding(List<DeviceConnection> events, List<InputProblem> problems, Pack
     }
 
     static Decoding of(byte[] file, DecodeSettings settings, DeviceResolver devices, KnownIdentifiers identifiers) {
+        boolean next = PcapngRecords.isMagic(file);
+        return of(() -> new ByteArrayInputStream(file), next, settings, devices, identifiers);
+    }
+
+    /** Of a pcap stream. */
+    static Decoding of(InputStream stream) {
+        return of(() -> stream, false, DecodeSettings.DEFAULTS, NO_INVENTORY, KnownIdentifiers.NONE);
+    }
+
+    private static Decoding of(
+            CaptureInput.Source source,
+            boolean next,
+            DecodeSettings settings,
+            DeviceResolver devices,
+            KnownIdentifiers identifiers) {
         List<DeviceConnection> events = new ArrayList<>();
         List<InputProblem> problems = new ArrayList<>();
         List<PacketStatistics> statistics = new ArrayList<>();
         Surroundings surroundings = new Surroundings(NetflowDatagrams.NONE, statistics::add);
-        CaptureFormat format = PcapngRecords.isMagic(file) ? new PcapngFormat(surroundings) : new PcapFormat(surroundings);
-        CaptureInput input = new CaptureInput("test", file.length, () -> new ByteArrayInputStream(file));
-        ReadContext context = new ReadContext(devices, identifiers, events::add, problems::add, settings);
+        CaptureFormat format = next ? new PcapngFormat(surroundings) : new PcapFormat(surroundings);
+        CaptureInput input = new CaptureInput("test", -1, source);
         try {
-            format.read(List.of(input), context);
+            format.read(List.of(input), new ReadContext(devices, identifiers, events::add, problems::add, settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

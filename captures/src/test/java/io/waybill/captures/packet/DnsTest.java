@@ -1,0 +1,182 @@
+package io.waybill.captures.packet;
+
+import static io.waybill.captures.packet.Packets.ACK;
+import static io.waybill.captures.packet.Packets.hex;
+import static io.waybill.captures.packet.Packets.ipTcp;
+import static io.waybill.captures.packet.Packets.ipUdp;
+import static io.waybill.captures.packet.Packets.join;
+import static io.waybill.captures.packet.Packets.u16;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.HostSource;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/** What a device's own DNS answers teach, and what its lookups are called. */
+class DnsTest {
+
+    private static final String PHONE = "192.168.1.10";
+    private static final String RESOLVER = "192.168.1.1";
+    private static final String SERVER = "203.0.113.5";
+    private static final long START = PcapFile.START_MILLIS;
+
+    private static byte[] query(int id, String name, int type) {
+        return message(id, name, type).toWire();
+    }
+
+    private static Message message(int id, String name, int type) {
+        try {
+            Message message = Message.newQuery(Record.newRecord(Name.fromString(name), type, DClass.IN));
+            message.getHeader().setID(id);
+            return message;
+        } catch (TextParseException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] answer(int id, String name, int ttl) {
+        try {
+            Message message = message(id, name, Type.A);
+            message.getHeader().setFlag(Flags.QR);
+            Name asked = Name.fromString(name);
+            Name real = Name.fromString("cdn.example.");
+            message.addRecord(new CNAMERecord(asked, DClass.IN, ttl, real), Section.ANSWER);
+            message.addRecord(new ARecord(real, DClass.IN, ttl, InetAddress.getByName(SERVER)), Section.ANSWER);
+            return message.toWire();
+        } catch (TextParseException | UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] error(int id, String name, int type, int code) {
+        Message message = message(id, name, type);
+        message.getHeader().setFlag(Flags.QR);
+        message.getHeader().setRcode(code);
+        return message.toWire();
+    }
+
+    private static byte[] asked(byte[] query) {
+        return ipUdp(PHONE, 50_000, RESOLVER, 53, query);
+    }
+
+    private static byte[] answered(byte[] reply) {
+        return ipUdp(RESOLVER, 53, PHONE, 50_000, reply);
+    }
+
+    private static byte[] contact(String device) {
+        return ipUdp(device, 40_000, SERVER, 4_242, hex("00"));
+    }
+
+    private static DeviceConnection contactIn(PcapFile file) {
+        return file.decode().events().stream()
+                .filter(event -> event.getRemotePort() == 4_242)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest(name = "{0} s after an answer for {1} s: {2}")
+    @CsvSource({"1, 60, www.example.com", "299, 60, www.example.com", "301, 60,", "900, 1000, www.example.com", "90000, 999999999,"})
+    void anAnswerNamesTheContactsThatFollow(long seconds, int ttl, String name) {
+        DeviceConnection event = contactIn(new PcapFile(101)
+                .addAt(START, asked(query(1, "WWW.Example.com.", Type.A)))
+                .addAt(START, answered(answer(1, "www.example.com.", ttl)))
+                .addAt(START + seconds * 1_000, contact(PHONE)));
+
+        assertThat(event.getHost()).isEqualTo(name);
+        assertThat(event.getHostSource()).isEqualTo(name == null ? HostSource.NONE : HostSource.DNS);
+    }
+
+    @Test
+    void theAnswerToOneDeviceNamesNothingForAnother() {
+        assertThat(contactIn(new PcapFile(101)
+                                .add(asked(query(1, "www.example.com.", Type.A)))
+                                .add(answered(answer(1, "www.example.com.", 60)))
+                                .add(contact("192.168.1.11")))
+                        .getHost())
+                .isNull();
+    }
+
+    @Test
+    void anAnswerNobodyAskedForTeachesNothing() {
+        assertThat(contactIn(new PcapFile(101)
+                                .add(asked(query(1, "www.example.com.", Type.A)))
+                                .add(answered(answer(2, "bank.example.", 60)))
+                                .add(contact(PHONE)))
+                        .getHost())
+                .isNull();
+    }
+
+    @Test
+    void answersOverTcpCount() {
+        byte[] query = query(1, "www.example.com.", Type.A);
+        byte[] answer = answer(1, "www.example.com.", 60);
+
+        assertThat(contactIn(new PcapFile(101)
+                                .add(ipTcp(PHONE, 50_000, RESOLVER, 53, 1, ACK, join(u16(query.length), query)))
+                                .add(ipTcp(RESOLVER, 53, PHONE, 50_000, 1, ACK, join(u16(answer.length), answer)))
+                                .add(contact(PHONE)))
+                        .getHost())
+                .isEqualTo("www.example.com");
+    }
+
+    @Test
+    void everyTransactionIsAnEvent() {
+        List<DeviceConnection> events = new PcapFile(101)
+                .add(asked(query(1, "a.example.", Type.A)))
+                .add(asked(query(2, "b.example.", Type.A)))
+                .add(answered(answer(1, "a.example.", 60)))
+                .add(asked(query(1, "a.example.", Type.A)))
+                .decode()
+                .events();
+
+        assertThat(events).extracting(DeviceConnection::getPacketsSent).containsExactly(1L, 2L);
+        assertThat(events).extracting(DeviceConnection::getProtocol).containsOnly("dns");
+    }
+
+    @ParameterizedTest(name = "type {0}, code {1}: {2}")
+    @CsvSource({"1, 0,", "28, 0,", "65, 0,", "1, 3, x.example", "16, 0, x.example", "10, 0, x.example", "12, 3,"})
+    void aLookupThatLeadsToNoContactKeepsItsName(int type, int code, String name) {
+        List<DeviceConnection> events = new PcapFile(101)
+                .add(asked(query(1, "x.example.", type)))
+                .add(answered(error(1, "x.example.", type, code)))
+                .decode()
+                .events();
+
+        assertThat(events).extracting(DeviceConnection::getHost).containsExactly(name);
+    }
+
+    @Test
+    void anUnansweredLookupKeepsItsName() {
+        List<DeviceConnection> events =
+                new PcapFile(101).add(asked(query(1, "x.example.", Type.A))).decode().events();
+
+        assertThat(events).extracting(DeviceConnection::getHost).containsExactly("x.example");
+    }
+
+    @Test
+    void rubbishOnPort53IsAFlowLikeAnyOther() {
+        List<DeviceConnection> events = new PcapFile(101)
+                .add(asked(hex("ffffffffffffffffffffffffffffff")))
+                .add(asked(hex("00")))
+                .decode()
+                .events();
+
+        assertThat(events).hasSize(2);
+        assertThat(events).extracting(DeviceConnection::getHost).containsOnlyNulls();
+    }
+}
