@@ -3,9 +3,12 @@ package io.waybill.streams.alert.render;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -14,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON objects on one line with the fields in the order they are written, so that equal objects are equal bytes. Strings
+ * Writes JSON objects, on one line unless asked otherwise, with the fields in the order they are written, so that equal objects are equal bytes. Strings
  * have {@linkplain Hazards hazards} escaped, besides what JSON itself asks for.
  */
 public final class JsonLine {
@@ -30,8 +33,21 @@ public final class JsonLine {
 
     /** One object, without the line end. */
     public static String object(Fields fields) {
+        return write(fields, null);
+    }
+
+    /** One object for people to read: a line for each field, ending with a line end. */
+    public static String document(Fields fields) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        return write(fields, new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines)) + "\n";
+    }
+
+    private static String write(Fields fields, @Nullable PrettyPrinter printer) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            if (printer != null) {
+                generator.setPrettyPrinter(printer);
+            }
             generator.writeStartObject();
             fields.write(new JsonLine(generator));
             generator.writeEndObject();

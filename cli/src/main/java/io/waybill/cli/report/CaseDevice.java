@@ -1,0 +1,19 @@
+package io.waybill.cli.report;
+
+/**
+ * A device that was heard of in a case.
+ *
+ * @param deviceId its id
+ * @param manufacturer its maker, {@code unknown} where the inventory does not have it
+ * @param model its model, {@code unknown} where the inventory does not have it
+ * @param events connection events of it
+ */
+public record CaseDevice(String deviceId, String manufacturer, String model, long events) {
+
+    private static final String UNKNOWN = "unknown";
+
+    /** Whether nobody said which model it is. */
+    public boolean isUnknown() {
+        return model.equals(UNKNOWN);
+    }
+}
