@@ -44,13 +44,13 @@ public final class FleetSimulator {
             apps.put(app.android(), app.popularity());
         }
         LifePlanner planner = new LifePlanner(parameters.period(), parameters.seed(), apps);
-        this.lives = new Roster(parameters.scenario().staffing(), parameters.seed())
+        Scenario scenario = parameters.scenario();
+        this.lives = new Roster(scenario.staffing(), parameters.seed())
                 .phones(parameters.devices()).stream()
                         .map(phone -> planner.plan(
                                 phone,
-                                parameters
-                                        .scenario()
-                                        .marks(phone, parameters.period(), stream(phone, "/story-marks"))))
+                                !scenario.involves(phone),
+                                scenario.marks(phone, parameters.period(), stream(phone, "/story-marks"))))
                         .toList();
     }
 

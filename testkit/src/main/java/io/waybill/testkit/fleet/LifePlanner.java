@@ -42,9 +42,10 @@ public final class LifePlanner {
     /**
      * The life of this phone.
      *
-     * @param story what a story does to it; empty where the story leaves it alone
+     * @param everyday whether it is reset or updated now and then, as any phone
+     * @param story what a story does to it
      */
-    public Life plan(Phone phone, List<Mark> story) {
+    public Life plan(Phone phone, boolean everyday, List<Mark> story) {
         RandomStream random = RandomStream.of(seed, phone.id() + "/life");
         List<Mark> marks = new ArrayList<>(story);
         Map<String, Span> installed = apps(random, marks);
@@ -52,9 +53,9 @@ public final class LifePlanner {
         boolean updates = random.chance(UPDATE_SHARE);
         long when = period.at(random.between(0.3, 0.7));
         String newest = phone.model().firmwares().get(phone.model().firmwares().size() - 1);
-        if (story.isEmpty() && resets) {
+        if (everyday && resets) {
             marks.add(Mark.reset(when));
-        } else if (story.isEmpty() && updates && !newest.equals(phone.firmware())) {
+        } else if (everyday && updates && !newest.equals(phone.firmware())) {
             marks.add(Mark.firmware(when, newest));
         }
         marks.sort(Comparator.comparingLong(Mark::time));

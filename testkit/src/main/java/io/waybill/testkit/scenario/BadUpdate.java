@@ -1,5 +1,7 @@
 package io.waybill.testkit.scenario;
 
+import io.waybill.schemas.PolicyKind;
+import io.waybill.schemas.PolicyRule;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.testkit.fleet.Life;
@@ -15,6 +17,7 @@ import io.waybill.testkit.traffic.TrafficSource;
 import io.waybill.testkit.truth.Expectation;
 import io.waybill.testkit.truth.Ledger;
 import java.util.List;
+import java.util.Map;
 
 /** A firmware update brings a destination that the build before it never contacted. */
 final class BadUpdate implements Story {
@@ -43,18 +46,32 @@ final class BadUpdate implements Story {
     }
 
     @Override
+    public boolean involves(Phone phone) {
+        return phone.model().equals(Models.MERIDIAN_M5);
+    }
+
+    @Override
     public List<Mark> marks(Phone phone, Span period, RandomStream random) {
-        boolean updates = phone.model().equals(Models.MERIDIAN_M5) && phone.rank() % 3 != 2;
-        return updates ? List.of(Mark.firmware(period.at(random.between(0.5, 0.58)), AFTER)) : List.of();
+        boolean updates = involves(phone) && phone.rank() % 3 != 2;
+        return updates ? List.of(Mark.firmware(period.at(random.between(0.56, 0.64)), AFTER)) : List.of();
     }
 
     @Override
     public List<TrafficSource> traffic(Life life, RandomStream random) {
-        if (!life.phone().model().equals(Models.MERIDIAN_M5)) {
+        if (!involves(life.phone())) {
             return List.of();
         }
         Beacon beacon = new Beacon(LABEL, NEWCOMER, Rhythm.irregular(40 * MINUTE));
         return List.of(beacon.on(life, random, time -> life.firmwareAt(time).equals(AFTER)));
+    }
+
+    /** A day of learning is enough for a fleet of this kind, and lets short simulations tell the story. */
+    @Override
+    public List<PolicyRule> policy(Span period) {
+        return List.of(Rules.rule("learning", PolicyKind.PARAMETER, "New destinations after a day of learning")
+                .setDetectors(List.of("new-destination"))
+                .setParameters(Map.of("learningHours", "24"))
+                .build());
     }
 
     @Override

@@ -64,8 +64,13 @@ final class CloudMessaging implements Story {
     }
 
     @Override
+    public boolean involves(Phone phone) {
+        return phone.model().equals(MODEL);
+    }
+
+    @Override
     public List<Mark> marks(Phone phone, Span period, RandomStream random) {
-        if (!phone.model().equals(MODEL)) {
+        if (!involves(phone)) {
             return List.of();
         }
         Mark on = Mark.setting(period.from() + 1, SETTING, "on");
@@ -77,7 +82,7 @@ final class CloudMessaging implements Story {
 
     @Override
     public List<TrafficSource> traffic(Life life, RandomStream random) {
-        if (!life.phone().model().equals(MODEL)) {
+        if (!involves(life.phone())) {
             return List.of();
         }
         Beacon beacon = new Beacon(LABEL, MESSAGING, Rhythm.irregular(35 * MINUTE), null, LEAKS);

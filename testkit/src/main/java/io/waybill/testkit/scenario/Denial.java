@@ -4,6 +4,7 @@ import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.testkit.fleet.Life;
 import io.waybill.testkit.fleet.Models;
+import io.waybill.testkit.fleet.Phone;
 import io.waybill.testkit.fleet.PhoneModel;
 import io.waybill.testkit.random.RandomStream;
 import io.waybill.testkit.traffic.BeatSource.Rhythm;
@@ -37,8 +38,13 @@ final class Denial implements Story {
     }
 
     @Override
+    public boolean involves(Phone phone) {
+        return phone.model().equals(Models.MERIDIAN_M5);
+    }
+
+    @Override
     public List<TrafficSource> traffic(Life life, RandomStream random) {
-        if (!life.phone().model().equals(Models.MERIDIAN_M5)) {
+        if (!involves(life.phone())) {
             return List.of();
         }
         long disclosure = life.period().at(DISCLOSURE);

@@ -7,6 +7,7 @@ import io.waybill.schemas.SubjectLevel;
 import io.waybill.testkit.fleet.Life;
 import io.waybill.testkit.fleet.Market;
 import io.waybill.testkit.fleet.Models;
+import io.waybill.testkit.fleet.Phone;
 import io.waybill.testkit.fleet.PhoneModel;
 import io.waybill.testkit.fleet.Span;
 import io.waybill.testkit.random.RandomStream;
@@ -55,8 +56,13 @@ final class IndiaResidency implements Story {
     }
 
     @Override
+    public boolean involves(Phone phone) {
+        return phone.model().manufacturer().equals("Meridian");
+    }
+
+    @Override
     public List<TrafficSource> traffic(Life life, RandomStream random) {
-        if (!life.phone().model().manufacturer().equals("Meridian")) {
+        if (!involves(life.phone())) {
             return List.of();
         }
         boolean m5 = life.phone().model().equals(Models.MERIDIAN_M5);

@@ -38,7 +38,7 @@ final class OneSickPhone implements Story {
 
     @Override
     public List<TrafficSource> traffic(Life life, RandomStream random) {
-        if (!sick(life.phone())) {
+        if (!involves(life.phone())) {
             return List.of();
         }
         long infection = life.period().at(INFECTION);
@@ -46,7 +46,8 @@ final class OneSickPhone implements Story {
         return List.of(beacon.on(life, random, time -> time >= infection));
     }
 
-    private static boolean sick(Phone phone) {
+    @Override
+    public boolean involves(Phone phone) {
         return phone.model().equals(Models.GALAXY_A54) && phone.rank() == SICK_RANK;
     }
 

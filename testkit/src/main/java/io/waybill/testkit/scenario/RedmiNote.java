@@ -41,8 +41,13 @@ final class RedmiNote implements Story {
     }
 
     @Override
+    public boolean involves(Phone phone) {
+        return phone.model().equals(Models.REDMI_NOTE);
+    }
+
+    @Override
     public List<Mark> marks(Phone phone, Span period, RandomStream random) {
-        if (!phone.model().equals(Models.REDMI_NOTE)) {
+        if (!involves(phone)) {
             return List.of();
         }
         long when = period.at(random.between(0.4, 0.6));
@@ -55,7 +60,7 @@ final class RedmiNote implements Story {
 
     @Override
     public List<TrafficSource> traffic(Life life, RandomStream random) {
-        if (!life.phone().model().equals(Models.REDMI_NOTE)) {
+        if (!involves(life.phone())) {
             return List.of();
         }
         Rhythm rhythm = Rhythm.steady((long) random.between(5 * MINUTE, 20 * MINUTE), random.between(0.03, 0.15));
@@ -74,12 +79,5 @@ final class RedmiNote implements Story {
         expected.add(telling.cohort(
                 "survives-reset", SubjectLevel.MODEL, model, Severity.MEDIUM, "contacts resume after reset and reflash"));
         return expected;
-    }
-
-    @Override
-    public List<Expectation> allowed(List<Life> lives, Ledger ledger) {
-        Telling telling = new Telling(lives, ledger, LABEL, NETWORK);
-        return telling.perDevice(
-                "survives-reset", Severity.LOW, "one of the phones behind the model's alert", telling::cameBack);
     }
 }

@@ -73,6 +73,11 @@ public enum Scenario {
         return story;
     }
 
+    /** Whether the story is about this phone: then only the story resets or updates it. */
+    public boolean involves(Phone phone) {
+        return story.involves(phone);
+    }
+
     /** What the story does to this phone. */
     public List<Mark> marks(Phone phone, Span period, RandomStream random) {
         return story.marks(phone, period, random);

@@ -4,6 +4,7 @@ import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.testkit.fleet.Life;
 import io.waybill.testkit.fleet.Models;
+import io.waybill.testkit.fleet.Phone;
 import io.waybill.testkit.fleet.PhoneModel;
 import io.waybill.testkit.random.RandomStream;
 import io.waybill.testkit.traffic.BeatSource.Rhythm;
@@ -51,8 +52,13 @@ final class StarN9500 implements Story {
     }
 
     @Override
+    public boolean involves(Phone phone) {
+        return phone.model().manufacturer().equals("Star");
+    }
+
+    @Override
     public List<TrafficSource> traffic(Life life, RandomStream random) {
-        if (!life.phone().model().manufacturer().equals("Star")) {
+        if (!involves(life.phone())) {
             return List.of();
         }
         Rhythm rhythm = Rhythm.steady((long) random.between(25 * MINUTE, 45 * MINUTE), 0.1);

@@ -18,7 +18,12 @@ interface Story extends Roster.Staffing {
     /** The story in a sentence. */
     String summary();
 
-    /** What is done to this phone; empty where the story leaves it alone. */
+    /** Whether the story is about this phone: then only the story resets or updates it. */
+    default boolean involves(Phone phone) {
+        return false;
+    }
+
+    /** What is done to this phone by the story. */
     default List<Mark> marks(Phone phone, Span period, RandomStream random) {
         return List.of();
     }

@@ -44,8 +44,13 @@ final class UpdateProof implements Story {
     }
 
     @Override
+    public boolean involves(Phone phone) {
+        return phone.model().manufacturer().equals("Meridian");
+    }
+
+    @Override
     public List<Mark> marks(Phone phone, Span period, RandomStream random) {
-        if (!phone.model().manufacturer().equals("Meridian")) {
+        if (!involves(phone)) {
             return List.of();
         }
         List<Mark> marks = new ArrayList<>();
@@ -75,12 +80,5 @@ final class UpdateProof implements Story {
                 "survives-reset", SubjectLevel.MODEL, model, Severity.LOW, "comes back after every update"));
         expected.addAll(telling.perDevice("periodic-contact", Severity.LOW, "a steady beat", telling::beats));
         return expected;
-    }
-
-    @Override
-    public List<Expectation> allowed(List<Life> lives, Ledger ledger) {
-        return new Telling(lives, ledger, LABEL, SITE)
-                .perDevice(
-                        "survives-reset", Severity.LOW, "one of the phones behind the model's alert", device -> true);
     }
 }

@@ -64,14 +64,19 @@ final class XperiaBaidu implements Story {
     }
 
     @Override
+    public boolean involves(Phone phone) {
+        return GUILTY.contains(phone.model());
+    }
+
+    @Override
     public List<Mark> marks(Phone phone, Span period, RandomStream random) {
-        boolean removes = GUILTY.contains(phone.model()) && phone.rank() % 2 == 1;
+        boolean removes = involves(phone) && phone.rank() % 2 == 1;
         return removes ? List.of(Mark.removed(period.at(random.between(0.35, 0.6)), APP)) : List.of();
     }
 
     @Override
     public List<TrafficSource> traffic(Life life, RandomStream random) {
-        if (!GUILTY.contains(life.phone().model())) {
+        if (!involves(life.phone())) {
             return List.of();
         }
         long silence = (long) random.between(HOUR, 4.0 * HOUR);
@@ -101,12 +106,5 @@ final class XperiaBaidu implements Story {
                     "comes back after removal"));
         }
         return expected;
-    }
-
-    @Override
-    public List<Expectation> allowed(List<Life> lives, Ledger ledger) {
-        Telling telling = new Telling(lives, ledger, LABEL, SITE);
-        return telling.perDevice(
-                "survives-reset", Severity.LOW, "one of the phones behind the model's alert", telling::cameBack);
     }
 }

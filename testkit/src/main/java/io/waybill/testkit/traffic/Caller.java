@@ -52,7 +52,8 @@ public final class Caller {
         boolean failed = outcome != Outcome.ESTABLISHED;
         long sent = failed ? 180 : bytes(service.sent(), service.sigma());
         long received = failed ? 0 : bytes(service.received(), service.sigma());
-        boolean named = host != null && !random.chance(failed ? LOOKUP_MISSED : NAME_MISSED);
+        boolean missed = random.chance(failed ? LOOKUP_MISSED : NAME_MISSED) && service.nameMissable();
+        boolean named = host != null && !missed;
         return new Contact(
                 time,
                 failed ? 3_000 : durationMillis,

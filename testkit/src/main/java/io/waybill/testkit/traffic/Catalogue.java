@@ -82,7 +82,8 @@ public final class Catalogue {
                 number(row, "sent"),
                 number(row, "received"),
                 number(row, "sigma"),
-                number(row, "duration_ms"));
+                number(row, "duration_ms"),
+                true);
     }
 
     private static Routine routine(NamedCsvRecord row) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param received median bytes to it
  * @param sigma spread of both: deviation of the natural logarithm
  * @param durationMillis median duration; 0 where the rhythm says it
+ * @param nameMissable whether a feed may miss the name now and then; a story's own names are always seen, so that its truth is
+ *     about one destination
  */
 public record Service(
         String id,
@@ -30,12 +32,13 @@ public record Service(
         double sent,
         double received,
         double sigma,
-        double durationMillis) {
+        double durationMillis,
+        boolean nameMissable) {
 
     /** A service of a story, on one network. */
     public static Service of(
             String id, List<String> hosts, String network, int port, @Nullable String protocol, double sent, double received) {
         return new Service(
-                id, hosts, List.of(Network.parse(network)), List.of(), port, Transport.TCP, protocol, sent, received, 0.4, 900);
+                id, hosts, List.of(Network.parse(network)), List.of(), port, Transport.TCP, protocol, sent, received, 0.4, 900, false);
     }
 }
