@@ -52,7 +52,7 @@ final class RedmiNote implements Story {
         }
         long when = period.at(random.between(0.4, 0.6));
         return switch (phone.rank() % 4) {
-            case 1 -> List.of(Mark.reset(when));
+            case 1, 2 -> List.of(Mark.reset(when));
             case 3 -> List.of(Mark.reset(when), Mark.firmware(when + MINUTE, OTHER_ANDROID));
             default -> List.of();
         };

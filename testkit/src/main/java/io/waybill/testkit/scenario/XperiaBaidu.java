@@ -70,7 +70,7 @@ final class XperiaBaidu implements Story {
 
     @Override
     public List<Mark> marks(Phone phone, Span period, RandomStream random) {
-        boolean removes = involves(phone) && phone.rank() % 2 == 1;
+        boolean removes = involves(phone) && phone.rank() % 4 != 3;
         return removes ? List.of(Mark.removed(period.at(random.between(0.35, 0.6)), APP)) : List.of();
     }
 
