@@ -6,8 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The JA4 fingerprint of a TLS client: what it offers, independent of the order in which it offers it.
@@ -28,22 +26,32 @@ final class Ja4 {
     static String of(ClientHello hello, char transport) {
         int[] suites = numbers(hello.data(), hello.suitesAt(), hello.suitesEnd());
         int[] extensions = extensions(hello);
-        int[] hashed = Arrays.stream(extensions)
-                .filter(type -> type != ClientHello.SERVER_NAME && type != ClientHello.ALPN)
-                .sorted()
-                .toArray();
         int[] algorithms = listOf(hello, ClientHello.SIGNATURE_ALGORITHMS, 2);
-        String extensionText = hex(hashed) + (algorithms.length == 0 ? "" : "_" + hex(algorithms));
-        return transport
-                + version(hello)
-                + (hello.extension(ClientHello.SERVER_NAME) >= 0 ? 'd' : 'i')
-                + twoDigits(suites.length)
-                + twoDigits(extensions.length)
-                + firstAndLast(hello)
-                + '_'
-                + digest(hex(Arrays.stream(suites).sorted().toArray()))
-                + '_'
-                + (hashed.length == 0 ? NO_LIST : digest(extensionText));
+        StringBuilder text = new StringBuilder(36);
+        text.append(transport).append(version(hello));
+        text.append(hello.extension(ClientHello.SERVER_NAME) >= 0 ? 'd' : 'i');
+        twoDigits(text, suites.length);
+        twoDigits(text, extensions.length);
+        text.append(firstAndLast(hello));
+        Arrays.sort(suites);
+        text.append('_').append(digest(hex(suites)));
+        int[] hashed = withoutNameAndProtocol(extensions);
+        String list = algorithms.length == 0 ? hex(hashed) : hex(hashed) + '_' + hex(algorithms);
+        return text.append('_').append(hashed.length == 0 ? NO_LIST : digest(list)).toString();
+    }
+
+    /** What every connection to another host would change. */
+    private static int[] withoutNameAndProtocol(int[] extensions) {
+        int[] kept = new int[extensions.length];
+        int count = 0;
+        for (int type : extensions) {
+            if (type != ClientHello.SERVER_NAME && type != ClientHello.ALPN) {
+                kept[count++] = type;
+            }
+        }
+        kept = Arrays.copyOf(kept, count);
+        Arrays.sort(kept);
+        return kept;
     }
 
     /** Reserved values that clients send to keep servers tolerant (RFC 8701). */
@@ -52,9 +60,11 @@ final class Ja4 {
     }
 
     private static String version(ClientHello hello) {
-        int version = Arrays.stream(listOf(hello, ClientHello.SUPPORTED_VERSIONS, 1))
-                .max()
-                .orElse(hello.version());
+        int[] supported = listOf(hello, ClientHello.SUPPORTED_VERSIONS, 1);
+        int version = supported.length == 0 ? hello.version() : 0;
+        for (int offered : supported) {
+            version = Math.max(version, offered);
+        }
         return switch (version) {
             case 0x0304 -> "13";
             case 0x0303 -> "12";
@@ -93,11 +103,15 @@ final class Ja4 {
     }
 
     private static int[] extensions(ClientHello hello) {
-        IntStream.Builder types = IntStream.builder();
+        int[] types = new int[(hello.extensionsEnd() - hello.extensionsAt()) / 4 + 1];
+        int count = 0;
         for (int at = hello.extensionsAt(); at + 4 <= hello.extensionsEnd(); at = hello.extensionEnd(at + 4)) {
-            types.add(Wire.u16(hello.data(), at));
+            int type = Wire.u16(hello.data(), at);
+            if (!isGrease(type)) {
+                types[count++] = type;
+            }
         }
-        return types.build().filter(type -> !isGrease(type)).toArray();
+        return Arrays.copyOf(types, count);
     }
 
     /** The two-byte numbers of a list extension behind its length of {@code lengthBytes}. */
@@ -107,18 +121,29 @@ final class Ja4 {
     }
 
     private static int[] numbers(byte[] data, int at, int end) {
-        return IntStream.range(0, Math.max(0, (end - at) / 2))
-                .map(i -> Wire.u16(data, at + 2 * i))
-                .filter(value -> !isGrease(value))
-                .toArray();
+        int[] numbers = new int[Math.max(0, (end - at) / 2)];
+        int count = 0;
+        for (int i = at; i + 2 <= end; i += 2) {
+            int number = Wire.u16(data, i);
+            if (!isGrease(number)) {
+                numbers[count++] = number;
+            }
+        }
+        return Arrays.copyOf(numbers, count);
     }
 
     private static String hex(int[] values) {
-        return Arrays.stream(values).mapToObj(v -> String.format("%04x", v)).collect(Collectors.joining(","));
+        HexFormat format = HexFormat.of();
+        StringBuilder text = new StringBuilder(5 * values.length);
+        for (int value : values) {
+            text.append(text.isEmpty() ? "" : ",").append(format.toHexDigits((char) value));
+        }
+        return text.toString();
     }
 
-    private static String twoDigits(int count) {
-        return String.format("%02d", Math.min(count, MAX_COUNTED));
+    private static void twoDigits(StringBuilder text, int count) {
+        int shown = Math.min(count, MAX_COUNTED);
+        text.append((char) ('0' + shown / 10)).append((char) ('0' + shown % 10));
     }
 
     private static String digest(String list) {

@@ -57,7 +57,7 @@ final class IpLayer {
         if (frame.left() < header) {
             return BAD;
         }
-        if (!Checksum.isRight(Checksum.add(0, data, at, header))) {
+        if (!Checksum.isRight(Checksum.of(data, at, header))) {
             counters.badIpChecksums++;
         }
         frame.at = at + header;

@@ -95,7 +95,7 @@ final class Transport {
         if (frame.ipv6) {
             sum += words(frame.sourceHigh) + words(frame.targetHigh);
         }
-        if (!Checksum.isRight(Checksum.add(sum, frame.data, frame.at, length))) {
+        if (!Checksum.isRight(sum + Checksum.of(frame.data, frame.at, length))) {
             counters.badTransportChecksums++;
         }
     }
