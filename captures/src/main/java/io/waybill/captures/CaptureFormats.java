@@ -1,5 +1,6 @@
 package io.waybill.captures;
 
+import io.waybill.captures.csv.NfdumpFormat;
 import io.waybill.captures.eve.EveFormat;
 import io.waybill.captures.own.AvroFormat;
 import io.waybill.captures.own.CsvFormat;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureFormats {
     /** In the order in which they are tried on an input and read: those with unmistakable first bytes first. */
     public static final List<CaptureFormat> ALL = List.of(
-            new PcapFormat(), new PcapngFormat(), new AvroFormat(), new JsonlFormat(), new CsvFormat(), new ZeekFormat(), new EveFormat());
+            new PcapFormat(), new PcapngFormat(), new AvroFormat(), new JsonlFormat(), new CsvFormat(), new ZeekFormat(), new EveFormat(),
+            new NfdumpFormat());
 
     private CaptureFormats() {}
 
