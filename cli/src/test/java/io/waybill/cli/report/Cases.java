@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Cases to report on. */
-final class Cases {
+public final class Cases {
 
     static final Instant BEGIN = Instant.parse("2014-08-01T00:00:00Z");
     static final Instant END = BEGIN.plus(Duration.ofHours(96));
@@ -31,7 +31,7 @@ final class Cases {
     private Cases() {}
 
     /** A fleet of three models and some unknown devices, one of the models with something wrong. */
-    static CaseResult fleet() {
+    public static CaseResult fleet() {
         List<DestinationCount> counts = new ArrayList<>();
         for (int hour = 0; hour < 96; hour++) {
             counts.add(count("Xiaomi", "Redmi Note", "JHDMIBD21", "42.62.48.0/24", hour, 36)
@@ -70,7 +70,7 @@ final class Cases {
     }
 
     /** The same with one text wherever a stranger's text can stand. */
-    static CaseResult hostile(String name) {
+    public static CaseResult hostile(String name) {
         Alert alert = Alert.newBuilder(alerts().get(0))
                 .setDestination(name)
                 .setSubject(new AlertSubject(SubjectLevel.APP, name))

@@ -1,0 +1,101 @@
+package io.waybill.cli.verify;
+
+import io.waybill.cli.report.CaseFile;
+import io.waybill.cli.report.CaseFolder;
+import io.waybill.cli.report.OutputFile;
+import io.waybill.cli.report.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Compares files with what the manifest says of them. */
+public final class FileCheck {
+
+    private static final Set<String> WRITTEN = Set.of(CaseFolder.COUNTS, CaseFolder.ALERTS, CaseFolder.REPORT);
+
+    private FileCheck() {}
+
+    /**
+     * Checks the files of the folder: each is there, none was changed, none was left out of the manifest.
+     *
+     * @throws IOException when a file is there and cannot be read
+     */
+    public static List<Discrepancy> outputs(Path folder, CaseManifest manifest) throws IOException {
+        List<Discrepancy> found = new ArrayList<>();
+        Set<String> missing = new TreeSet<>(WRITTEN);
+        for (OutputFile output : manifest.outputs()) {
+            missing.remove(output.name());
+            Path file = folder.resolve(output.name()).normalize();
+            if (!folder.normalize().equals(file.getParent())) {
+                found.add(new Discrepancy(CaseFolder.MANIFEST, "names an output outside the folder: " + output.name()));
+            } else if (!Files.isRegularFile(file)) {
+                found.add(new Discrepancy(output.name(), "is missing"));
+            } else {
+                compare(output.name(), file, output.sizeBytes(), output.sha256()).ifPresent(found::add);
+            }
+        }
+        missing.forEach(name -> found.add(new Discrepancy(CaseFolder.MANIFEST, "says nothing of " + name)));
+        return found;
+    }
+
+    /**
+     * Checks the files that went in, as far as they can be found. Standard input leaves nothing to check.
+     *
+     * @param locate where a file is now; empty when it is not known
+     * @throws IOException when a file is there and cannot be read
+     */
+    public static List<Discrepancy> inputs(CaseManifest manifest, Function<CaseFile, Optional<Path>> locate)
+            throws IOException {
+        List<Discrepancy> found = new ArrayList<>();
+        for (CaseFile input : manifest.inputs()) {
+            if (input.sha256().isEmpty()) {
+                continue;
+            }
+            Optional<Path> file = locate.apply(input).filter(Files::isRegularFile);
+            if (file.isEmpty()) {
+                found.add(new Discrepancy(input.name(), "this " + input.role() + " is not here; say where it is"));
+            } else {
+                compare(input.name(), file.get(), input.sizeBytes(), input.sha256()).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** Finds inputs by digest among files and folders, whatever their names are now. */
+    public static Function<CaseFile, Optional<Path>> among(List<Path> places) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path place : places) {
+            try (Stream<Path> inside = Files.walk(place)) {
+                inside.filter(Files::isRegularFile).sorted().forEach(files::add);
+            }
+        }
+        Map<String, Path> byDigest = new TreeMap<>();
+        for (Path file : files) {
+            byDigest.putIfAbsent(Sha256.hex(file), file);
+        }
+        return input -> Optional.ofNullable(byDigest.get(input.sha256()))
+                .or(() -> files.stream()
+                        .filter(file -> file.endsWith(input.name()))
+                        .findFirst());
+    }
+
+    private static Optional<Discrepancy> compare(String name, Path file, long size, String sha256) throws IOException {
+        long sizeNow = Files.size(file);
+        String digestNow = Sha256.hex(file);
+        if (digestNow.equals(sha256)) {
+            return Optional.empty();
+        }
+        String sizes = sizeNow == size ? size + " bytes as before" : sizeNow + " bytes instead of " + size;
+        return Optional.of(
+                new Discrepancy(name, "was changed: SHA-256 is " + digestNow + " instead of " + sha256 + ", " + sizes));
+    }
+}
