@@ -6,6 +6,7 @@ import io.waybill.cli.command.DecodeCommand;
 import io.waybill.cli.command.ScoreCommand;
 import io.waybill.cli.command.SimulateCommand;
 import io.waybill.cli.command.TopicsCommand;
+import io.waybill.cli.command.UpCommand;
 import io.waybill.cli.command.WaybillCommand;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
@@ -59,6 +60,7 @@ public final class Main {
                 .addSubcommand(new ScoreCommand(terminal))
                 .addSubcommand(new CountsCommand(terminal))
                 .addSubcommand(new AlertsCommand(terminal))
+                .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(TopicsCommand.on(terminal))
                 .setOut(results)
                 .setErr(messages)

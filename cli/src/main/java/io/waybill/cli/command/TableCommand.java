@@ -1,22 +1,25 @@
 package io.waybill.cli.command;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.Brokers;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
-import io.waybill.cli.table.TopicReader;
+import io.waybill.cli.table.TopicFollower;
 import io.waybill.registry.RecordDeserializer;
 import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.Topic;
+import io.waybill.streams.topics.PipelineTopics;
+import io.waybill.streams.topics.TableReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * What {@code counts} and {@code alerts} have in common: a topic in, lines out.
@@ -35,48 +38,41 @@ record TableCommand<T extends SpecificRecord>(
         Function<T, String> line) {
 
     int show(TableOptions options) throws IOException, CouldNotRunException {
-        Brokers.connect(options.addresses()).close();
         try (SchemaRegistryClient registry =
                 RegistrySettings.at(options.addresses().registryUrl()).connect()) {
             String name = options.topic(topic);
-            TopicReader<T> reader = new TopicReader<>(
-                    name, options.addresses().kafka(), new RecordDeserializer<>(type, registry));
-            if (!reader.exists()) {
-                throw new CouldNotRunException("there is no topic " + name + " at "
-                        + options.addresses().bootstrapServers());
-            }
+            RecordDeserializer<T> deserializer = new RecordDeserializer<>(type, registry);
+            requireTopic(options.addresses(), name);
             if (header.isPresent()) {
                 write(header.get());
             }
             if (options.follow()) {
-                follow(reader);
+                follow(new TopicFollower<>(name, options.addresses().kafka(), deserializer));
             } else {
-                showNow(reader);
+                showNow(new TableReader(options.addresses().bootstrapServers(), Map.of()).read(name, deserializer));
             }
         }
         return ExitCode.DONE;
     }
 
-    private void showNow(TopicReader<T> reader) throws IOException {
-        Map<String, T> rows = new HashMap<>();
-        reader.readToEnd((key, value) -> {
-            if (value == null) {
-                rows.remove(key);
-            } else {
-                rows.put(key, value);
+    private static void requireTopic(Addresses addresses, String name) throws CouldNotRunException {
+        try (Admin admin = Brokers.connect(addresses)) {
+            if (!new PipelineTopics(admin).names().contains(name)) {
+                throw new CouldNotRunException("there is no topic " + name + " at " + addresses.bootstrapServers());
             }
-        });
+        }
+    }
+
+    private void showNow(Map<String, T> rows) throws IOException {
         for (T row : rows.values().stream().sorted(order).toList()) {
             write(line.apply(row));
         }
     }
 
-    private void follow(TopicReader<T> reader) throws IOException {
-        reader.follow(() -> true, (key, value) -> {
-            if (value != null) {
-                write(line.apply(value));
-                terminal.results().flush();
-            }
+    private void follow(TopicFollower<T> follower) throws IOException {
+        follower.follow(row -> {
+            write(line.apply(row));
+            terminal.results().flush();
         });
     }
 

@@ -6,9 +6,12 @@ import io.waybill.cli.shell.Brokers;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
-import io.waybill.cli.topics.TopicSetup;
+import io.waybill.cli.topics.SchemaSetup;
 import io.waybill.registry.RegistrySettings;
+import io.waybill.schemas.Topic;
+import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -33,15 +36,8 @@ public final class TopicsCreateCommand implements Callable<Integer> {
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Partitions of every topic but the policy's, which has one. Default: ${DEFAULT-VALUE}")
+            description = "Partitions of topics that are made now. Default: ${DEFAULT-VALUE}")
     private int partitions;
-
-    @Option(
-            names = "--replication",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Copies of each partition; 3 on a cluster. Default: ${DEFAULT-VALUE}")
-    private short replication;
 
     TopicsCreateCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -49,20 +45,24 @@ public final class TopicsCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CouldNotRunException {
-        TopicSetup.Layout layout = new TopicSetup.Layout(prefix, partitions, replication, false);
-        boolean asWanted = true;
         try (Admin admin = Brokers.connect(address.addresses());
                 SchemaRegistryClient registry =
                         RegistrySettings.at(address.addresses().registryUrl()).connect()) {
-            for (TopicSetup.Made topic : new TopicSetup(admin, registry).create(layout)) {
-                terminal.result((topic.made() ? "made    " : "present ") + topic.name());
-                if (topic.differs()) {
-                    asWanted = false;
-                    terminal.say(topic.name() + " has " + topic.partitions() + " partitions, not " + topic.wanted()
-                            + "; topics that are joined must have equally many");
-                }
+            List<String> made = createTopics(admin);
+            SchemaSetup.register(registry, prefix);
+            for (Topic topic : Topic.values()) {
+                String name = topic.name(prefix);
+                terminal.result((made.contains(name) ? "made    " : "present ") + name);
             }
         }
-        return asWanted ? ExitCode.DONE : ExitCode.UNUSABLE_INPUT;
+        return ExitCode.DONE;
+    }
+
+    private List<String> createTopics(Admin admin) throws CouldNotRunException {
+        try {
+            return new PipelineTopics(admin).create(prefix, partitions, false);
+        } catch (IllegalStateException e) {
+            throw new CouldNotRunException(String.valueOf(e.getMessage()), e);
+        }
     }
 }

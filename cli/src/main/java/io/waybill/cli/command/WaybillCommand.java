@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "waybill",
         mixinStandardHelpOptions = true,
-        version = "waybill 0.1.0",
+        version = "waybill " + Version.TEXT,
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         description = "Which phone models contact which destinations, since when, at whose doing, and the evidence for it.",

@@ -1,4 +1,4 @@
-/** Making the topics that the catalogue names. */
+/** Registering the contracts of the topics. */
 @NullMarked
 package io.waybill.cli.topics;
 
