@@ -46,9 +46,6 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
-        // After a kill the controller first waits out the session of the broker's earlier life.
-        settings.put("broker.session.timeout.ms", "4000");
-        settings.put("broker.heartbeat.interval.ms", "500");
         // Waiting for more members of a group to come is for clusters.
         settings.put("group.initial.rebalance.delay.ms", "0");
         // Lets an application that was killed come back soon: its old membership must time out first.
