@@ -12,6 +12,7 @@ import java.util.List;
 final class DriftScan {
 
     private static final double NEARLY = 0.25;
+    private static final double RATIO = StrictMath.exp(NEARLY);
     private static final double BY_CHANCE = 0.35;
     private static final double LEAST_SHARE = 0.65;
     private static final int LEAST_PAIRS = 20;
@@ -30,7 +31,7 @@ final class DriftScan {
         int pairs = gaps.length / 2;
         double covered = 0;
         for (int i = 0; i + 1 < gaps.length; i++) {
-            boolean near = StrictMath.abs(StrictMath.log(gaps[i + 1] / gaps[i])) <= NEARLY;
+            boolean near = gaps[i + 1] <= gaps[i] * RATIO && gaps[i] <= gaps[i + 1] * RATIO;
             covered += near ? gaps[i + 1] : 0;
             alike += near && i % 2 == 0 ? 1 : 0;
         }

@@ -71,6 +71,9 @@ final class GapScan {
         double direct = significance(most, sorted.length, once, trials);
         double withMissing = significance(multiples, sorted.length, StrictMath.min(0.95, once * MULTIPLES), trials);
         boolean missing = withMissing > direct;
+        if (direct == 0 && withMissing == 0) {
+            return null;
+        }
         return new Rhythm(
                 Rhythm.Kind.STEADY,
                 period,
@@ -93,7 +96,11 @@ final class GapScan {
         return kept;
     }
 
+    /** Negative decimal logarithm of the corrected p-value; 0, at no cost, for what is hardly more than chance. */
     static double significance(int kept, int of, double chance, double trials) {
+        if (kept < of * (chance + Rhythm.LEAST_REGULARITY * (1 - chance))) {
+            return 0;
+        }
         double p = Binomial.atLeast(kept, of, chance) * trials;
         return p >= 1 ? 0 : p <= 1e-300 ? 300 : -StrictMath.log10(p);
     }

@@ -22,6 +22,8 @@ final class LagScan {
     private static final double LEAST_Z = 6;
     private static final double LEAST_EFFECT = 0.2;
     private static final double SHORTEST_IN_SCALES = 4;
+    /** Beyond, the rhythm of the day stands out from everybody's traffic. */
+    private static final double LONGEST_MS = 4 * 3_600_000.0;
 
     private record Peak(double period, double z) {}
 
@@ -32,7 +34,7 @@ final class LagScan {
         int skip = StrictMath.max(0, all.count() - MOST_BEATS);
         Beats beats = new Beats(Arrays.copyOfRange(all.times(), skip, all.count()), all.scaleMs());
         double shortest = StrictMath.max(shortestMs, SHORTEST_IN_SCALES * beats.scaleMs());
-        double longest = beats.span() / 5.0;
+        double longest = StrictMath.min(LONGEST_MS, beats.span() / 5.0);
         List<Rhythm> found = new ArrayList<>();
         if (longest > shortest * 1.1) {
             for (Peak peak : peaks(histogram(beats, shortest, longest), shortest)) {
@@ -69,7 +71,7 @@ final class LagScan {
                 int after = between(sums, centre + half + 1, centre + 3 * half + 1);
                 double background = StrictMath.max(before, after);
                 double z = (inside - background) / StrictMath.sqrt(background + 1);
-                if (inside >= 5 && z >= 3) {
+                if (inside >= 6 && z >= 5) {
                     peaks.add(new Peak(shortest * StrictMath.exp((centre + 0.5) * BIN), z));
                 }
             }
@@ -99,11 +101,17 @@ final class LagScan {
             int early = 0;
             int late = 0;
             int of = 0;
+            double counted = Double.NEGATIVE_INFINITY;
             double end = beats.times()[beats.count() - 1];
             for (long time : beats.times()) {
                 if (time + period * (1 + 4 * tolerance) > end) {
                     break;
                 }
+                // Contacts of one session come back together or not at all: they are one observation.
+                if (time - counted < width) {
+                    continue;
+                }
+                counted = time;
                 of++;
                 on += beats.near(time + period, width) ? 1 : 0;
                 early += beats.near(time + period - 2.5 * width, width) ? 1 : 0;

@@ -30,6 +30,9 @@ record Rhythm(
         double coherence,
         double contactsPerBeat) {
 
+    /** Least share of what is observed that keeps the rhythm over and above chance. */
+    static final double LEAST_REGULARITY = 0.2;
+
     /** How a rhythm shows. */
     enum Kind {
         /** Most gaps between contacts are one period, or a few periods where contacts are missing. */
@@ -38,6 +41,12 @@ record Rhythm(
         INTERLEAVED,
         /** Each gap is nearly as long as the one before, while the pace drifts. */
         DRIFTING
+    }
+
+    Rhythm coherent(double value) {
+        return new Rhythm(
+                kind, periodMs, spread, beats, observations, kept, byChance, significance, wallCoverage, activeCoverage, value,
+                contactsPerBeat);
     }
 
     /** 0 to 1: how certain, how complete, how continuous. */

@@ -16,10 +16,15 @@ final class RhythmSearch {
     };
     static final int LEAST_BEATS = 4;
     private static final int LEAST_FOR_LAGS = 16;
+    /** The search inside other traffic runs at every third scale: a factor of thirty between them and their shortest period is no loss. */
+    private static final int SLOW_EVERY = 3;
     private static final double SURE = 0.95;
-    private static final double LEAST_REGULARITY = 0.25;
+    private static final double MULTIPLE_HANDICAP = 0.8;
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
+    /** From this period on, a beat of many contacts is a person sitting down, not a program waking up. */
+    private static final long SESSIONS_FROM = 2 * HOUR;
+    private static final double MOST_PER_SLOW_BEAT = 8;
 
     /**
      * What is asked of a rhythm.
@@ -42,8 +47,10 @@ final class RhythmSearch {
     @Nullable
     Rhythm best(long[] times) {
         Rhythm best = null;
+        Beats bestBeats = null;
         int before = Integer.MAX_VALUE;
-        for (long scale : SCALES_MS) {
+        for (int i = 0; i < SCALES_MS.length; i++) {
+            long scale = SCALES_MS[i];
             Beats beats = Beats.of(times, scale);
             if (beats.count() < limits.leastBeats() || beats.span() < 4.0 * scale * LEAST_BEATS) {
                 break;
@@ -52,19 +59,23 @@ final class RhythmSearch {
                 continue;
             }
             before = beats.count();
-            best = better(best, at(beats, times.length));
+            Rhythm found = better(best, at(beats, times.length, i % SLOW_EVERY == 0));
+            bestBeats = found == best ? bestBeats : beats;
+            best = found;
             if (best != null && best.score() > SURE) {
                 break;
             }
         }
-        return best;
+        return best == null || bestBeats == null
+                ? null
+                : best.coherent(Phase.coherence(bestBeats.times(), best.periodMs()));
     }
 
-    private @Nullable Rhythm at(Beats beats, int contacts) {
+    private @Nullable Rhythm at(Beats beats, int contacts, boolean slow) {
         Rhythm best = pick(beats, GapScan.scan(beats, limits.shortestMs()), contacts);
         if (best == null && beats.count() >= LEAST_FOR_LAGS) {
-            List<Rhythm> others = new ArrayList<>(LagScan.scan(beats, limits.shortestMs()));
-            others.addAll(DriftScan.scan(beats, limits.shortestMs()));
+            List<Rhythm> others = new ArrayList<>(DriftScan.scan(beats, limits.shortestMs()));
+            others.addAll(slow ? LagScan.scan(beats, limits.shortestMs()) : List.of());
             best = pick(beats, others, contacts);
         }
         return best;
@@ -93,15 +104,17 @@ final class RhythmSearch {
             active = coverage.active();
             kept = coverage.beats();
         }
-        double coherence = Phase.coherence(beats.times(), rhythm.periodMs());
         return new Rhythm(
                 rhythm.kind(), rhythm.periodMs(), rhythm.spread(), kept, rhythm.observations(), rhythm.kept(),
-                rhythm.byChance(), rhythm.significance(), StrictMath.min(1, wall), StrictMath.min(1, active), coherence,
+                rhythm.byChance(), rhythm.significance(), StrictMath.min(1, wall), StrictMath.min(1, active), 0,
                 (double) contacts / beats.count());
     }
 
     private boolean acceptable(Rhythm rhythm) {
-        boolean keeps = rhythm.regularity() >= LEAST_REGULARITY;
+        if (rhythm.periodMs() >= SESSIONS_FROM && rhythm.contactsPerBeat() > MOST_PER_SLOW_BEAT) {
+            return false;
+        }
+        boolean keeps = rhythm.regularity() >= Rhythm.LEAST_REGULARITY;
         boolean runs = rhythm.activeCoverage() >= limits.leastCoverage() && (rhythm.wallCoverage() >= 0.2 || rhythm.beats() >= 30);
         return keeps && runs && rhythm.beats() >= limits.leastBeats() && (!habit(rhythm) || rhythm.significance() >= 2 * limits.leastSignificance());
     }
@@ -117,6 +130,18 @@ final class RhythmSearch {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
+        if (multiple(other.periodMs(), one.periodMs())) {
+            return other.score() * MULTIPLE_HANDICAP > one.score() ? other : one;
+        }
+        if (multiple(one.periodMs(), other.periodMs())) {
+            return other.score() >= one.score() * MULTIPLE_HANDICAP ? other : one;
+        }
         return other.score() > one.score() ? other : one;
+    }
+
+    /** What recurs every minute also recurs every two. */
+    private static boolean multiple(double longer, double shorter) {
+        double times = longer / shorter;
+        return times > 1.5 && times < 8.5 && StrictMath.abs(times - StrictMath.rint(times)) < 0.05 * times;
     }
 }

@@ -21,6 +21,7 @@ public final class FindingDraft {
     private double expected;
     private long samples;
     private Span window;
+    private String firmware;
     private final TreeMap<String, Double> subscores = new TreeMap<>();
     private final TreeMap<String, Double> facts = new TreeMap<>();
     private final TreeMap<String, String> notes = new TreeMap<>();
@@ -36,6 +37,7 @@ public final class FindingDraft {
         this.history = history;
         this.contacts = contacts;
         this.samples = contacts.size();
+        this.firmware = contacts.get(contacts.size() - 1).firmware();
         this.window = new Span(
                 contacts.get(0).time(), contacts.get(contacts.size() - 1).time() + 1);
     }
@@ -84,6 +86,12 @@ public final class FindingDraft {
         return this;
     }
 
+    /** The build it is about, where it is not the one of the last contact. */
+    public FindingDraft firmware(String build) {
+        firmware = build;
+        return this;
+    }
+
     /** The parameters in force. */
     public FindingDraft parameters(Parameters used) {
         parameters = new TreeMap<>(used.used());
@@ -92,13 +100,12 @@ public final class FindingDraft {
 
     /** The finding. */
     public Finding write() {
-        Contact last = contacts.get(contacts.size() - 1);
         return new Finding(
                 detector,
                 history.device().deviceId(),
                 history.device().manufacturer(),
                 history.device().model(),
-                last.firmware(),
+                firmware,
                 sharedApp(),
                 history.destination().name(),
                 score,

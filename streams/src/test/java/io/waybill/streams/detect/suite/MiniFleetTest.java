@@ -37,7 +37,7 @@ class MiniFleetTest {
         if (i % 2 == 0) {
             history.mark(MONDAY + 3 * DAY, LifecycleKind.FACTORY_RESET, "");
         }
-        return history.every(7 * MINUTE, 1200, MONDAY + i * MINUTE);
+        return history.every(7 * MINUTE, 1430, MONDAY + i * MINUTE);
     }
 
     @Test

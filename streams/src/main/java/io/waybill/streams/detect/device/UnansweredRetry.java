@@ -1,0 +1,91 @@
+package io.waybill.streams.detect.device;
+
+import io.waybill.schemas.Outcome;
+import io.waybill.schemas.Transport;
+import io.waybill.streams.detect.Contact;
+import io.waybill.streams.detect.DeviceDetector;
+import io.waybill.streams.detect.Finding;
+import io.waybill.streams.detect.PairHistory;
+import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.known.KnownServices;
+import io.waybill.streams.detect.report.FindingDraft;
+import io.waybill.streams.detect.rule.Parameters;
+import io.waybill.streams.detect.rule.Unicast;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * {@code unanswered-retry}: the device keeps trying a destination that never answers.
+ *
+ * <p>Fires from {@code attempts} (20) connection attempts at one port over at least {@code spanMinutes} (20) with at most {@code answered}
+ * (2 %) of them answered: a command server that was taken down is called for weeks. Score:
+ * {@code 1 - attempts / (2 * unanswered)}, so 0.5 at the threshold. Twenty, because an app that opens without a network retries a dozen
+ * times. Only TCP and only feeds that know outcomes: UDP needs no answer. Blind spots: servers that accept and say nothing.
+ */
+public final class UnansweredRetry implements DeviceDetector {
+
+    /** Id of the detector. */
+    public static final String ID = "unanswered-retry";
+
+    private static final int FEWEST = 5;
+    private static final double MINUTE_MS = 60_000;
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public List<Finding> examine(PairHistory history, Policy policy) {
+        if (history.contacts().size() < FEWEST || history.omitted() > 0 && answered(history.contacts()) > 0) {
+            return List.of();
+        }
+        Parameters parameters = Parameters.of(policy, ID);
+        long attempts = parameters.count("attempts", 20, FEWEST, 100_000);
+        double span = MINUTE_MS * parameters.number("spanMinutes", 20, 0, 100_000);
+        double answered = parameters.number("answered", 0.02, 0, 0.5);
+        List<Contact> contacts = busiestPort(Unicast.contacts(history));
+        List<Contact> lost = contacts.stream().filter(UnansweredRetry::unanswered).toList();
+        if (lost.size() < attempts
+                || answered(contacts) > answered * contacts.size()
+                || lost.get(lost.size() - 1).time() - lost.get(0).time() < span) {
+            return List.of();
+        }
+        FindingDraft draft = new FindingDraft(ID, history, lost)
+                .score(1 - (double) attempts / (2.0 * lost.size()))
+                .measured("unanswered connection attempts", lost.size(), 0)
+                .samples(contacts.size())
+                .fact("answered", answered(contacts))
+                .fact("refused", lost.stream().filter(contact -> contact.outcome() == Outcome.REJECTED).count())
+                .fact("named", lost.stream().anyMatch(contact -> contact.endpoint().host() != null) ? 1 : 0)
+                .fact("port", lost.get(lost.size() - 1).endpoint().port())
+                .subscore("unansweredShare", (double) lost.size() / contacts.size())
+                .parameters(parameters);
+        KnownServices.bundled().behind(lost, policy).ifPresent(service -> draft.note("knownService", service.label()));
+        return List.of(draft.write());
+    }
+
+    /** The TCP contacts with the port tried most: knocking at one port after another is a scan, no retry. */
+    private static List<Contact> busiestPort(List<Contact> contacts) {
+        TreeMap<Integer, List<Contact>> ports = new TreeMap<>();
+        for (Contact contact : contacts) {
+            if (contact.endpoint().transport() == Transport.TCP) {
+                ports.computeIfAbsent(contact.endpoint().port(), port -> new ArrayList<>()).add(contact);
+            }
+        }
+        List<Contact> busiest = List.of();
+        for (List<Contact> port : ports.values()) {
+            busiest = port.size() > busiest.size() ? port : busiest;
+        }
+        return busiest;
+    }
+
+    private static boolean unanswered(Contact contact) {
+        return contact.outcome() == Outcome.UNANSWERED || contact.outcome() == Outcome.REJECTED;
+    }
+
+    private static long answered(List<Contact> contacts) {
+        return contacts.stream().filter(contact -> contact.outcome() == Outcome.ESTABLISHED).count();
+    }
+}
