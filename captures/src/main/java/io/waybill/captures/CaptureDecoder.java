@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * arguments give the same events in the same order. One decoder serves one call of {@link #decode}; not thread-safe.
  */
 public final class CaptureDecoder {
+    /** Problems of one input that are handed over one by one; of the rest only the number is told. */
+    public static final int MAX_REPORTED_PER_INPUT = 1_000;
+
     private final ReadContext context;
+    private final ProblemSink problemSink;
     private final Map<String, long[]> eventsByInput = new HashMap<>();
     private final Map<String, long[]> problemsByInput = new HashMap<>();
     private String currentInput = "";
@@ -24,6 +29,7 @@ public final class CaptureDecoder {
     private long problems;
 
     private CaptureDecoder(ReadContext context) {
+        problemSink = context.problems();
         this.context = new ReadContext(
                 context.devices(),
                 context.identifiers(),
@@ -58,6 +64,7 @@ public final class CaptureDecoder {
                 format.read(group, context);
             }
         }
+        reportRest();
         List<Input> counts = new ArrayList<>();
         for (Recognised input : inputs.recognised()) {
             String name = input.input().name();
@@ -88,8 +95,20 @@ public final class CaptureDecoder {
 
     private void accept(InputProblem problem, ProblemSink sink) {
         problems++;
-        problemsByInput.computeIfAbsent(problem.input(), name -> new long[1])[0]++;
-        sink.accept(problem);
+        long[] count = problemsByInput.computeIfAbsent(problem.input(), name -> new long[1]);
+        if (++count[0] <= MAX_REPORTED_PER_INPUT) {
+            sink.accept(problem);
+        }
+    }
+
+    /** Problems beyond those handed over one by one are handed over as a number. */
+    private void reportRest() {
+        new TreeMap<>(problemsByInput).forEach((input, count) -> {
+            if (count[0] > MAX_REPORTED_PER_INPUT) {
+                long rest = count[0] - MAX_REPORTED_PER_INPUT;
+                problemSink.accept(new InputProblem(input, "file", 0, rest + " further problems like these"));
+            }
+        });
     }
 
     private static long count(Map<String, long[]> counts, String name) {

@@ -1,7 +1,11 @@
 package io.waybill.captures;
 
 import io.waybill.captures.csv.NfdumpFormat;
+import io.waybill.captures.csv.PcapdroidFormat;
 import io.waybill.captures.eve.EveFormat;
+import io.waybill.captures.mobile.AndroidManagementFormat;
+import io.waybill.captures.mobile.AndroidNetworkFormat;
+import io.waybill.captures.mobile.AppPrivacyFormat;
 import io.waybill.captures.own.AvroFormat;
 import io.waybill.captures.own.CsvFormat;
 import io.waybill.captures.own.JsonlFormat;
@@ -17,7 +21,11 @@ public final class CaptureFormats {
     /** In the order in which they are tried on an input and read: those with unmistakable first bytes first. */
     public static final List<CaptureFormat> ALL = List.of(
             new PcapFormat(), new PcapngFormat(), new AvroFormat(), new JsonlFormat(), new CsvFormat(), new ZeekFormat(), new EveFormat(),
-            new NfdumpFormat());
+            new NfdumpFormat(),
+            new PcapdroidFormat(),
+            new AndroidManagementFormat(),
+            new AndroidNetworkFormat(),
+            new AppPrivacyFormat());
 
     private CaptureFormats() {}
 

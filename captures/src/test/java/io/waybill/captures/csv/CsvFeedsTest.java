@@ -1,0 +1,86 @@
+package io.waybill.captures.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.waybill.captures.Addresses;
+import io.waybill.captures.Reading;
+import io.waybill.captures.reference.Inventory;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.Outcome;
+import io.waybill.schemas.Transport;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class CsvFeedsTest {
+
+    @Test
+    void nfdumpsDirectionsArePairedAndItsSummaryIsNoFlow() throws IOException {
+        String csv = """
+                ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt
+                2018-01-12 15:37:30,2018-01-12 15:37:31,1.000,10.0.0.5,203.0.113.9,52324,443,TCP,...AP.S.,0,0,4,400,0,0
+                2018-01-12 15:37:30,2018-01-12 15:37:31,1.000,203.0.113.9,10.0.0.5,443,52324,TCP,...AP.S.,0,0,3,3000,0,0
+                2018-01-12 15:37:32.250,2018-01-12 15:37:32.250,0.000,10.0.0.5,203.0.113.9,52325,902,TCP,......S.,0,0,1,60,0,0
+                2018-01-12 15:37:33,2018-01-12 15:37:33,0.000,10.0.0.5,203.0.113.9,52326,902,TCP,......S.,0,0,1,60,0,0
+                2018-01-12 15:37:33,2018-01-12 15:37:33,0.000,203.0.113.9,10.0.0.5,902,52326,TCP,...A.R..,0,0,1,40,0,0
+                2018-01-12 15:37:34,2018-01-12 15:37:34,0.000,10.0.0.5,203.0.113.9,0,8.0,ICMP,........,0,0,1,84,1,84
+                yesterday,2018-01-12 15:37:34,0.000,10.0.0.5,203.0.113.9,0,8.0,ICMP,........,0,0,1,84,1,84
+                Summary
+                flows,bytes,packets,avg_bps,avg_pps,avg_bpp
+                4593,241025,4652,58357,140,51
+                """;
+        NfdumpFormat format = new NfdumpFormat();
+        assertThat(format.recognises(csv.getBytes(StandardCharsets.UTF_8), "x")).isTrue();
+
+        Reading reading = new Reading().read(format, Reading.input("flows.csv", csv));
+
+        assertThat(reading.described()).singleElement().asString().contains("line 8", "'yesterday' is no time");
+        assertThat(reading.events)
+                .extracting(DeviceConnection::getPosition, DeviceConnection::getRemotePort, DeviceConnection::getBytesSent,
+                        DeviceConnection::getBytesReceived, DeviceConnection::getOutcome, DeviceConnection::getTransport)
+                .containsExactly(
+                        tuple(2L, 443, 400L, 3000L, Outcome.ESTABLISHED, Transport.TCP),
+                        tuple(5L, 902, 60L, 40L, Outcome.REJECTED, Transport.TCP),
+                        tuple(7L, 0, 84L, 84L, Outcome.ESTABLISHED, Transport.ICMP),
+                        tuple(4L, 902, 60L, 0L, Outcome.UNANSWERED, Transport.TCP));
+        assertThat(reading.events).allSatisfy(event -> assertThat(event.getDeviceId()).isEqualTo("unknown-10.0.0.5"));
+        assertThat(reading.events.get(3).getTime().toEpochMilli() % 1_000).isEqualTo(250);
+    }
+
+    private static final String PCAPDROID = """
+            IPProto,SrcIP,SrcPort,DstIp,DstPort,UID,App,PackageName,Proto,Status,Info,BytesSent,BytesRcvd,PktsSent,PktsRcvd,FirstSeen,LastSeen
+            6,10.215.173.1,40000,42.62.48.1,443,10123,"Mi, Cloud",com.xiaomi.xmsf,TLS,Closed,api.account.xiaomi.com,1000,2000,10,12,1407628800000,1407628801500
+            17,10.215.173.1,40001,10.215.173.2,53,1051,netd,netd,DNS,Closed,api.account.xiaomi.com,60,120,1,1,1407628799,1407628799
+            6,10.215.173.1,40002,198.51.100.1,80,10123,App,,TCP,Unreachable,,60,0,1,0,1407628802000,1407628802000
+            6,nowhere,40002,198.51.100.1,80,10123,App,,TCP,Unreachable,,60,0,1,0,1407628802000,1407628802000
+            """;
+
+    @Test
+    void pcapdroidsConnectionsCarryTheirApp() throws IOException {
+        PcapdroidFormat format = new PcapdroidFormat();
+        assertThat(format.recognises(PCAPDROID.getBytes(StandardCharsets.UTF_8), "x")).isTrue();
+
+        Reading reading = new Reading().read(format, Reading.input("c.csv", PCAPDROID));
+
+        assertThat(reading.described()).singleElement().asString().contains("line 5", "SrcIP");
+        assertThat(reading.events)
+                .extracting(DeviceConnection::getApp, DeviceConnection::getHost, DeviceConnection::getProtocol,
+                        DeviceConnection::getOutcome, DeviceConnection::getDurationMs, e -> Addresses.text(e.getRemoteIp().array()))
+                .containsExactly(
+                        tuple("com.xiaomi.xmsf", "api.account.xiaomi.com", "tls", Outcome.ESTABLISHED, 1_500L, "42.62.48.1"),
+                        tuple("netd", null, "dns", Outcome.ESTABLISHED, 0L, "10.215.173.2"),
+                        tuple("App", null, null, Outcome.UNANSWERED, 0L, "198.51.100.1"));
+    }
+
+    @Test
+    void aFileCalledAfterADeviceIsThatDevices() throws IOException {
+        Reading reading = new Reading();
+        reading.devices = Inventory.read(new ByteArrayInputStream(
+                        "device_id,serial\nphone-7,SN42\n".getBytes(StandardCharsets.UTF_8)), "i", reading.problems::add)
+                .addressBook();
+        reading.read(new PcapdroidFormat(), Reading.input("exports/sn42.2014-08.csv", PCAPDROID));
+        assertThat(reading.events).extracting(DeviceConnection::getDeviceId).containsOnly("phone-7");
+    }
+}
