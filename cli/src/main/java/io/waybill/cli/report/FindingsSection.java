@@ -74,7 +74,7 @@ final class FindingsSection {
         html.open("dl");
         html.element("dt", texts.of("finding.observed"))
                 .element("dd", observed(alert));
-        html.element("dt", texts.of("finding.expected")).element("dd", Figures.number(alert.getExpected()));
+        html.element("dt", texts.of("finding.expected")).element("dd", value(alert, alert.getExpected()));
         if (alert.getLowerBound() != null || alert.getUpperBound() != null) {
             html.element("dt", texts.of("finding.accepted")).element("dd", accepted(alert));
         }
@@ -127,20 +127,26 @@ final class FindingsSection {
     }
 
     private static String observed(Alert alert) {
-        String number = Figures.number(alert.getObserved());
+        String number = value(alert, alert.getObserved());
         return alert.getMeasure().isEmpty() ? number : number + " (" + alert.getMeasure() + ")";
+    }
+
+    /** A share as percent, anything else as the number it is. */
+    private static String value(Alert alert, double value) {
+        boolean share = alert.getMeasure().startsWith("share") && value >= 0 && value <= 1;
+        return share ? Figures.number(100 * value) + " %" : Figures.number(value);
     }
 
     private String accepted(Alert alert) {
         if (alert.getLowerBound() == null) {
-            return texts.of("finding.accepted.to", Figures.number(alert.getUpperBound()));
+            return texts.of("finding.accepted.to", value(alert, alert.getUpperBound()));
         }
         return alert.getUpperBound() == null
-                ? texts.of("finding.accepted.from", Figures.number(alert.getLowerBound()))
+                ? texts.of("finding.accepted.from", value(alert, alert.getLowerBound()))
                 : texts.of(
                         "finding.accepted.between",
-                        Figures.number(alert.getLowerBound()),
-                        Figures.number(alert.getUpperBound()));
+                        value(alert, alert.getLowerBound()),
+                        value(alert, alert.getUpperBound()));
     }
 
     private String basis(Alert alert) {

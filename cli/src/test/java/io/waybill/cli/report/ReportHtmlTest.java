@@ -26,6 +26,7 @@ class ReportHtmlTest {
                 .contains("20,416 connections of 3 phone models and of unknown devices to 5 destinations. One destination needs")
                 .contains("Contacted by one kind of device only: model Xiaomi Redmi Note")
                 .contains("CN, IDC, China Telecommunications Corporation")
+                .contains("100 % (share of devices that contact it)", "up to 6.14 %", "3 (minutes from reset to contact)")
                 .contains("Confidence 97 of 100")
                 .contains("1 more findings about this destination, among them device redmi-01")
                 .contains("Noted, no cause for concern (1)")
