@@ -127,7 +127,7 @@ public final class FleetTopology implements Supplier<Topology> {
     }
 
     private ProcessorSupplier<byte[], byte[], Object, Object> deviceStage() {
-        InputReader reader = new InputReader(registry);
+        InputReader reader = new InputReader(registry, settings.earliest());
         return supplier(
                 () -> new DeviceStage(settings, reader, destinations, locator, Detectors.deviceSide()),
                 new LedgerStoreBuilder<>(DeviceStage.STORE, () -> new DeviceBook(settings.book())));

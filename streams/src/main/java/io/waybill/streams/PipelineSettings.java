@@ -3,6 +3,7 @@ package io.waybill.streams;
 import io.waybill.registry.RegistrySettings;
 import io.waybill.streams.aggregate.device.BookSettings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param threads stream threads of this instance
  * @param stateDir local folder for what Kafka Streams itself keeps
  * @param book windows, history and bounds
+ * @param earliest earliest time of an event that is believed; what is older is a dead letter
  * @param latenessMillis how long after an event of time t one of an earlier time is waited for before its window is published
  * @param idleMillis a partition without records for this long, by wall clock, is not waited for
  * @param commitMillis how often what was combined is forwarded and committed
@@ -33,12 +35,19 @@ public record PipelineSettings(
         int threads,
         Path stateDir,
         BookSettings book,
+        Instant earliest,
         long latenessMillis,
         long idleMillis,
         long commitMillis,
         boolean judgeContinuously,
         boolean exactlyOnce,
         Map<String, String> kafka) {
+
+    /** A live phone that says it is before 2000 has lost its clock. */
+    public static final Instant EARLIEST_LIVE = Instant.parse("2000-01-01T00:00:00Z");
+
+    /** Captures that were published have often been rewritten to begin at the epoch: their times are relative, and fine. */
+    public static final Instant EARLIEST_IN_CASE = Instant.EPOCH;
 
     /** Two minutes: flows are reported when they end, and most end within it. */
     public static final long DEFAULT_LATENESS_MILLIS = 120_000;
@@ -70,6 +79,7 @@ public record PipelineSettings(
                 threads,
                 stateDir,
                 BookSettings.LIVE,
+                EARLIEST_LIVE,
                 DEFAULT_LATENESS_MILLIS,
                 DEFAULT_IDLE_MILLIS,
                 DEFAULT_COMMIT_MILLIS,
@@ -94,6 +104,7 @@ public record PipelineSettings(
                 threads,
                 stateDir,
                 BookSettings.CASE,
+                EARLIEST_IN_CASE,
                 DEFAULT_LATENESS_MILLIS,
                 DEFAULT_IDLE_MILLIS,
                 DEFAULT_COMMIT_MILLIS,
@@ -118,6 +129,7 @@ public record PipelineSettings(
                 threads,
                 stateDir,
                 book,
+                earliest,
                 latenessMillis,
                 idleMillis,
                 commitMillis,

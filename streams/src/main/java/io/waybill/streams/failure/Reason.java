@@ -10,7 +10,7 @@ public enum Reason {
     UNKNOWN_SCHEMA("unknown-schema"),
     /** The key is not the device or rule the value is about. */
     KEY_MISMATCH("key-mismatch"),
-    /** Before the year 2000, or more than a day after the record was written. */
+    /** Before the earliest time that is believed, or more than a day after the record was written. */
     ABSURD_TIME("absurd-time"),
     /** Longer than a record may be. */
     OVERSIZE("oversize"),

@@ -23,9 +23,6 @@ public final class InputReader {
     /** Longest value taken; a connection event has about 200 bytes. */
     public static final int MAX_VALUE_BYTES = 1 << 20;
 
-    /** Earliest time that is believed: the year 2000. */
-    private static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
-
     /** How far behind its record an event may be in the future: clocks of phones are wrong by hours, not days. */
     private static final long MAX_AHEAD_MILLIS = 86_400_000L;
 
@@ -34,8 +31,16 @@ public final class InputReader {
     private final RecordDeserializer<DeviceLifecycle> lifecycles;
     private final RecordDeserializer<PolicyRule> rules;
 
-    /** With this client, which stays the caller's to close. */
-    public InputReader(SchemaRegistryClient client) {
+    private final Instant earliest;
+
+    /**
+     * A reader.
+     *
+     * @param client stays the caller's to close
+     * @param earliest earliest time of an event that is believed
+     */
+    public InputReader(SchemaRegistryClient client, Instant earliest) {
+        this.earliest = earliest;
         connections = new RecordDeserializer<>(DeviceConnection.class, client);
         profiles = new RecordDeserializer<>(DeviceProfile.class, client);
         lifecycles = new RecordDeserializer<>(DeviceLifecycle.class, client);
@@ -125,11 +130,11 @@ public final class InputReader {
         }
     }
 
-    private static void checkTime(Instant time, long recordTimestamp) throws Unusable {
+    private void checkTime(Instant time, long recordTimestamp) throws Unusable {
         long millis = time.toEpochMilli();
-        if (millis < EARLIEST || millis > recordTimestamp + MAX_AHEAD_MILLIS) {
+        if (time.isBefore(earliest) || millis > recordTimestamp + MAX_AHEAD_MILLIS) {
             throw new Unusable(
-                    Reason.ABSURD_TIME, time + " is before 2000 or a day after the record's own time "
+                    Reason.ABSURD_TIME, time + " is before " + earliest + " or more than a day after the record's own time "
                             + Instant.ofEpochMilli(recordTimestamp));
         }
     }
