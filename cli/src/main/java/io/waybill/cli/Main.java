@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.cli.command.AlertsCommand;
 import io.waybill.cli.command.CountsCommand;
 import io.waybill.cli.command.DecodeCommand;
+import io.waybill.cli.command.ReplayCommand;
 import io.waybill.cli.command.ScoreCommand;
 import io.waybill.cli.command.SimulateCommand;
 import io.waybill.cli.command.TopicsCommand;
@@ -55,6 +56,7 @@ public final class Main {
         PrintWriter results = new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8);
         PrintWriter messages = new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8);
         return new CommandLine(new WaybillCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ScoreCommand(terminal))

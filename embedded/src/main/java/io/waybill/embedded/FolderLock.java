@@ -26,7 +26,7 @@ final class FolderLock {
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();
-            throw new IOException(folder + " is in use by another broker");
+            throw new FolderInUseException(folder);
         }
         return new FolderLock(channel);
     }

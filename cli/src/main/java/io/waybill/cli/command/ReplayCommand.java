@@ -1,0 +1,153 @@
+package io.waybill.cli.command;
+
+import io.waybill.captures.InputProblem;
+import io.waybill.cli.replay.CaseBroker;
+import io.waybill.cli.replay.CaseName;
+import io.waybill.cli.replay.Replay;
+import io.waybill.cli.replay.ReplayOutcome;
+import io.waybill.cli.replay.ReplayRequest;
+import io.waybill.cli.replay.ReplayWatcher;
+import io.waybill.cli.replay.TemporaryFolder;
+import io.waybill.cli.report.CaseFolder;
+import io.waybill.cli.report.TerminalReport;
+import io.waybill.cli.shell.AddressOptions;
+import io.waybill.cli.shell.CouldNotRunException;
+import io.waybill.cli.shell.ExitCode;
+import io.waybill.cli.shell.ProblemReport;
+import io.waybill.cli.shell.ReplayProgress;
+import io.waybill.cli.shell.Terminal;
+import io.waybill.streams.resolve.IpLocator;
+import io.waybill.streams.resolve.PackedLocator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code waybill replay}. */
+@Command(
+        name = "replay",
+        description = "What did these phones do, and what is wrong? Puts captures and logs through the pipeline as a case.",
+        footer = {
+            "",
+            "The format is recognised by content; .gz .zst .bz2 .xz are read through.",
+            "With --case the case is kept in the data folder: replaying an input it has adds nothing."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(arity = "1..*", paramLabel = "INPUT", description = "File, folder, glob, or - for standard input.")
+    private List<String> inputs = List.of();
+
+    @Option(names = "--case", paramLabel = "NAME", description = "Keep the case under this name.")
+    private @Nullable String caseName;
+
+    @Option(names = "--inventory", paramLabel = "FILE", description = "Devices and their models, CSV or JSON lines.")
+    private @Nullable Path inventory;
+
+    @Option(names = "--lifecycle", paramLabel = "FILE", description = "Resets, updates and settings, JSON lines.")
+    private @Nullable Path lifecycle;
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "Rules, YAML.")
+    private @Nullable Path policy;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write report.html, counts.csv, alerts.jsonl and case.json there.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "max|Nx",
+            defaultValue = "max",
+            description = "As fast as possible, or N times as fast as it happened. Default: ${DEFAULT-VALUE}")
+    private String speed = "max";
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Partitions of the case's topics; the result does not depend on it. Default: ${DEFAULT-VALUE}")
+    private int partitions;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Threads of the pipeline; the result does not depend on it. Default: ${DEFAULT-VALUE}")
+    private int threads;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "waybill-data",
+            description = "Keeps cases and what runs live. Default: ./${DEFAULT-VALUE}")
+    private Path data = Path.of("waybill-data");
+
+    @Mixin
+    private final AddressOptions running = new AddressOptions();
+
+    /** Writes results and messages there. */
+    public ReplayCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, CouldNotRunException {
+        if (caseName != null) {
+            return replay(CaseName.parse(caseName), data);
+        }
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            return replay(CaseName.UNKEPT, folder.path());
+        }
+    }
+
+    private int replay(CaseName name, Path folder) throws IOException, InterruptedException, CouldNotRunException {
+        IpLocator locator = PackedLocator.bundled();
+        ProblemReport problems = new ProblemReport(terminal);
+        ReplayRequest request =
+                new ReplayRequest(name, inputs, inventory, lifecycle, policy, partitions, threads, speed);
+        ReplayOutcome outcome;
+        try (CaseBroker broker = CaseBroker.of(folder, running.addresses());
+                ReplayProgress progress = ReplayProgress.on(terminal)) {
+            Replay.Place place = new Replay.Place(
+                    broker.addresses().bootstrapServers(), broker.addresses().registryUrl(), folder, Version.TEXT);
+            outcome = new Replay(request, place, locator, watcher(progress, problems)).run(System.in);
+        }
+        problems.finish();
+        if (outcome.repeated()) {
+            terminal.say("case " + name.text() + " has all of this already; nothing was added");
+        }
+        if (out != null) {
+            CaseFolder.write(out, outcome.result());
+        }
+        terminal.results().write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
+        return problems.exitCode();
+    }
+
+    private static ReplayWatcher watcher(ReplayProgress progress, ProblemReport problems) {
+        return new ReplayWatcher() {
+            @Override
+            public void fed() {
+                progress.fed();
+            }
+
+            @Override
+            public void processed(long records) {
+                progress.processed(records);
+            }
+
+            @Override
+            public void problem(InputProblem problem) {
+                problems.accept(problem);
+            }
+        };
+    }
+}

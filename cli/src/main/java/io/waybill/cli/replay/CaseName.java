@@ -1,0 +1,30 @@
+package io.waybill.cli.replay;
+
+import io.waybill.cli.shell.CouldNotRunException;
+import java.util.regex.Pattern;
+
+/**
+ * Name of a case. It becomes part of topic names and of a folder's name, so it is kept to what is harmless in both.
+ *
+ * @param text 1 to 80 letters, digits, dots, dashes and underscores, beginning with a letter or digit
+ */
+public record CaseName(String text) {
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+
+    /** The name of a replay that is not kept. */
+    public static final CaseName UNKEPT = new CaseName("replay");
+
+    /**
+     * Checks a name that a user gave.
+     *
+     * @throws CouldNotRunException when it is not allowed; says what is
+     */
+    public static CaseName parse(String text) throws CouldNotRunException {
+        if (!ALLOWED.matcher(text).matches()) {
+            throw new CouldNotRunException("'" + text + "' cannot be the name of a case: 1 to 80 letters, digits, dots,"
+                    + " dashes and underscores, beginning with a letter or digit");
+        }
+        return new CaseName(text);
+    }
+}

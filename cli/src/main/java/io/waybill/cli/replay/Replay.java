@@ -1,0 +1,235 @@
+package io.waybill.cli.replay;
+
+import io.waybill.captures.CaptureDecoder;
+import io.waybill.captures.CaptureInputs;
+import io.waybill.captures.DecodeSettings;
+import io.waybill.captures.DecodeSummary;
+import io.waybill.captures.InputProblem;
+import io.waybill.captures.ReadContext;
+import io.waybill.cli.report.CaseDevice;
+import io.waybill.cli.report.CaseFacts;
+import io.waybill.cli.report.CaseFile;
+import io.waybill.cli.report.CaseResult;
+import io.waybill.cli.report.CaseTally;
+import io.waybill.cli.report.DetectorEffort;
+import io.waybill.cli.report.Sha256;
+import io.waybill.cli.shell.CouldNotRunException;
+import io.waybill.schemas.AvroTrust;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.DeviceProfile;
+import io.waybill.schemas.PipelineProgress;
+import io.waybill.streams.CaseRun;
+import io.waybill.streams.CaseTables;
+import io.waybill.streams.PipelineSettings;
+import io.waybill.streams.detect.suite.Detectors;
+import io.waybill.streams.feed.FleetFeed;
+import io.waybill.streams.resolve.IpLocator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out one replay on a broker that runs. Used once, by one thread. */
+public final class Replay {
+
+    private static final int MAX_PROBLEMS_KEPT = 1_000;
+
+    private final ReplayRequest request;
+    private final Place place;
+    private final IpLocator locator;
+    private final ReplayWatcher watcher;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, long[]> eventsByDevice = new HashMap<>();
+    private long problemCount;
+
+    /**
+     * Where to.
+     *
+     * @param bootstrapServers the broker
+     * @param registryUrl the registry
+     * @param dataFolder keeps what is to be known of cases, and the state of their pipelines
+     * @param version of the program, for the facts
+     */
+    public record Place(String bootstrapServers, String registryUrl, Path dataFolder, String version) {}
+
+    /** A replay that has not begun. */
+    public Replay(ReplayRequest request, Place place, IpLocator locator, ReplayWatcher watcher) {
+        AvroTrust.vouch();
+        this.request = request;
+        this.place = place;
+        this.locator = locator;
+        this.watcher = watcher;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param standardInput what {@code -} means
+     * @throws CouldNotRunException when the request makes no sense
+     */
+    public ReplayOutcome run(InputStream standardInput)
+            throws IOException, InterruptedException, CouldNotRunException {
+        Pace pace = Pace.parse(request.speed());
+        ReferenceFiles reference =
+                ReferenceFiles.read(request.inventory(), request.lifecycle(), request.policy(), this::note);
+        KnownCase known = KnownCase.of(place.dataFolder(), request.name());
+        boolean repeated = known.holdsAll(named());
+        PipelineSettings settings = PipelineSettings.ofCase(
+                        request.name().text(),
+                        place.bootstrapServers(),
+                        place.registryUrl(),
+                        request.partitions(),
+                        request.threads(),
+                        place.dataFolder().resolve("state"))
+                .judgingContinuously(pace.isBounded());
+        try (CaseRun run = new CaseRun(settings, locator, Clock.systemUTC())) {
+            List<CaseFile> files = repeated ? List.of() : feed(run, reference, pace, standardInput);
+            CaseTables tables = run.finish(progress -> watcher.processed(progress.getInputRecords()));
+            KnownCase.Content all = known.with(files, devices(reference)).content();
+            return new ReplayOutcome(
+                    new CaseResult(facts(all, tables), tables.counts(), tables.alerts()),
+                    problemCount,
+                    repeated);
+        }
+    }
+
+    private List<CaseFile> feed(CaseRun run, ReferenceFiles reference, Pace pace, InputStream standardInput)
+            throws IOException, InterruptedException {
+        FleetFeed feed = run.feed();
+        reference.inventory().profiles().forEach(feed::send);
+        reference.lifecycle().forEach(feed::send);
+        reference.policy().forEach(feed::send);
+        ReadContext context = new ReadContext(
+                reference.inventory().addressBook(),
+                reference.inventory().identifiers(),
+                event -> send(run, event, pace),
+                this::note,
+                DecodeSettings.DEFAULTS);
+        DecodeSummary summary;
+        try {
+            summary = CaptureDecoder.decode(request.inputs(), null, standardInput, context);
+        } catch (Interrupted interrupted) {
+            throw new InterruptedException(interrupted.getMessage());
+        }
+        List<CaseFile> files = new ArrayList<>();
+        for (DecodeSummary.Input input : summary.inputs()) {
+            files.add(captured(input.name(), input.path(), input.events(), input.problems()));
+        }
+        addReference(files, "inventory", request.inventory());
+        addReference(files, "lifecycle", request.lifecycle());
+        addReference(files, "policy", request.policy());
+        return files;
+    }
+
+    private void send(CaseRun run, DeviceConnection event, Pace pace) {
+        try {
+            pace.await(event.getTime().toEpochMilli());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted();
+        }
+        run.feed().send(event);
+        eventsByDevice.computeIfAbsent(event.getDeviceId(), any -> new long[1])[0]++;
+        watcher.fed();
+    }
+
+    /** Carries an interruption through readers that know nothing of it. */
+    private static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Interrupted() {
+            super("interrupted while feeding");
+        }
+    }
+
+    private void note(InputProblem problem) {
+        problemCount++;
+        watcher.problem(problem);
+        if (problems.size() < MAX_PROBLEMS_KEPT) {
+            problems.add(problem.describe());
+        }
+    }
+
+    /** The files that the request names, with their digests; empty when one of them cannot be known before it is read. */
+    private List<CaseFile> named() throws IOException {
+        if (request.inputs().contains("-")) {
+            return List.of();
+        }
+        CaptureInputs inputs = CaptureInputs.open(
+                request.inputs(), null, InputStream.nullInputStream(), DecodeSettings.DEFAULTS, problem -> {});
+        List<CaseFile> files = new ArrayList<>();
+        for (CaptureInputs.Recognised each : inputs.recognised()) {
+            files.add(captured(each.input().name(), each.path(), 0, 0));
+        }
+        addReference(files, "inventory", request.inventory());
+        addReference(files, "lifecycle", request.lifecycle());
+        addReference(files, "policy", request.policy());
+        return files;
+    }
+
+    private static CaseFile captured(String name, @Nullable Path path, long events, long unusable) throws IOException {
+        return path == null
+                ? new CaseFile("capture", name, -1, "", events, unusable)
+                : new CaseFile("capture", name, Files.size(path), Sha256.hex(path), events, unusable);
+    }
+
+    private static void addReference(List<CaseFile> files, String role, @Nullable Path path) throws IOException {
+        if (path != null) {
+            String name = String.valueOf(path.getFileName());
+            files.add(new CaseFile(role, name, Files.size(path), Sha256.hex(path), 0, 0));
+        }
+    }
+
+    private CaseFacts facts(KnownCase.Content all, CaseTables tables) {
+        TreeMap<String, String> parameters = new TreeMap<>();
+        parameters.put("windowMillis", "3600000");
+        return new CaseFacts(
+                request.name().text(),
+                place.version(),
+                parameters,
+                all.files(),
+                all.devices(),
+                tally(tables.progress()),
+                problems,
+                efforts(),
+                locator.describe());
+    }
+
+    private List<CaseDevice> devices(ReferenceFiles reference) {
+        Map<String, DeviceProfile> profiles = new HashMap<>();
+        reference.inventory().profiles().forEach(each -> profiles.put(each.getDeviceId(), each));
+        List<CaseDevice> devices = new ArrayList<>();
+        new TreeMap<>(eventsByDevice).forEach((id, events) -> {
+            DeviceProfile profile = profiles.get(id);
+            devices.add(
+                    profile == null
+                            ? new CaseDevice(id, "unknown", "unknown", events[0])
+                            : new CaseDevice(id, profile.getManufacturer(), profile.getModel(), events[0]));
+        });
+        return devices;
+    }
+
+    private static CaseTally tally(PipelineProgress progress) {
+        SortedMap<String, Long> leftOut = new TreeMap<>(progress.getDeadLettered());
+        if (progress.getRepeated() > 0) {
+            leftOut.put("repeated", progress.getRepeated());
+        }
+        return new CaseTally(progress.getInputRecords(), progress.getCounted(), leftOut);
+    }
+
+    private static List<DetectorEffort> efforts() {
+        TreeSet<String> ids = new TreeSet<>();
+        Detectors.deviceSide().forEach(each -> ids.add(each.id()));
+        Detectors.destinationSide().forEach(each -> ids.add(each.id()));
+        return ids.stream().map(DetectorEffort::ran).toList();
+    }
+}
