@@ -145,6 +145,9 @@ final class ConnEvents {
         if (row.is(ZeekField.SERVICE, "http")) {
             return "http";
         }
+        if (row.is(ZeekField.SERVICE, "ssl") && !row.is(ZeekField.RESP_P, "853")) {
+            return "tls";
+        }
         String text = String.valueOf(row.text(ZeekField.SERVICE)).toLowerCase(Locale.ROOT);
         int comma = text.indexOf(',');
         String first = comma < 0 ? text : text.substring(0, comma);
