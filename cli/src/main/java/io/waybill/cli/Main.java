@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.cli.command.AlertsCommand;
 import io.waybill.cli.command.CountsCommand;
 import io.waybill.cli.command.DecodeCommand;
+import io.waybill.cli.command.DemoCommand;
 import io.waybill.cli.command.ReplayCommand;
 import io.waybill.cli.command.ScoreCommand;
 import io.waybill.cli.command.SimulateCommand;
@@ -56,6 +57,7 @@ public final class Main {
         PrintWriter results = new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8);
         PrintWriter messages = new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8);
         return new CommandLine(new WaybillCommand(terminal))
+                .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))

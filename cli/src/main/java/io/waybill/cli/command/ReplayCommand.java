@@ -1,13 +1,12 @@
 package io.waybill.cli.command;
 
-import io.waybill.captures.InputProblem;
 import io.waybill.cli.replay.CaseBroker;
 import io.waybill.cli.replay.CaseName;
 import io.waybill.cli.replay.Replay;
 import io.waybill.cli.replay.ReplayOutcome;
 import io.waybill.cli.replay.ReplayRequest;
-import io.waybill.cli.replay.ReplayWatcher;
 import io.waybill.cli.replay.TemporaryFolder;
+import io.waybill.cli.replay.TerminalWatcher;
 import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.report.TerminalReport;
 import io.waybill.cli.shell.AddressOptions;
@@ -119,7 +118,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 ReplayProgress progress = ReplayProgress.on(terminal)) {
             Replay.Place place = new Replay.Place(
                     broker.addresses().bootstrapServers(), broker.addresses().registryUrl(), folder, Version.TEXT);
-            outcome = new Replay(request, place, locator, watcher(progress, problems)).run(System.in);
+            outcome = new Replay(request, place, locator, new TerminalWatcher(progress, problems)).run(System.in);
         }
         problems.finish();
         if (outcome.repeated()) {
@@ -130,24 +129,5 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         terminal.results().write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
         return problems.exitCode();
-    }
-
-    private static ReplayWatcher watcher(ReplayProgress progress, ProblemReport problems) {
-        return new ReplayWatcher() {
-            @Override
-            public void fed() {
-                progress.fed();
-            }
-
-            @Override
-            public void processed(long records) {
-                progress.processed(records);
-            }
-
-            @Override
-            public void problem(InputProblem problem) {
-                problems.accept(problem);
-            }
-        };
     }
 }

@@ -15,6 +15,9 @@ public record CaseName(String text) {
     /** The name of a replay that is not kept. */
     public static final CaseName UNKEPT = new CaseName("replay");
 
+    /** The name of the case that the demo makes. */
+    public static final CaseName DEMO = new CaseName("demo");
+
     /**
      * Checks a name that a user gave.
      *
