@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small fleet with a story: Redmi Notes that keep contacting a network in Beijing, through a factory reset, among models that
@@ -45,10 +47,10 @@ public final class SampleFleet {
 
     private static final List<Site> SITES = List.of(
             new Site("google.com", "US", 90, "www.google.com", new byte[] {(byte) 142, (byte) 250, 1, 1}),
-            new Site("googleapis.com", "US", 70, "play.googleapis.com", new byte[] {(byte) 142, (byte) 250, 2, 1}),
+            new Site("play.googleapis.com", "US", 70, "play.googleapis.com", new byte[] {(byte) 142, (byte) 250, 2, 1}),
             new Site("facebook.com", "IE", 45, "graph.facebook.com", new byte[] {31, 13, 64, 1}),
-            new Site("akamaized.net", "DE", 30, "media.akamaized.net", new byte[] {23, 32, 1, 1}),
-            new Site("cloudfront.net", "SG", 25, "d1.cloudfront.net", new byte[] {54, (byte) 230, 1, 1}),
+            new Site("media.akamaized.net", "DE", 30, "media.akamaized.net", new byte[] {23, 32, 1, 1}),
+            new Site("d1.cloudfront.net", "SG", 25, "d1.cloudfront.net", new byte[] {54, (byte) 230, 1, 1}),
             new Site("ntp.org", "NL", 12, "2.android.pool.ntp.org", new byte[] {(byte) 185, 31, 1, 1}),
             new Site("yahoo.co.jp", "JP", 10, "www.yahoo.co.jp", new byte[] {(byte) 183, 79, 1, 1}),
             new Site("flipkart.com", "IN", 8, "www.flipkart.com", new byte[] {(byte) 163, 53, 1, 1}),
@@ -65,7 +67,7 @@ public final class SampleFleet {
 
     private record Model(String maker, String name, List<String> firmwares, int devices) {
         String device(int number) {
-            return name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + "-" + String.format("%03d", number);
+            return name.toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + String.format("%03d", number);
         }
     }
 
@@ -153,7 +155,7 @@ public final class SampleFleet {
         }
     }
 
-    private void lifecycle(String device, Instant time, LifecycleKind kind, @org.jspecify.annotations.Nullable String firmware) {
+    private void lifecycle(String device, Instant time, LifecycleKind kind, @Nullable String firmware) {
         DeviceLifecycle event = DeviceLifecycle.newBuilder()
                 .setEventId(device + kind)
                 .setDeviceId(device)
@@ -165,7 +167,7 @@ public final class SampleFleet {
     }
 
     private void connection(
-            String device, @org.jspecify.annotations.Nullable String host, byte[] ip, Instant time, Outcome outcome) {
+            String device, @Nullable String host, byte[] ip, Instant time, Outcome outcome) {
         String id = device + "-" + samples.size();
         add(Topic.CONNECTION, Samples.key(device), Samples.connection(id, device, host, ip, time, outcome));
     }
@@ -187,7 +189,7 @@ public final class SampleFleet {
         alert("beat-000", "periodic-contact", SubjectLevel.DEVICE, "redmi-note-000", BEIJING, Severity.MEDIUM, 30);
         alert("beat-001", "periodic-contact", SubjectLevel.DEVICE, "redmi-note-001", BEIJING, Severity.MEDIUM, 31);
         alert("beat-002", "periodic-contact", SubjectLevel.DEVICE, "redmi-note-002", BEIJING, Severity.MEDIUM, 33);
-        alert("new-redmi", "new-destination", SubjectLevel.FIRMWARE, "Xiaomi Redmi Note MIUI-V5-22.0", "cloudfront.net", Severity.LOW, 80);
+        alert("new-redmi", "new-destination", SubjectLevel.FIRMWARE, "Xiaomi Redmi Note MIUI-V5-22.0", "d1.cloudfront.net", Severity.LOW, 80);
         alert("clock", "periodic-contact", SubjectLevel.FLEET, "fleet", "ntp.org", Severity.INFORMATIONAL, 24);
         alert("hostile", "watch-list", SubjectLevel.DEVICE, SCRIPT_NAME, SCRIPT_NAME, Severity.CRITICAL, 29);
         Alert retracted = Samples.alert(

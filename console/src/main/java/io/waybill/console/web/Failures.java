@@ -16,6 +16,8 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    private static final String ANSWERED = "waybill.answered";
+
     private Failures() {}
 
     static void routes(RoutesConfig routes) {
@@ -34,7 +36,7 @@ final class Failures {
             answer(context, 500, "the console failed to answer; its log says why", null, List.of());
         });
         routes.error(404, context -> {
-            if (context.result() == null || !String.valueOf(context.contentType()).contains("json")) {
+            if (context.attribute(ANSWERED) == null) {
                 answer(context, 404, "nothing is there", null, List.of("/", "/openapi.yaml", "/api/overview"));
             }
         });
@@ -50,6 +52,7 @@ final class Failures {
         if (!allowed.isEmpty()) {
             error.put("allowed", allowed);
         }
+        context.attribute(ANSWERED, true);
         context.status(status).contentType("application/json; charset=utf-8").result(Json.text(error));
     }
 

@@ -1,0 +1,156 @@
+// The frame around the pages: navigation, case, time range, time zone, and news from the store.
+
+import {LitElement, html, nothing} from 'lit';
+import {cases} from './api.js';
+import {current, go, here, link, onChange} from './state.js';
+import {time, zone} from './format.js';
+import './parts/chart.js';
+import './pages/overview.js';
+import './pages/models.js';
+import './pages/model.js';
+import './pages/destinations.js';
+import './pages/destination.js';
+import './pages/devices.js';
+import './pages/device.js';
+import './pages/alerts.js';
+import './pages/alert.js';
+import './pages/cases.js';
+import './pages/flows.js';
+import './pages/about.js';
+
+const PAGES = {
+  '/': () => html`<wb-overview></wb-overview>`,
+  '/models': () => html`<wb-models></wb-models>`,
+  '/model': () => html`<wb-model></wb-model>`,
+  '/destinations': () => html`<wb-destinations></wb-destinations>`,
+  '/destination': () => html`<wb-destination></wb-destination>`,
+  '/devices': () => html`<wb-devices></wb-devices>`,
+  '/device': () => html`<wb-device></wb-device>`,
+  '/alerts': () => html`<wb-alerts></wb-alerts>`,
+  '/alert': () => html`<wb-alert></wb-alert>`,
+  '/cases': () => html`<wb-cases></wb-cases>`,
+  '/flows': () => html`<wb-flows></wb-flows>`,
+  '/about': () => html`<wb-about></wb-about>`,
+};
+
+const NAVIGATION = [
+  ['/', 'Overview', []], ['/alerts', 'Alerts', ['/alert']], ['/models', 'Models', ['/model']],
+  ['/destinations', 'Destinations', ['/destination']], ['/devices', 'Devices', ['/device']], ['/flows', 'Flows', []], ['/cases', 'Cases', []],
+];
+
+const FRESH_AT_MOST_EVERY_MS = 2_000;
+
+class Console extends LitElement {
+  static properties = {names: {state: true}, live: {state: true}, path: {state: true}};
+
+  constructor() {
+    super();
+    this.names = ['live'];
+    this.live = 'connecting';
+    this.path = current().path;
+    this.freshAt = 0;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.replaceChildren();
+    onChange(() => {
+      this.path = current().path;
+      this.requestUpdate();
+    });
+    this.listCases();
+    this.events = new EventSource('/api/events');
+    this.events.addEventListener('hello', () => { this.live = 'on'; });
+    this.events.addEventListener('stored', (event) => this.stored(JSON.parse(event.data)));
+    this.events.addEventListener('error', () => { this.live = 'bad'; });
+  }
+
+  listCases() {
+    cases().then((answer) => { this.names = [...new Set(['live', ...answer.items.map((row) => row.id)])]; }, () => { this.live = 'bad'; });
+  }
+
+  // Pages ask again for what they show, a little later when much is coming in.
+  stored(changes) {
+    if (!Object.keys(changes).every((name) => this.names.includes(name))) {
+      this.listCases();
+    }
+    if (!(this.shownCase() in changes) || this.waiting) {
+      return;
+    }
+    const wait = Math.max(0, this.freshAt + FRESH_AT_MOST_EVERY_MS - Date.now());
+    this.waiting = setTimeout(() => {
+      this.waiting = null;
+      this.freshAt = Date.now();
+      dispatchEvent(new Event('waybill-fresh'));
+    }, wait);
+  }
+
+  shownCase() {
+    return current().params.get('case') || 'live';
+  }
+
+  render() {
+    const page = PAGES[this.path] ?? PAGES['/'];
+    return html`<a class="skip" href="#content">Skip to the page</a><div class="shell">
+      <div class="side"><a class="brand" href=${link('/')}><img src="/web/icon.svg" alt=""> Waybill</a>
+        <nav aria-label="Pages">${NAVIGATION.map(([path, name, under]) => html`<a href=${link(path)}
+          aria-current=${this.path === path || under.includes(this.path) ? 'page' : nothing}>${name}</a>`)}</nav>
+        <footer><a href=${link('/about')}>About the data</a><a href="/openapi.yaml" data-plain>API</a>
+          <span>Country and network are looked up by address: weak evidence.</span></footer></div>
+      <div class="main">${this.bar()}<main id="content" tabindex="-1">${page()}</main></div></div>`;
+  }
+
+  bar() {
+    const params = current().params;
+    const live = {on: 'Live', bad: 'Not connected', connecting: 'Connecting'}[this.live];
+    return html`<div class="bar" role="region" aria-label="Case and time range">
+      <label>Case <select @change=${(event) => go(link(this.casePath(), {case: event.target.value === 'live' ? null : event.target.value, from: null, to: null}))}>
+        ${this.names.map((name) => html`<option value=${name} ?selected=${name === this.shownCase()}>${name}</option>`)}</select></label>
+      <details class="range"><summary class="button">${this.rangeText(params)}</summary><div>
+        <label>From <input type="datetime-local" .value=${this.local(params.get('from'))} @change=${(event) => this.range('from', event.target.value)}></label>
+        <label>To <input type="datetime-local" .value=${this.local(params.get('to'))} @change=${(event) => this.range('to', event.target.value)}></label>
+        <a href=${here({from: null, to: null})}>All times</a></div></details>
+      <span class="space"></span>
+      <label>Times in <select @change=${(event) => go(here({tz: event.target.value === 'local' ? 'local' : null}))}>
+        <option value="utc" ?selected=${zone() === 'UTC'}>UTC</option>
+        <option value="local" ?selected=${params.get('tz') === 'local'}>${Intl.DateTimeFormat().resolvedOptions().timeZone} (mine)</option></select></label>
+      <label><span class="hidden">Colours</span><select @change=${(event) => this.theme(event.target.value)}>
+        <option value="">System colours</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
+      <span class="live ${this.live}" role="status">${live}</span></div>`;
+  }
+
+  // A thing of one case may not be in another: its list is.
+  casePath() {
+    return {'/model': '/models', '/destination': '/destinations', '/device': '/devices', '/alert': '/alerts'}[this.path] ?? this.path;
+  }
+
+  rangeText(params) {
+    const from = params.get('from');
+    const to = params.get('to');
+    return from || to ? `${from ? time(from) : 'the beginning'} to ${to ? time(to) : 'the end'}` : 'All times';
+  }
+
+  local(iso) {
+    return iso ? time(iso).replace(' ', 'T') : '';
+  }
+
+  range(name, text) {
+    if (!text) {
+      go(here({[name]: null}));
+      return;
+    }
+    const date = zone() === 'UTC' ? new Date(`${text}Z`) : new Date(text);
+    go(here({[name]: date.toISOString()}));
+  }
+
+  theme(name) {
+    document.documentElement.dataset.theme = name;
+    dispatchEvent(new Event('waybill-theme'));
+  }
+}
+
+customElements.define('waybill-console', Console);

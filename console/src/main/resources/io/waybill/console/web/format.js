@@ -1,0 +1,88 @@
+// Numbers, times and names for readers.
+
+import {current} from './state.js';
+
+const compact = new Intl.NumberFormat('en', {notation: 'compact', maximumFractionDigits: 1});
+const whole = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
+const fine = new Intl.NumberFormat('en', {maximumSignificantDigits: 4});
+const countries = new Intl.DisplayNames(['en'], {type: 'region', fallback: 'code'});
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+
+export const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'];
+
+/** 1,234 below ten thousand, 12.3K above. */
+export function count(value) {
+  if (value === null || value === undefined) {
+    return '–';
+  }
+  return Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value);
+}
+
+/** All digits that matter. */
+export function number(value) {
+  return value === null || value === undefined ? '–' : fine.format(value);
+}
+
+export function bytes(value) {
+  if (value === null || value === undefined) {
+    return '–';
+  }
+  let unit = 0;
+  let amount = value;
+  while (Math.abs(amount) >= 1000 && unit < UNITS.length - 1) {
+    amount /= 1000;
+    unit++;
+  }
+  return `${amount >= 100 || unit === 0 ? Math.round(amount) : amount.toFixed(1)} ${UNITS[unit]}`;
+}
+
+export function share(value) {
+  if (value === null || value === undefined) {
+    return '–';
+  }
+  const percent = value * 100;
+  return percent > 0 && percent < 1 ? '<1%' : percent < 100 && percent > 99 ? '>99%' : `${Math.round(percent)}%`;
+}
+
+/** Name of a country; weak evidence, so an unknown one is said to be. */
+export function country(code) {
+  if (!code) {
+    return 'unknown';
+  }
+  try {
+    return countries.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** Zone in which times are shown. */
+export function zone() {
+  const named = current().params.get('tz');
+  return named === 'local' ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC';
+}
+
+export function time(iso, seconds = false) {
+  if (!iso) {
+    return '–';
+  }
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone(), year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+    second: seconds ? '2-digit' : undefined,
+  });
+  return parts.format(new Date(iso));
+}
+
+/** Time on an axis: the day where it begins, the hour otherwise. */
+export function tick(ms) {
+  const text = time(new Date(ms).toISOString());
+  return text.endsWith('00:00') ? text.slice(5, 10) : text.slice(11);
+}
+
+/** How long a span is, in the two largest units. */
+export function span(fromIso, toIso) {
+  const minutes = Math.round((Date.parse(toIso) - Date.parse(fromIso)) / 60_000);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  return days ? `${days} d ${hours} h` : hours ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+}

@@ -1,0 +1,55 @@
+// Small pictures and marks.
+
+import {html, svg} from 'lit';
+import {link} from '../state.js';
+import {share, time, zone} from '../format.js';
+
+export function severity(name) {
+  return name ? html`<span class="severity ${name.toLowerCase()}">${name[0] + name.slice(1).toLowerCase()}</span>` : '–';
+}
+
+/** A line of numbers given as text: 3,5,0,2. */
+export function spark(text, label) {
+  const values = (text ?? '').split(',').map(Number);
+  const top = Math.max(1, ...values);
+  const points = values.map((value, i) => [(i / Math.max(1, values.length - 1)) * 118 + 1, 24 - (value / top) * 22]);
+  const line = points.map(([x, y], i) => `${i ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+  return html`<svg class="spark" viewBox="0 0 120 26" role="img" aria-label=${label}>
+    ${svg`<path class="area" d="${line}L119 25L1 25Z"></path><path d=${line}></path>`}</svg>`;
+}
+
+export function meter(value) {
+  return html`<span class="meter" aria-hidden="true"><i .style=${`width:${Math.round((value ?? 0) * 100)}%`}></i></span>${share(value)}`;
+}
+
+export function modelLink(name) {
+  return html`<a href=${link('/model', {name})}><bdi>${name}</bdi></a>`;
+}
+
+export function destinationLink(name) {
+  return name ? html`<a href=${link('/destination', {name})}><bdi>${name}</bdi></a>` : '–';
+}
+
+export function deviceLink(name) {
+  return html`<a href=${link('/device', {name})}><bdi>${name}</bdi></a>`;
+}
+
+/** Whom an alert is about, as a link where there is a page. */
+export function subjectLink(alert) {
+  if (alert.level === 'DEVICE') {
+    return deviceLink(alert.subject);
+  }
+  const model = alert.level === 'MODEL' ? alert.subject : alert.model;
+  return model ? html`<a href=${link('/model', {name: model})}><bdi>${alert.subject}</bdi></a>` : html`<bdi>${alert.subject}</bdi>`;
+}
+
+export function when(iso) {
+  return html`<time datetime=${iso ?? ''} title=${`${time(iso, true)} ${zone()}`}>${time(iso)}</time>`;
+}
+
+/** Names with a bar for their size: [{name, href, value, text}]. */
+export function bars(entries) {
+  const top = Math.max(1, ...entries.map((entry) => entry.value));
+  return html`<div class="bars">${entries.map((entry) => html`<a href=${entry.href}>
+    <i .style=${`width:${Math.max(0.5, (entry.value / top) * 100)}%`}></i><span><bdi>${entry.name}</bdi></span><span class="v">${entry.text}</span></a>`)}</div>`;
+}

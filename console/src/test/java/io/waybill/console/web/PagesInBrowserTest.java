@@ -1,0 +1,155 @@
+package io.waybill.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.console.SampleFleet;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+
+/** The pages as readers get them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesInBrowserTest {
+
+    private static final String BEIJING = "42.62.48.0/24";
+
+    @SuppressWarnings("NullAway.Init")
+    private ServedFleet fleet;
+
+    @SuppressWarnings("NullAway.Init")
+    private Browser browser;
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        fleet = new ServedFleet(folder);
+        browser = Browser.open(fleet.url(), folder.resolve("profile"));
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        fleet.close();
+    }
+
+    @BeforeEach
+    void usualSize() {
+        browser.size(1440, 1000);
+        browser.complaints();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "overview, /",
+        "models, /models",
+        "model, /model?name=Xiaomi%20Redmi%20Note",
+        "destinations, /destinations",
+        "destination, /destination?name=42.62.48.0/24",
+        "devices, /devices?model=Xiaomi%20Redmi%20Note",
+        "device, /device?name=redmi-note-000",
+        "alerts, /alerts",
+        "alert, /alert?id=exclusive-redmi",
+        "cases, /cases",
+        "flows, /flows",
+        "about, /about"
+    })
+    void everyPageShowsItsAnswerWithoutComplaint(String name, String address) throws IOException {
+        browser.go(address);
+
+        browser.picture(name);
+        assertThat(browser.all("h1")).hasSize(1);
+        assertThat(browser.all("[role=alert]")).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"overview, /", "model, /model?name=Xiaomi%20Redmi%20Note", "device, /device?name=redmi-note-000", "alert, /alert?id=exclusive-redmi"})
+    void pagesFitAPhoneAndTheDark(String name, String address) throws IOException {
+        browser.size(390, 844);
+        browser.go(address);
+        browser.run("document.documentElement.dataset.theme = 'dark'; dispatchEvent(new Event('waybill-theme'))");
+
+        Object overflow = browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+        browser.picture(name + "-phone-dark");
+        assertThat(overflow).as("pixels beyond the screen's width").isEqualTo(0L);
+    }
+
+    @Test
+    void anAnalystFindsWhichPhonesTalkToBeijingAndWhetherItIsTheFirmware() {
+        browser.go("/destinations?country=CN");
+        browser.click(By.linkText(BEIJING));
+        browser.awaitText("At whose doing");
+        assertThat(browser.text()).contains("inside: 3 of 3", "outside: 0 of 16");
+
+        browser.click(By.linkText("Xiaomi Redmi Note"));
+        browser.awaitText("Firmware side by side");
+        assertThat(browser.text()).contains("MIUI-V5-21.0", "MIUI-V5-22.0");
+        assertThat(browser.address()).isEqualTo("/model?name=Xiaomi+Redmi+Note");
+    }
+
+    @Test
+    void someoneOnCallReadsWhatAnAlertIs() {
+        browser.go("/");
+        browser.click(By.linkText("cohort-exclusive"));
+        browser.awaitText("Observed against expected");
+
+        assertThat(browser.text())
+                .contains("23 of 24 devices of Xiaomi Redmi Note contact " + BEIJING)
+                .contains("observed 0.96", "expected 0.02", "gateway.pcap", "9120");
+        assertThat(browser.all("a[data-csv]")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/model?name=, Nobody ", "/destination?name=, ''", "/device?name=, ''"})
+    void namesThatAreScriptsStayText(String page, String maker) {
+        String name = maker.isEmpty() ? SampleFleet.SCRIPT_NAME : maker + SampleFleet.FORMULA_NAME;
+
+        browser.go(page + URLEncoder.encode(name, StandardCharsets.UTF_8));
+
+        assertThat(browser.text()).contains(maker.isEmpty() ? SampleFleet.SCRIPT_NAME : SampleFleet.FORMULA_NAME);
+        assertThat(browser.all("img[src='x']")).isEmpty();
+        assertThat(browser.title()).doesNotStartWith("pwned");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void everyChartHasATwinAndACsvLink() {
+        browser.go("/");
+
+        assertThat(browser.all("wb-chart")).hasSize(2);
+        assertThat(browser.all("wb-chart a[data-csv]")).hasSize(2);
+        browser.all("wb-chart button").forEach(org.openqa.selenium.WebElement::click);
+        assertThat(browser.all("wb-chart table tbody tr")).hasSizeGreaterThan(8);
+        assertThat(browser.all("wb-chart .canvas")).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        browser.go("/model?name=Nokia%203310");
+
+        assertThat(browser.all("[role=alert]")).hasSize(1);
+        assertThat(browser.text()).contains("no model of that name in this case and time range");
+    }
+
+    @Test
+    void theAddressHoldsCaseTimeRangeAndFilters() {
+        browser.go("/alerts?case=redmi-2014&severity=high&level=device");
+
+        assertThat(browser.text()).contains("3 alerts");
+        browser.click(By.linkText("Models"));
+        browser.awaitText("Phone models heard of");
+        assertThat(browser.address()).isEqualTo("/models?case=redmi-2014");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.console.web;
+
+import org.jspecify.annotations.NullMarked;
