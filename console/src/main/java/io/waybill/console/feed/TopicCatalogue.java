@@ -23,8 +23,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Asks the broker which of our topics there are, live and of cases, and how far they reach. Thread-safe. */
 final class TopicCatalogue implements AutoCloseable {
 
-    private static final Map<String, Topic> BY_NAME =
-            List.of(Topic.values()).stream().collect(Collectors.toMap(Topic::baseName, Function.identity()));
+    /** All but the pipeline's own progress, which is nothing to look at. */
+    private static final Map<String, Topic> BY_NAME = List.of(Topic.values()).stream()
+            .filter(topic -> topic != Topic.PROGRESS)
+            .collect(Collectors.toMap(Topic::baseName, Function.identity()));
 
     private final Admin admin;
 

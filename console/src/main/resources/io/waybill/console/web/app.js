@@ -49,6 +49,7 @@ class Console extends LitElement {
     this.live = 'connecting';
     this.path = current().path;
     this.freshAt = 0;
+    this.events = null;
   }
 
   createRenderRoot() {
@@ -63,10 +64,27 @@ class Console extends LitElement {
       this.requestUpdate();
     });
     this.listCases();
+    addEventListener('pagehide', () => this.deafen());
+    addEventListener('pageshow', () => this.listen());
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.deafen() : this.listen()));
+    this.listen();
+  }
+
+  // A browser keeps six connections to one place: pages that nobody sees must not hold one.
+  listen() {
+    if (this.events || document.hidden) {
+      return;
+    }
     this.events = new EventSource('/api/events');
     this.events.addEventListener('hello', () => { this.live = 'on'; });
     this.events.addEventListener('stored', (event) => this.stored(JSON.parse(event.data)));
     this.events.addEventListener('error', () => { this.live = 'bad'; });
+  }
+
+  deafen() {
+    this.events?.close();
+    this.events = null;
+    this.live = 'connecting';
   }
 
   listCases() {

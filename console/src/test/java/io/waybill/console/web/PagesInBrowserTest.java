@@ -112,9 +112,9 @@ class PagesInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/model?name=, Nobody ", "/destination?name=, ''", "/device?name=, ''"})
+    @CsvSource({"/model?name=, Nobody", "/destination?name=, ''", "/device?name=, ''"})
     void namesThatAreScriptsStayText(String page, String maker) {
-        String name = maker.isEmpty() ? SampleFleet.SCRIPT_NAME : maker + SampleFleet.FORMULA_NAME;
+        String name = maker.isEmpty() ? SampleFleet.SCRIPT_NAME : maker + " " + SampleFleet.FORMULA_NAME;
 
         browser.go(page + URLEncoder.encode(name, StandardCharsets.UTF_8));
 

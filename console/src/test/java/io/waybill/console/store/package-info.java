@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.console.store;
+
+import org.jspecify.annotations.NullMarked;
