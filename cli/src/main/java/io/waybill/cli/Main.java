@@ -9,6 +9,7 @@ import io.waybill.cli.command.ScoreCommand;
 import io.waybill.cli.command.SimulateCommand;
 import io.waybill.cli.command.TopicsCommand;
 import io.waybill.cli.command.UpCommand;
+import io.waybill.cli.command.VerifyCommand;
 import io.waybill.cli.command.WaybillCommand;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
@@ -59,6 +60,7 @@ public final class Main {
         return new CommandLine(new WaybillCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ScoreCommand(terminal))

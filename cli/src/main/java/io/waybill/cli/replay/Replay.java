@@ -192,6 +192,7 @@ public final class Replay {
     private CaseFacts facts(KnownCase.Content all, CaseTables tables) {
         TreeMap<String, String> parameters = new TreeMap<>();
         parameters.put("windowMillis", "3600000");
+        parameters.putAll(request.arguments());
         return new CaseFacts(
                 request.name().text(),
                 place.version(),

@@ -1,7 +1,11 @@
 package io.waybill.cli.replay;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +28,52 @@ public record ReplayRequest(
         @Nullable Path policy,
         int partitions,
         int threads,
-        String speed) {}
+        String speed) {
+
+    private static final String INPUT = "input.";
+    private static final int DEFAULT_PARTITIONS = 4;
+    private static final int DEFAULT_THREADS = 2;
+
+    /** What the user named, as the manifest of a case keeps it, so that the case can be replayed: see {@link #again}. */
+    public SortedMap<String, String> arguments() {
+        SortedMap<String, String> arguments = new TreeMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            arguments.put(INPUT + (i + 1), inputs.get(i));
+        }
+        put(arguments, "inventory", inventory);
+        put(arguments, "lifecycle", lifecycle);
+        put(arguments, "policy", policy);
+        return arguments;
+    }
+
+    /**
+     * The replay that a manifest tells of, once more.
+     *
+     * @param arguments as {@link #arguments} gave them; others are passed over
+     */
+    public static ReplayRequest again(Map<String, String> arguments) {
+        List<String> inputs = new ArrayList<>();
+        for (String input = arguments.get(INPUT + 1); input != null; input = arguments.get(INPUT + (inputs.size() + 1))) {
+            inputs.add(input);
+        }
+        return new ReplayRequest(
+                CaseName.UNKEPT,
+                inputs,
+                path(arguments.get("inventory")),
+                path(arguments.get("lifecycle")),
+                path(arguments.get("policy")),
+                DEFAULT_PARTITIONS,
+                DEFAULT_THREADS,
+                "max");
+    }
+
+    private static void put(SortedMap<String, String> arguments, String name, @Nullable Path path) {
+        if (path != null) {
+            arguments.put(name, path.toString());
+        }
+    }
+
+    private static @Nullable Path path(@Nullable String text) {
+        return text == null ? null : Path.of(text);
+    }
+}

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *
  * @param name name of the case
  * @param toolVersion version of the program that made it
+ * @param ipData which IP database it used
  * @param parameters options it was made with
  * @param inputs files that went in
  * @param outputs files that came out
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 public record CaseManifest(
         String name,
         String toolVersion,
+        String ipData,
         SortedMap<String, String> parameters,
         List<CaseFile> inputs,
         List<OutputFile> outputs) {
@@ -77,7 +79,12 @@ public record CaseManifest(
                     text(output, "name"), output.path("sizeBytes").asLong(-1), text(output, "sha256")));
         }
         return new CaseManifest(
-                text(json, "case"), json.path("tool").path("version").asText(), parameters, inputs, outputs);
+                text(json, "case"),
+                json.path("tool").path("version").asText(),
+                json.path("ipData").asText(),
+                parameters,
+                inputs,
+                outputs);
     }
 
     private static String text(JsonNode json, String name) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares files with what the manifest says of them. */
 public final class FileCheck {
@@ -68,6 +69,23 @@ public final class FileCheck {
             }
         }
         return found;
+    }
+
+    /** Those of the files and folders a replay named that are there; a glob stands for the folder it looks into. */
+    public static List<Path> existing(List<String> inputs, @Nullable Path... references) {
+        List<Path> places = new ArrayList<>();
+        for (String input : inputs) {
+            int glob = input.replaceAll("[*?\\[{].*", "").length();
+            String plain = glob < input.length() ? input.substring(0, input.lastIndexOf('/', glob) + 1) : input;
+            places.add(Path.of(plain.isEmpty() ? "." : plain));
+        }
+        for (Path reference : references) {
+            if (reference != null) {
+                places.add(reference);
+            }
+        }
+        places.removeIf(place -> !Files.exists(place));
+        return places;
     }
 
     /** Finds inputs by digest among files and folders, whatever their names are now. */

@@ -185,6 +185,6 @@ class VerifyTest {
 
     private static CaseManifest withInput(String name, String sha256) {
         return new CaseManifest(
-                "case", "0.1.0", new TreeMap<>(), List.of(new CaseFile("capture", name, 7, sha256, 1, 0)), List.of());
+                "case", "0.1.0", "", new TreeMap<>(), List.of(new CaseFile("capture", name, 7, sha256, 1, 0)), List.of());
     }
 }
