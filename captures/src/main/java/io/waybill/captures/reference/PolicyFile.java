@@ -36,7 +36,7 @@ public record PolicyFile(List<PolicyRule> rules, List<Path> listFiles) {
             problems.accept(new InputProblem(file.toString(), "file", 0, "larger than " + MAX_BYTES + " bytes"));
             return new PolicyFile(List.of(), List.of());
         }
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         return new PolicyYaml(file, problems).read(text);
     }
 
