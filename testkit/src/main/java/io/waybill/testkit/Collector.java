@@ -8,10 +8,10 @@ import java.util.PriorityQueue;
 final class Collector {
 
     private final ConnectionSink sink;
-    private final PriorityQueue<Feed.Delivery> underway = new PriorityQueue<>(Comparator.comparingLong(
-                    Feed.Delivery::arrival)
-            .thenComparingInt(Feed.Delivery::phone)
-            .thenComparingLong(Feed.Delivery::sequence));
+    private final PriorityQueue<Feed.Delivery> underway =
+            new PriorityQueue<>(Comparator.comparingLong(Feed.Delivery::arrival)
+                    .thenComparingInt(Feed.Delivery::phone)
+                    .thenComparingLong(Feed.Delivery::sequence));
     private long position;
 
     Collector(ConnectionSink sink) {

@@ -62,7 +62,8 @@ final class Feed {
     }
 
     /** The event that comes of this contact; null where it is lost on the way. */
-    @Nullable Delivery carry(Contact contact) {
+    @Nullable
+    Delivery carry(Contact contact) {
         sequence++;
         boolean lost = random.chance(LINE_LOST);
         long over = contact.time() + contact.durationMillis() + (long) random.between(200, 4_000);

@@ -68,8 +68,8 @@ public final class FleetSimulator {
     public Ledger deliver(ConnectionSink sink) {
         Ledger ledger = new Ledger();
         Collector collector = new Collector(sink);
-        PriorityQueue<Line> lines = new PriorityQueue<>(
-                Comparator.comparingLong((Line line) -> line.contact.time()).thenComparingInt(line -> line.life.phone().index()));
+        PriorityQueue<Line> lines = new PriorityQueue<>(Comparator.comparingLong((Line line) -> line.contact.time())
+                .thenComparingInt(line -> line.life.phone().index()));
         for (Life life : lives) {
             TrafficSource source = source(life);
             Contact first = source.next();

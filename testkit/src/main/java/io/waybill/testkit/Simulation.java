@@ -59,8 +59,8 @@ public final class Simulation {
             PolicyFile.write(scenario.policy(parameters.period()), out);
         }
         Ledger ledger;
-        try (ConnectionWriter events = OwnFormat.JSONL.writer(new ZstdOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(folder.resolve(EVENTS)))))) {
+        try (ConnectionWriter events = OwnFormat.JSONL.writer(
+                new ZstdOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.resolve(EVENTS)))))) {
             ledger = simulator.deliver(events);
         }
         Truth truth = simulator.truth(ledger);

@@ -45,14 +45,14 @@ class EverydayTest {
                 new Row("99% quantile over median", quantile(0.99) / quantile(0.5), 50, 5_000),
                 new Row("sites", sites(), 60, 200));
 
-        assertThat(table).allSatisfy(row -> assertThat(row.value())
-                .as("%s", row.what())
-                .isBetween(row.low(), row.high()));
+        assertThat(table)
+                .allSatisfy(row -> assertThat(row.value()).as("%s", row.what()).isBetween(row.low(), row.high()));
     }
 
     @Test
     void contactsVendorsFromTheirOwnPhonesOnly() {
-        Map<String, Set<String>> makers = makersBySuffix(List.of("miui.com", "samsungosp.com", "hicloud.com", "icloud.com"));
+        Map<String, Set<String>> makers =
+                makersBySuffix(List.of("miui.com", "samsungosp.com", "hicloud.com", "icloud.com"));
 
         assertThat(makers)
                 .containsEntry("miui.com", Set.of("Xiaomi"))
@@ -68,15 +68,16 @@ class EverydayTest {
             byte[] ip = event.getRemoteIp().array();
             return ip.length == 4 && ip[0] == 42 && ip[1] == 62 && ip[2] == 48;
         });
-        assertThat(events).noneMatch(event -> event.getHost() != null && event.getHost().contains("example."));
+        assertThat(events)
+                .noneMatch(event -> event.getHost() != null && event.getHost().contains("example."));
     }
 
     private static Map<String, Set<String>> makersBySuffix(List<String> suffixes) {
         Map<String, String> makerOf = new HashMap<>();
         new FleetSimulator(new SimulationParameters(Scenario.QUIET_FLEET, DEVICES, HOURS, 7))
                 .lives()
-                .forEach(life -> makerOf.put(
-                        life.phone().id(), life.phone().model().manufacturer()));
+                .forEach(life ->
+                        makerOf.put(life.phone().id(), life.phone().model().manufacturer()));
         Map<String, Set<String>> makers = new HashMap<>();
         for (DeviceConnection event : events) {
             suffixes.stream()
@@ -99,7 +100,10 @@ class EverydayTest {
     }
 
     private static double quantile(double q) {
-        long[] sorted = events.stream().mapToLong(DeviceConnection::getBytesReceived).sorted().toArray();
+        long[] sorted = events.stream()
+                .mapToLong(DeviceConnection::getBytesReceived)
+                .sorted()
+                .toArray();
         return sorted[(int) (q * (sorted.length - 1))];
     }
 

@@ -34,8 +34,12 @@ class FleetSimulatorTest {
         for (DeviceConnection event : fleet.events()) {
             long time = event.getTime().toEpochMilli();
             assertThat(period.contains(time)).as("within the period: %s", event).isTrue();
-            assertThat(lives.get(event.getDeviceId()).online(time)).as("online: %s", event).isTrue();
-            assertThat(ids.add(event.getEventId())).as("id given once: %s", event).isTrue();
+            assertThat(lives.get(event.getDeviceId()).online(time))
+                    .as("online: %s", event)
+                    .isTrue();
+            assertThat(ids.add(event.getEventId()))
+                    .as("id given once: %s", event)
+                    .isTrue();
             assertThat(event.getPosition()).isEqualTo(++position);
             assertThat(event.getRemoteIp().remaining()).isIn(4, 16);
             assertThat(event.getBytesSent()).isPositive();
@@ -73,7 +77,8 @@ class FleetSimulatorTest {
 
     @Test
     void deliversSomeBatchesHoursLateAndMostEventsSoon() {
-        List<DeviceConnection> events = Fleets.of(Scenario.QUIET_FLEET, 60, 30, 4).events();
+        List<DeviceConnection> events =
+                Fleets.of(Scenario.QUIET_FLEET, 60, 30, 4).events();
         long latestSoFar = 0;
         long late = 0;
         for (DeviceConnection event : events) {

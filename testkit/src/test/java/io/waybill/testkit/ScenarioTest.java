@@ -100,8 +100,10 @@ class ScenarioTest {
     /** The devices of an expectation, and only they, contact its destination. */
     @ParameterizedTest
     @CsvSource({
-        "redmi-note, 42.62.48.0/24", "star-n9500, example.com", "xperia-baidu, baidu.com", "cloud-messaging, example.net",
-        "update-proof, example.org", "india-residency, example.com", "india-residency, example.net", "denial, example.net",
+        "redmi-note, 42.62.48.0/24", "star-n9500, example.com", "xperia-baidu, baidu.com",
+                "cloud-messaging, example.net",
+        "update-proof, example.org", "india-residency, example.com", "india-residency, example.net",
+                "denial, example.net",
         "one-sick-phone, example.org", "bad-update, example.com"
     })
     void contactsItsDestinationFromItsDevicesOnly(String scenario, String destination) {

@@ -39,12 +39,9 @@ class SimulationTest {
         Simulation.write(parameters, folder.resolve("b"));
 
         for (String file : List.of(
-                Simulation.EVENTS,
-                Simulation.INVENTORY,
-                Simulation.LIFECYCLE,
-                Simulation.POLICY,
-                Simulation.TRUTH)) {
-            assertThat(folder.resolve("b").resolve(file)).hasSameBinaryContentAs(folder.resolve("a").resolve(file));
+                Simulation.EVENTS, Simulation.INVENTORY, Simulation.LIFECYCLE, Simulation.POLICY, Simulation.TRUTH)) {
+            assertThat(folder.resolve("b").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("a").resolve(file));
         }
     }
 
@@ -64,10 +61,13 @@ class SimulationTest {
 
         assertThat(problems).isEmpty();
         assertThat(inventory.profiles()).hasSize(30);
-        assertThat(inventory.profiles()).allSatisfy(profile -> assertThat(profile.getIdentifiers()).hasSize(6));
-        assertThat(policy.rules()).hasSameSizeAs(scenario.policy(new SimulationParameters(scenario, 30, 24, 5).period()));
+        assertThat(inventory.profiles())
+                .allSatisfy(profile -> assertThat(profile.getIdentifiers()).hasSize(6));
+        assertThat(policy.rules())
+                .hasSameSizeAs(scenario.policy(new SimulationParameters(scenario, 30, 24, 5).period()));
         assertThat(events).hasSize((int) truth.events());
-        Set<String> known = inventory.profiles().stream().map(p -> p.getDeviceId()).collect(Collectors.toSet());
+        Set<String> known =
+                inventory.profiles().stream().map(p -> p.getDeviceId()).collect(Collectors.toSet());
         assertThat(events).allMatch(event -> known.contains(event.getDeviceId()));
         assertThat(lifecycle).allMatch(event -> known.contains(event.getDeviceId()));
         assertThat(TruthFile.read(folder.resolve(Simulation.TRUTH))).isEqualTo(truth);
@@ -75,8 +75,8 @@ class SimulationTest {
 
     private static List<DeviceConnection> events(Path file) throws IOException {
         List<DeviceConnection> events = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new ZstdInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new ZstdInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 byte[] json = line.getBytes(StandardCharsets.UTF_8);
                 events.add(read(json));
@@ -96,12 +96,16 @@ class SimulationTest {
     @Test
     void namesTheScenariosThereAre() {
         assertThat(Scenario.of("redmi-note")).isEqualTo(Scenario.REDMI_NOTE);
-        assertThatThrownBy(() -> Scenario.of("redmi")).hasMessageContaining("redmi-note").hasMessageContaining("quiet-fleet");
+        assertThatThrownBy(() -> Scenario.of("redmi"))
+                .hasMessageContaining("redmi-note")
+                .hasMessageContaining("quiet-fleet");
     }
 
     @Test
     void refusesWhatItCannotDo() {
-        assertThatThrownBy(() -> new SimulationParameters(Scenario.QUIET_FLEET, 0, 5, 1)).hasMessageContaining("devices");
-        assertThatThrownBy(() -> new SimulationParameters(Scenario.QUIET_FLEET, 5, 2161, 1)).hasMessageContaining("hours");
+        assertThatThrownBy(() -> new SimulationParameters(Scenario.QUIET_FLEET, 0, 5, 1))
+                .hasMessageContaining("devices");
+        assertThatThrownBy(() -> new SimulationParameters(Scenario.QUIET_FLEET, 5, 2161, 1))
+                .hasMessageContaining("hours");
     }
 }

@@ -86,7 +86,9 @@ public record Life(
             boolean before = mark.time() <= time;
             if (before && mark.kind() == LifecycleKind.FACTORY_RESET) {
                 value = fallback;
-            } else if (before && mark.kind() == LifecycleKind.SETTING_CHANGED && mark.detail().equals(name)) {
+            } else if (before
+                    && mark.kind() == LifecycleKind.SETTING_CHANGED
+                    && mark.detail().equals(name)) {
                 value = mark.value();
             }
         }

@@ -128,8 +128,8 @@ public final class LifePlanner {
     private static @Nullable Span restart(Mark mark, RandomStream random) {
         return switch (mark.kind()) {
             case FACTORY_RESET -> new Span(mark.time(), mark.time() + (long) random.between(9 * MINUTE, 20 * MINUTE));
-            case FIRMWARE_INSTALLED -> new Span(
-                    mark.time(), mark.time() + (long) random.between(4 * MINUTE, 9 * MINUTE));
+            case FIRMWARE_INSTALLED ->
+                new Span(mark.time(), mark.time() + (long) random.between(4 * MINUTE, 9 * MINUTE));
             case SETTING_CHANGED, APP_INSTALLED, APP_REMOVED, OTHER -> null;
         };
     }

@@ -16,10 +16,12 @@ public final class Models {
     public static final PhoneModel MI_4 = android("Xiaomi", "Mi 4", "6.0.1", "MXDMIDD1", "MXDMIDD2");
 
     /** Two of Samsung's. */
-    public static final PhoneModel GALAXY_S21 = android("Samsung", "Galaxy S21", "14", "G991BXXSBFWL3", "G991BXXSCFXA1");
+    public static final PhoneModel GALAXY_S21 =
+            android("Samsung", "Galaxy S21", "14", "G991BXXSBFWL3", "G991BXXSCFXA1");
 
     /** Two of Samsung's. */
-    public static final PhoneModel GALAXY_A54 = android("Samsung", "Galaxy A54", "14", "A546BXXU5BWK6", "A546BXXU6BWL8");
+    public static final PhoneModel GALAXY_A54 =
+            android("Samsung", "Galaxy A54", "14", "A546BXXU5BWK6", "A546BXXU6BWL8");
 
     /** Two of Apple's. */
     public static final PhoneModel IPHONE_13 = ios("iPhone 13", "21D50", "21D61");
@@ -42,17 +44,8 @@ public final class Models {
             List.of("ELE-L29 12.0.0.138", "ELE-L29 12.0.0.150"));
 
     /** A fleet that says nothing else. */
-    public static final List<PhoneModel> EVERYDAY = List.of(
-            REDMI_NOTE,
-            GALAXY_S21,
-            IPHONE_13,
-            REDMI_1S,
-            GALAXY_A54,
-            IPHONE_SE,
-            MI_4,
-            XPERIA_Z3,
-            P30,
-            PIXEL_7);
+    public static final List<PhoneModel> EVERYDAY =
+            List.of(REDMI_NOTE, GALAXY_S21, IPHONE_13, REDMI_1S, GALAXY_A54, IPHONE_SE, MI_4, XPERIA_Z3, P30, PIXEL_7);
 
     /** A maker that does not exist, for stories that blame nobody real: the model that the stories are about. */
     public static final PhoneModel MERIDIAN_M5 = android("Meridian", "M5", "14", "2.1.0", "2.1.1");

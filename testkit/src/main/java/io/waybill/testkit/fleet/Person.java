@@ -11,8 +11,7 @@ import io.waybill.testkit.random.RandomStream;
  * @param activity sessions a day
  * @param switchesOffAtNight whether the phone is off while its owner sleeps
  */
-public record Person(
-        double wakes, double sleeps, double weekendShift, double activity, boolean switchesOffAtNight) {
+public record Person(double wakes, double sleeps, double weekendShift, double activity, boolean switchesOffAtNight) {
 
     private static final long DAY = 86_400_000L;
     /** 1970-01-01 was a Thursday: day numbers 2 and 3 modulo 7 are Saturdays and Sundays. */

@@ -40,7 +40,11 @@ public final class Roster {
 
         /** Which build it starts with. */
         default String firmware(PhoneModel model, int rank, RandomStream random) {
-            return model.firmwares().get(random.chance(OLDER_BUILD_SHARE) ? 0 : model.firmwares().size() - 1);
+            return model.firmwares()
+                    .get(
+                            random.chance(OLDER_BUILD_SHARE)
+                                    ? 0
+                                    : model.firmwares().size() - 1);
         }
     }
 

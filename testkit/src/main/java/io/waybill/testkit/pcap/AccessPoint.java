@@ -36,7 +36,9 @@ final class AccessPoint {
     /** The phone's end: address 192.168.50.(10 + number). */
     static Endpoint phone(int number) {
         return new Endpoint(
-                new byte[] {2, 0, 0, 0, 1, (byte) number}, new byte[] {(byte) 192, (byte) 168, 50, (byte) (10 + number)}, 0);
+                new byte[] {2, 0, 0, 0, 1, (byte) number},
+                new byte[] {(byte) 192, (byte) 168, 50, (byte) (10 + number)},
+                0);
     }
 
     private static Endpoint beyond(String ip, int port) {
@@ -62,14 +64,16 @@ final class AccessPoint {
         Endpoint resolver = new Endpoint(MAC, IP, 53);
         Endpoint asking = phone.port(ephemeral());
         talk.datagram(asking, resolver, Messages.dnsQuery(id, host));
-        talk.datagram(resolver, asking, Messages.dnsAnswer(id, host, beyond(ip, 0).ip()));
+        talk.datagram(
+                resolver, asking, Messages.dnsAnswer(id, host, beyond(ip, 0).ip()));
         Endpoint client = phone.port(ephemeral());
         switch (manner) {
-            case TLS -> talk.exchange(
-                    client,
-                    beyond(ip, 443),
-                    Hello.record(22, Hello.client(random, host, "h2", new byte[0])),
-                    Hello.serverFlight(random, 900 + random.below(6_000)));
+            case TLS ->
+                talk.exchange(
+                        client,
+                        beyond(ip, 443),
+                        Hello.record(22, Hello.client(random, host, "h2", new byte[0])),
+                        Hello.serverFlight(random, 900 + random.below(6_000)));
             case HTTP -> talk.exchange(client, beyond(ip, 80), get(host), ascii("HTTP/1.1 204 No Content\r\n\r\n"));
             case QUIC -> {
                 Endpoint server = beyond(ip, 443);
@@ -95,7 +99,8 @@ final class AccessPoint {
     }
 
     private static byte[] get(String host) {
-        return ascii("GET /generate_204 HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: Dalvik/2.1.0\r\nConnection: close\r\n\r\n");
+        return ascii("GET /generate_204 HTTP/1.1\r\nHost: " + host
+                + "\r\nUser-Agent: Dalvik/2.1.0\r\nConnection: close\r\n\r\n");
     }
 
     private static byte[] ascii(String text) {

@@ -21,7 +21,8 @@ final class Frames {
         Octets head = new Octets().u16(from.port()).u16(to.port()).u16(8 + payload.length);
         byte[] zero = new Octets().bytes(head.toBytes()).u16(0).bytes(payload).toBytes();
         int sum = checksum(from, to, UDP, zero);
-        return ip(from, to, UDP, head.u16(sum == 0 ? 0xffff : sum).bytes(payload).toBytes());
+        return ip(
+                from, to, UDP, head.u16(sum == 0 ? 0xffff : sum).bytes(payload).toBytes());
     }
 
     /** A segment; a SYN carries the maximum segment size, as phones send it. */
@@ -33,7 +34,14 @@ final class Frames {
     }
 
     private static byte[] segment(
-            Endpoint from, Endpoint to, long sequence, long acknowledged, int flags, int sum, byte[] options, byte[] payload) {
+            Endpoint from,
+            Endpoint to,
+            long sequence,
+            long acknowledged,
+            int flags,
+            int sum,
+            byte[] options,
+            byte[] payload) {
         return new Octets()
                 .u16(from.port())
                 .u16(to.port())

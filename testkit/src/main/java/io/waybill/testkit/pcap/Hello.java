@@ -42,9 +42,8 @@ final class Hello {
     /** The server's reply, in a record, followed by so much that nobody can read. */
     static byte[] serverFlight(RandomStream random, int encryptedBytes) {
         Octets share = new Octets().u16(0x001d).sized16(new Octets().random(random, 32));
-        Octets extensions = new Octets()
-                .bytes(extension(43, new Octets().u16(0x0304)))
-                .bytes(extension(51, share));
+        Octets extensions =
+                new Octets().bytes(extension(43, new Octets().u16(0x0304))).bytes(extension(51, share));
         Octets body = new Octets()
                 .u16(0x0303)
                 .random(random, 32)
@@ -61,7 +60,11 @@ final class Hello {
 
     /** A record of the TLS record layer. */
     static byte[] record(int type, byte[] content) {
-        return new Octets().u8(type).u16(type == 22 ? 0x0301 : 0x0303).sized16(new Octets().bytes(content)).toBytes();
+        return new Octets()
+                .u8(type)
+                .u16(type == 22 ? 0x0301 : 0x0303)
+                .sized16(new Octets().bytes(content))
+                .toBytes();
     }
 
     private static byte[] extension(int type, Octets content) {

@@ -26,7 +26,8 @@ final class Messages {
     }
 
     private static Octets dns(int id, int flags, int answers, String name) {
-        Octets message = new Octets().u16(id).u16(flags).u16(1).u16(answers).u16(0).u16(0);
+        Octets message =
+                new Octets().u16(id).u16(flags).u16(1).u16(answers).u16(0).u16(0);
         for (String label : name.split("\\.")) {
             message.sized8(new Octets().text(label));
         }

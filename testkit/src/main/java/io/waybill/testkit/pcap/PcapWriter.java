@@ -30,8 +30,9 @@ final class PcapWriter {
         head.putInt(MAGIC).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0);
         head.putInt(SNAP_LENGTH).putInt(LINKTYPE_ETHERNET);
         out.write(head.array());
-        List<Packet> ordered =
-                packets.stream().sorted(Comparator.comparingLong(Packet::micros)).toList();
+        List<Packet> ordered = packets.stream()
+                .sorted(Comparator.comparingLong(Packet::micros))
+                .toList();
         for (Packet packet : ordered) {
             ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
             record.putInt((int) (packet.micros() / 1_000_000)).putInt((int) (packet.micros() % 1_000_000));

@@ -27,7 +27,8 @@ final class QuicInitial {
         byte[] destination = new Octets().random(random, 8).toBytes();
         byte[] source = new Octets().random(random, 8).toBytes();
         // initial_source_connection_id is the one transport parameter that must be there (RFC 9000 section 7.3).
-        byte[] parameters = new Octets().u8(0x0f).u8(source.length).bytes(source).toBytes();
+        byte[] parameters =
+                new Octets().u8(0x0f).u8(source.length).bytes(source).toBytes();
         byte[] hello = Hello.client(random, host, "h3", parameters);
         Octets head = new Octets()
                 .u8(0xc0 | NUMBER_BYTES - 1)
@@ -38,13 +39,7 @@ final class QuicInitial {
         int payload = PACKET_BYTES - head.size() - 2 - NUMBER_BYTES - TAG_BYTES;
         head.u16(0x4000 | NUMBER_BYTES + payload + TAG_BYTES).u16(0);
         byte[] frames = Arrays.copyOf(
-                new Octets()
-                        .u8(6)
-                        .u8(0)
-                        .u16(0x4000 | hello.length)
-                        .bytes(hello)
-                        .toBytes(),
-                payload);
+                new Octets().u8(6).u8(0).u16(0x4000 | hello.length).bytes(hello).toBytes(), payload);
         try {
             return protect(destination, head.toBytes(), frames);
         } catch (GeneralSecurityException e) {

@@ -32,7 +32,8 @@ final class BadUpdate implements Story {
 
     @Override
     public String summary() {
-        return "Build 2.2.0 of the Meridian M5 arrives on two phones in three and contacts ota.example.com, which 2.1.0 never did.";
+        return "Build 2.2.0 of the Meridian M5 arrives on two phones in three and contacts ota.example.com, which"
+                + " 2.1.0 never did.";
     }
 
     @Override

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param app package that makes them, or null where it is the system itself
  * @param leaks kinds of identifiers in clear, sorted
  */
-record Beacon(String label, Service service, Rhythm rhythm, @Nullable String app, List<String> leaks) {
+record Beacon(
+        String label,
+        Service service,
+        Rhythm rhythm,
+        @Nullable String app,
+        List<String> leaks) {
 
     /** As long as the phone is online. */
     static final LongPredicate ALWAYS = time -> true;

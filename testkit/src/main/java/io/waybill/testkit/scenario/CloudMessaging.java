@@ -39,8 +39,8 @@ final class CloudMessaging implements Story {
 
     @Override
     public String summary() {
-        return "Redmi 1S phones send IMEI and phone number in clear to im.example.net; with the switch off, build " + IGNORES
-                + " goes on and build " + HONOURS + " goes quiet.";
+        return "Redmi 1S phones send IMEI and phone number in clear to im.example.net; with the switch off, build "
+                + IGNORES + " goes on and build " + HONOURS + " goes quiet.";
     }
 
     @Override
@@ -106,7 +106,11 @@ final class CloudMessaging implements Story {
         Telling telling = new Telling(lives, ledger, LABEL, SITE);
         List<Expectation> expected = new ArrayList<>();
         expected.add(telling.cohort(
-                "cohort-exclusive", SubjectLevel.MODEL, MODEL.fullName(), Severity.MEDIUM, "only this model contacts it"));
+                "cohort-exclusive",
+                SubjectLevel.MODEL,
+                MODEL.fullName(),
+                Severity.MEDIUM,
+                "only this model contacts it"));
         expected.addAll(telling.perDevice(
                 "identifier-leak", Severity.MEDIUM, "IMEI and phone number in clear", device -> true));
         expected.add(telling.cohort(
@@ -116,7 +120,10 @@ final class CloudMessaging implements Story {
                 Severity.MEDIUM,
                 "goes on with the switch off"));
         expected.addAll(telling.perDevice(
-                "opt-out-ignored", Severity.LOW, "goes on with the switch off", device -> ignores(lives, ledger, device)));
+                "opt-out-ignored",
+                Severity.LOW,
+                "goes on with the switch off",
+                device -> ignores(lives, ledger, device)));
         expected.add(telling.cohort(
                 "opt-out-honoured",
                 SubjectLevel.FIRMWARE,

@@ -29,7 +29,8 @@ final class Denial implements Story {
 
     @Override
     public String summary() {
-        return "Meridian M5 phones contact log.example.net every quarter of an hour until it is disclosed, then all of them stop.";
+        return "Meridian M5 phones contact log.example.net every quarter of an hour until it is disclosed, then all of"
+                + " them stop.";
     }
 
     @Override
@@ -59,8 +60,7 @@ final class Denial implements Story {
         List<Expectation> expected = new ArrayList<>();
         expected.add(telling.cohort(
                 "cohort-exclusive", SubjectLevel.MODEL, model, Severity.MEDIUM, "only this model contacts it"));
-        expected.add(
-                telling.cohort("went-dark", SubjectLevel.MODEL, model, Severity.LOW, "all of them stop at once"));
+        expected.add(telling.cohort("went-dark", SubjectLevel.MODEL, model, Severity.LOW, "all of them stop at once"));
         expected.addAll(
                 telling.perDevice("periodic-contact", Severity.LOW, "a steady beat until then", telling::beats));
         return expected;

@@ -40,8 +40,8 @@ final class IndiaResidency implements Story {
 
     @Override
     public String summary() {
-        return "Meridian phones in India may send data to India only; the M5 also sends to cn.example.com in China, the M7 to a"
-                + " relay in India whose further way nobody can see.";
+        return "Meridian phones in India may send data to India only; the M5 also sends to cn.example.com in China,"
+                + " the M7 to a relay in India whose further way nobody can see.";
     }
 
     @Override
@@ -81,7 +81,10 @@ final class IndiaResidency implements Story {
                         .setSites(List.of("example.com", "example.net", "example.org"))
                         .setAllowedCountries(List.of("IN"))
                         .build(),
-                Rules.rule("meridian-telemetry", PolicyKind.KNOWN_SERVICE, "Meridian's own telemetry, as its notice says")
+                Rules.rule(
+                                "meridian-telemetry",
+                                PolicyKind.KNOWN_SERVICE,
+                                "Meridian's own telemetry, as its notice says")
                         .setSites(List.of("example.org"))
                         .build());
     }

@@ -9,7 +9,8 @@ final class QuietFleet implements Story {
 
     @Override
     public String summary() {
-        return "Ten models of six makers in everyday use: clocks, checks, push, updates, apps, ads. Nothing deserves an alert.";
+        return "Ten models of six makers in everyday use: clocks, checks, push, updates, apps, ads. Nothing deserves"
+                + " an alert.";
     }
 
     @Override

@@ -31,8 +31,8 @@ final class RedmiNote implements Story {
 
     @Override
     public String summary() {
-        return "Redmi Note phones contact 42.62.48.0/24 in Beijing every 5 to 20 minutes, also after a factory reset and with"
-                + " another firmware; other Xiaomi models do not.";
+        return "Redmi Note phones contact 42.62.48.0/24 in Beijing every 5 to 20 minutes, also after a factory reset"
+                + " and with another firmware; other Xiaomi models do not.";
     }
 
     @Override
@@ -47,10 +47,11 @@ final class RedmiNote implements Story {
 
     @Override
     public List<Mark> marks(Phone phone, Span period, RandomStream random) {
-        if (!involves(phone)) {
-            return List.of();
-        }
         long when = period.at(random.between(0.4, 0.6));
+        if (!involves(phone)) {
+            boolean compared = phone.model().manufacturer().equals("Xiaomi") && phone.rank() % 2 == 1;
+            return compared ? List.of(Mark.reset(when)) : List.of();
+        }
         return switch (phone.rank() % 4) {
             case 1, 2 -> List.of(Mark.reset(when));
             case 3 -> List.of(Mark.reset(when), Mark.firmware(when + MINUTE, OTHER_ANDROID));
@@ -75,9 +76,17 @@ final class RedmiNote implements Story {
                 "periodic-contact", Severity.LOW, "contacts the network at a steady beat", telling::beats));
         String model = Models.REDMI_NOTE.fullName();
         expected.add(telling.cohort(
-                "cohort-exclusive", SubjectLevel.MODEL, model, Severity.MEDIUM, "only this model contacts the network"));
+                "cohort-exclusive",
+                SubjectLevel.MODEL,
+                model,
+                Severity.MEDIUM,
+                "only this model contacts the network"));
         expected.add(telling.cohort(
-                "survives-reset", SubjectLevel.MODEL, model, Severity.MEDIUM, "contacts resume after reset and reflash"));
+                "survives-reset",
+                SubjectLevel.MODEL,
+                model,
+                Severity.MEDIUM,
+                "contacts resume after reset and reflash"));
         return expected;
     }
 }

@@ -21,8 +21,10 @@ import java.util.List;
  */
 final class StarN9500 implements Story {
 
-    private static final PhoneModel N9500 = Models.android("Star", "N9500", "4.2.2", "ALPS.JB3.MP.V1", "ALPS.JB3.MP.V1.4");
-    private static final PhoneModel N8000 = Models.android("Star", "N8000", "4.2.2", "ALPS.JB2.MP.V2", "ALPS.JB2.MP.V2.1");
+    private static final PhoneModel N9500 =
+            Models.android("Star", "N9500", "4.2.2", "ALPS.JB3.MP.V1", "ALPS.JB3.MP.V1.4");
+    private static final PhoneModel N8000 =
+            Models.android("Star", "N8000", "4.2.2", "ALPS.JB2.MP.V2", "ALPS.JB2.MP.V2.1");
     private static final String LABEL = "uploader";
     private static final String SITE = "example.com";
     private static final Service UPLOADER =
@@ -32,8 +34,8 @@ final class StarN9500 implements Story {
 
     @Override
     public String summary() {
-        return "Phones of the maker Star carry a factory-installed uploader that sends the IMEI and phone number in clear to"
-                + " up.example.com in China.";
+        return "Phones of the maker Star carry a factory-installed uploader that sends the IMEI and phone number in"
+                + " clear to up.example.com in China.";
     }
 
     @Override

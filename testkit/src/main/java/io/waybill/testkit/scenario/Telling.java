@@ -80,8 +80,7 @@ record Telling(List<Life> lives, Ledger ledger, String label, String destination
 
     /** One alert about a cohort, resting on all devices that did it. */
     Expectation cohort(String detector, SubjectLevel level, String subject, Severity least, String why) {
-        return new Expectation(
-                detector, level, subject, destination, least, ledger.first(label), devices(), why);
+        return new Expectation(detector, level, subject, destination, least, ledger.first(label), devices(), why);
     }
 
     private List<String> devices() {

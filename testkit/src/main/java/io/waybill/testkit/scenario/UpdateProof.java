@@ -29,8 +29,8 @@ final class UpdateProof implements Story {
 
     @Override
     public String summary() {
-        return "Meridian M5 phones contact stat.example.org every half hour, before and after each of three firmware updates;"
-                + " the M7 gets updates too and does not.";
+        return "Meridian M5 phones contact stat.example.org every half hour, before and after each of three firmware"
+                + " updates; the M7 gets updates too and does not.";
     }
 
     @Override

@@ -40,7 +40,8 @@ final class XperiaBaidu implements Story {
 
     @Override
     public String summary() {
-        return "Two of six Sony models contact Baidu through a component that comes back within hours of being removed.";
+        return "Two of six Sony models contact Baidu through a component that comes back within hours of being"
+                + " removed.";
     }
 
     @Override
@@ -60,7 +61,7 @@ final class XperiaBaidu implements Story {
 
     @Override
     public double agentShare() {
-        return 0.95;
+        return 1;
     }
 
     @Override
@@ -70,8 +71,12 @@ final class XperiaBaidu implements Story {
 
     @Override
     public List<Mark> marks(Phone phone, Span period, RandomStream random) {
-        boolean removes = involves(phone) && phone.rank() % 4 != 3;
-        return removes ? List.of(Mark.removed(period.at(random.between(0.35, 0.6)), APP)) : List.of();
+        long when = period.at(random.between(0.35, 0.6));
+        if (!involves(phone)) {
+            boolean compared = phone.model().manufacturer().equals("Sony") && phone.rank() % 2 == 1;
+            return compared ? List.of(Mark.reset(when)) : List.of();
+        }
+        return phone.rank() % 4 != 3 ? List.of(Mark.removed(when, APP)) : List.of();
     }
 
     @Override
@@ -81,9 +86,12 @@ final class XperiaBaidu implements Story {
         }
         long silence = (long) random.between(HOUR, 4.0 * HOUR);
         Beacon beacon = new Beacon(LABEL, BAIDU, Rhythm.irregular(45 * MINUTE), APP, List.of());
-        return List.of(beacon.on(life, random, time -> life.marks().stream()
-                .filter(mark -> mark.detail().equals(APP))
-                .noneMatch(mark -> time >= mark.time() && time < mark.time() + silence)));
+        return List.of(beacon.on(
+                life,
+                random,
+                time -> life.marks().stream()
+                        .filter(mark -> mark.detail().equals(APP))
+                        .noneMatch(mark -> time >= mark.time() && time < mark.time() + silence)));
     }
 
     @Override
@@ -99,11 +107,7 @@ final class XperiaBaidu implements Story {
                     Severity.MEDIUM,
                     "two of six models of the maker do it"));
             expected.add(own.cohort(
-                    "survives-reset",
-                    SubjectLevel.MODEL,
-                    model.fullName(),
-                    Severity.LOW,
-                    "comes back after removal"));
+                    "survives-reset", SubjectLevel.MODEL, model.fullName(), Severity.LOW, "comes back after removal"));
         }
         return expected;
     }

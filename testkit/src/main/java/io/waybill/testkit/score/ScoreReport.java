@@ -34,7 +34,15 @@ public record ScoreReport(
         text.append(String.format(
                 Locale.ROOT,
                 "%-20s %5s %6s %10s %7s  %-18s  %-18s %5s %8s%n",
-                "detector", "found", "missed", "unexpected", "allowed", "precision (95%)", "recall (95%)", "F1", "hours"));
+                "detector",
+                "found",
+                "missed",
+                "unexpected",
+                "allowed",
+                "precision (95%)",
+                "recall (95%)",
+                "F1",
+                "hours"));
         for (DetectorScore row : detectors) {
             text.append(String.format(
                     Locale.ROOT,
@@ -48,7 +56,8 @@ public record ScoreReport(
                     share(row.recall()),
                     row.f1(),
                     row.hoursToDetect().isPresent()
-                            ? String.format(Locale.ROOT, "%.1f", row.hoursToDetect().getAsDouble())
+                            ? String.format(
+                                    Locale.ROOT, "%.1f", row.hoursToDetect().getAsDouble())
                             : "-"));
         }
         missing.forEach(expectation -> text.append("missing     ")

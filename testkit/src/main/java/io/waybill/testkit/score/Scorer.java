@@ -86,7 +86,10 @@ public final class Scorer {
 
         static Key of(Expectation expectation) {
             return new Key(
-                    expectation.detector(), expectation.level().name(), expectation.subject(), expectation.destination());
+                    expectation.detector(),
+                    expectation.level().name(),
+                    expectation.subject(),
+                    expectation.destination());
         }
 
         static Key of(ReportedAlert alert) {
@@ -102,7 +105,8 @@ public final class Scorer {
         private final List<Double> hours = new ArrayList<>();
 
         private DetectorScore score(String detector) {
-            double[] sorted = hours.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] sorted =
+                    hours.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             OptionalDouble median =
                     sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[(sorted.length - 1) / 2]);
             return new DetectorScore(detector, found, missed, unexpected, allowed, median);

@@ -45,8 +45,9 @@ public final class Background {
         String app = nameOf(routine, life.phone());
         return switch (routine.rhythm()) {
             case NIGHT -> new NightSource(life, random, service, app, routine.share());
-            case HELD -> new HeldSource(
-                    life, random, service, app, every, routine.jitter(), time -> present(routine, life, time));
+            case HELD ->
+                new HeldSource(
+                        life, random, service, app, every, routine.jitter(), time -> present(routine, life, time));
             case BEAT -> {
                 Caller caller = new Caller(life, random);
                 BeatSource.Rhythm rhythm = new BeatSource.Rhythm(every, routine.jitter(), 0.02, true);

@@ -75,7 +75,8 @@ public final class Caller {
         boolean ipv6 = ipv6Luck < market.ipv6Share() && !service.ipv6().isEmpty() && random.chance(IPV6_USED);
         List<Network> networks = ipv6 ? service.ipv6() : service.ipv4();
         long hash = RandomStream.hash(name + "/" + market.country() + "/" + random.below(ADDRESSES_PER_HOST));
-        return networks.get((int) Long.remainderUnsigned(hash >>> 32, networks.size())).address(hash);
+        return networks.get((int) Long.remainderUnsigned(hash >>> 32, networks.size()))
+                .address(hash);
     }
 
     private String digits(String template) {

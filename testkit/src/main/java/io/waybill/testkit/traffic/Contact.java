@@ -43,18 +43,57 @@ public record Contact(
     /** The same contact, part of a story. */
     public Contact labelled(String story) {
         return new Contact(
-                time, durationMillis, transport, ip, port, host, hostSource, protocol, app, sent, received, outcome, leaks, story);
+                time,
+                durationMillis,
+                transport,
+                ip,
+                port,
+                host,
+                hostSource,
+                protocol,
+                app,
+                sent,
+                received,
+                outcome,
+                leaks,
+                story);
     }
 
     /** The same contact with identifiers in clear. */
     public Contact leaking(List<String> kinds) {
         return new Contact(
-                time, durationMillis, transport, ip, port, host, hostSource, protocol, app, sent, received, outcome, kinds, label);
+                time,
+                durationMillis,
+                transport,
+                ip,
+                port,
+                host,
+                hostSource,
+                protocol,
+                app,
+                sent,
+                received,
+                outcome,
+                kinds,
+                label);
     }
 
     /** The same contact with another time and duration. */
     Contact lasting(long from, long duration) {
         return new Contact(
-                from, duration, transport, ip, port, host, hostSource, protocol, app, sent, received, outcome, leaks, label);
+                from,
+                duration,
+                transport,
+                ip,
+                port,
+                host,
+                hostSource,
+                protocol,
+                app,
+                sent,
+                received,
+                outcome,
+                leaks,
+                label);
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Several sources as one, in order of time; contacts of one instant in the order of their sources. */
 public final class MergedSource implements TrafficSource {
 
-    private final PriorityQueue<Head> heads =
-            new PriorityQueue<>(Comparator.comparingLong((Head head) -> head.contact.time()).thenComparingInt(Head::order));
+    private final PriorityQueue<Head> heads = new PriorityQueue<>(
+            Comparator.comparingLong((Head head) -> head.contact.time()).thenComparingInt(Head::order));
 
     private record Head(Contact contact, int order, TrafficSource source) {}
 

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param app package that makes the contact, or null where it is the system itself
  */
 record Routine(
-        String service, String who, Rhythm rhythm, long everySeconds, double jitter, double share, @Nullable String app) {
+        String service,
+        String who,
+        Rhythm rhythm,
+        long everySeconds,
+        double jitter,
+        double share,
+        @Nullable String app) {
 
     enum Rhythm {
         BEAT,
@@ -32,12 +38,14 @@ record Routine(
             case "android" -> platform == Platform.ANDROID;
             case "no-google" -> platform == Platform.ANDROID_WITHOUT_GOOGLE;
             case "ios" -> platform == Platform.IOS;
-            default -> who.startsWith("app:") || who.equals("maker:" + phone.model().manufacturer());
+            default ->
+                who.startsWith("app:") || who.equals("maker:" + phone.model().manufacturer());
         };
     }
 
     /** The third-party app it needs, or null. */
-    @Nullable String needs() {
+    @Nullable
+    String needs() {
         return who.startsWith("app:") ? who.substring("app:".length()) : null;
     }
 }

@@ -37,8 +37,25 @@ public record Service(
 
     /** A service of a story, on one network. */
     public static Service of(
-            String id, List<String> hosts, String network, int port, @Nullable String protocol, double sent, double received) {
+            String id,
+            List<String> hosts,
+            String network,
+            int port,
+            @Nullable String protocol,
+            double sent,
+            double received) {
         return new Service(
-                id, hosts, List.of(Network.parse(network)), List.of(), port, Transport.TCP, protocol, sent, received, 0.4, 900, false);
+                id,
+                hosts,
+                List.of(Network.parse(network)),
+                List.of(),
+                port,
+                Transport.TCP,
+                protocol,
+                sent,
+                received,
+                0.4,
+                900,
+                false);
     }
 }

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 public interface TrafficSource {
 
     /** The next contact, never before the last one; null when there is no more. */
-    @Nullable Contact next();
+    @Nullable
+    Contact next();
 }

@@ -45,8 +45,7 @@ final class UseSource implements TrafficSource {
 
     @Override
     public @Nullable Contact next() {
-        while (session < life.period().to()
-                && (ready.isEmpty() || ready.peek().time() >= session)) {
+        while (session < life.period().to() && (ready.isEmpty() || ready.peek().time() >= session)) {
             long begin = session;
             session += 1 + (long) random.exponential(peakMillis);
             if (random.chance(life.phone().person().intensity(life.local(begin)))) {

@@ -61,7 +61,8 @@ public final class TruthFile {
             json.writeStringField("value", expectation.subject());
             json.writeEndObject();
             json.writeStringField("destination", expectation.destination());
-            json.writeStringField("minimumSeverity", expectation.minimumSeverity().name());
+            json.writeStringField(
+                    "minimumSeverity", expectation.minimumSeverity().name());
             json.writeNumberField("since", expectation.since());
             json.writeArrayFieldStart("devices");
             for (String device : expectation.devices()) {

@@ -34,8 +34,8 @@ class SampleCaptureTest {
     @BeforeAll
     static void decode() throws IOException {
         SampleCapture.write(folder);
-        Inventory inventory = Inventory.read(
-                folder.resolve(SampleCapture.INVENTORY), problem -> PROBLEMS.add(problem.describe()));
+        Inventory inventory =
+                Inventory.read(folder.resolve(SampleCapture.INVENTORY), problem -> PROBLEMS.add(problem.describe()));
         ReadContext context = new ReadContext(
                 inventory.addressBook(),
                 inventory.identifiers(),
@@ -53,16 +53,18 @@ class SampleCaptureTest {
     void hasTheSameBytesEachTime(@TempDir Path other) throws IOException {
         SampleCapture.write(other);
 
-        assertThat(other.resolve(SampleCapture.CAPTURE))
-                .hasSameBinaryContentAs(folder.resolve(SampleCapture.CAPTURE));
+        assertThat(other.resolve(SampleCapture.CAPTURE)).hasSameBinaryContentAs(folder.resolve(SampleCapture.CAPTURE));
     }
 
     @Test
     void decodesWithoutAProblem() {
         assertThat(PROBLEMS).isEmpty();
         assertThat(EVENTS).hasSizeGreaterThan(300);
-        assertThat(EVENTS).allSatisfy(event -> assertThat(event.getTime())
-                .isBetween(SimulationParameters.BEGIN.plusSeconds(9 * 3600), SimulationParameters.BEGIN.plusSeconds(11 * 3600 + 60)));
+        assertThat(EVENTS)
+                .allSatisfy(event -> assertThat(event.getTime())
+                        .isBetween(
+                                SimulationParameters.BEGIN.plusSeconds(9 * 3600),
+                                SimulationParameters.BEGIN.plusSeconds(11 * 3600 + 60)));
     }
 
     @Test
@@ -73,7 +75,8 @@ class SampleCaptureTest {
 
     @Test
     void carriesNamesInEveryWayPhonesShowThem() {
-        assertThat(hosts(HostSource.TLS_SNI)).contains("graph.facebook.com", "en.wikipedia.org", "android.clients.google.com");
+        assertThat(hosts(HostSource.TLS_SNI))
+                .contains("graph.facebook.com", "en.wikipedia.org", "android.clients.google.com");
         assertThat(hosts(HostSource.QUIC_SNI)).contains("www.google.com", "i.ytimg.com");
         assertThat(hosts(HostSource.HTTP_HOST)).contains("connectivitycheck.gstatic.com");
     }

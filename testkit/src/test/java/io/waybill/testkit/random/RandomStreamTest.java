@@ -25,9 +25,12 @@ class RandomStreamTest {
 
     @Test
     void dependsOnSeedAndPurposeAlone() {
-        assertThat(RandomStream.of(7, "a").nextLong()).isEqualTo(RandomStream.of(7, "a").nextLong());
-        assertThat(RandomStream.of(7, "a").nextLong()).isNotEqualTo(RandomStream.of(7, "b").nextLong());
-        assertThat(RandomStream.of(7, "a").nextLong()).isNotEqualTo(RandomStream.of(8, "a").nextLong());
+        assertThat(RandomStream.of(7, "a").nextLong())
+                .isEqualTo(RandomStream.of(7, "a").nextLong());
+        assertThat(RandomStream.of(7, "a").nextLong())
+                .isNotEqualTo(RandomStream.of(7, "b").nextLong());
+        assertThat(RandomStream.of(7, "a").nextLong())
+                .isNotEqualTo(RandomStream.of(8, "a").nextLong());
     }
 
     @ParameterizedTest

@@ -91,14 +91,12 @@ class ScorerTest {
         Path truth = folder.resolve("truth.json");
         Path alerts = folder.resolve("alerts.jsonl");
         TruthFile.write(TRUTH, truth);
-        Files.writeString(
-                alerts,
-                """
-                {"detector":"cohort-exclusive","subject":{"level":"model","value":"Xiaomi Redmi Note"},"destination":"42.62.48.0/24","severity":"high","window":{"start":0,"end":7200000}}
-                {"detector":"periodic-contact","subject":{"level":"DEVICE","value":"phone-0001"},"destination":"42.62.48.0/24","severity":"MEDIUM","window":{"start":0,"end":7200000},"status":"OPEN"}
-                {"detector":"surge","subject":{"level":"MODEL","value":"X"},"destination":null,"severity":"HIGH","status":"RETRACTED"}
-                {"detector":"surge","subject":{"level":"MODEL","value":"Y"},"severity":"HIGH","suppressedBy":"rule-1"}
-                """);
+        Files.writeString(alerts, """
+            {"detector":"cohort-exclusive","subject":{"level":"model","value":"Xiaomi Redmi Note"},"destination":"42.62.48.0/24","severity":"high","window":{"start":0,"end":7200000}}
+            {"detector":"periodic-contact","subject":{"level":"DEVICE","value":"phone-0001"},"destination":"42.62.48.0/24","severity":"MEDIUM","window":{"start":0,"end":7200000},"status":"OPEN"}
+            {"detector":"surge","subject":{"level":"MODEL","value":"X"},"destination":null,"severity":"HIGH","status":"RETRACTED"}
+            {"detector":"surge","subject":{"level":"MODEL","value":"Y"},"severity":"HIGH","suppressedBy":"rule-1"}
+            """);
 
         ScoreReport report = Scorer.score(truth, alerts);
 
@@ -112,7 +110,9 @@ class ScorerTest {
         TruthFile.write(TRUTH, truth);
         Path alerts = Files.writeString(folder.resolve("alerts.jsonl"), "\n{\"severity\":\"HIGH\"}\n");
 
-        assertThatThrownBy(() -> Scorer.score(truth, alerts)).hasMessageContaining("line 2").hasMessageContaining("detector");
+        assertThatThrownBy(() -> Scorer.score(truth, alerts))
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("detector");
     }
 
     private static ScoreReport score(ReportedAlert... alerts) {

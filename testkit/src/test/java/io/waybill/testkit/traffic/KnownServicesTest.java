@@ -56,11 +56,7 @@ class KnownServicesTest {
                 .isEmpty();
     }
 
-    private static boolean known(
-            @Nullable String host,
-            byte @Nullable [] ip,
-            int port,
-            Transport transport) {
+    private static boolean known(@Nullable String host, byte @Nullable [] ip, int port, Transport transport) {
         Contact.Endpoint endpoint = new Contact.Endpoint(host, ip, port, transport, null, null, null, 0);
         return KnownServices.bundled().at(endpoint, Policy.EMPTY).isPresent();
     }

@@ -14,7 +14,15 @@ class NetworkTest {
     private static final long SEED = 5;
 
     @ParameterizedTest
-    @ValueSource(strings = {"42.62.48.0/24", "17.248.128.0/20", "104.199.64.0/23", "2a00:1450:4001::/48", "2606:4700::/44", "192.0.2.128/25"})
+    @ValueSource(
+            strings = {
+                "42.62.48.0/24",
+                "17.248.128.0/20",
+                "104.199.64.0/23",
+                "2a00:1450:4001::/48",
+                "2606:4700::/44",
+                "192.0.2.128/25"
+            })
     void keepsItsAddressesInside(String cidr) {
         Network network = Network.parse(cidr);
         int prefix = Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
@@ -22,7 +30,9 @@ class NetworkTest {
         for (int i = 0; i < 2_000; i++) {
             byte[] address = network.address(random.nextLong());
 
-            assertThat(bits(address, prefix)).as("seed %d, %s", SEED, text(address)).isEqualTo(bits(network.base(), prefix));
+            assertThat(bits(address, prefix))
+                    .as("seed %d, %s", SEED, text(address))
+                    .isEqualTo(bits(network.base(), prefix));
             if (prefix <= 24) {
                 assertThat(address[address.length - 1]).as(text(address)).isNotIn((byte) 0, (byte) 255);
             }
