@@ -8,7 +8,7 @@ import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.fixture.Captures;
-import io.waybill.streams.detect.fixture.MiniFleet;
+import io.waybill.streams.detect.selftest.SampleFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ class LabelledCapturesTest {
         List<PairHistory> pairs = Captures.pairs(flows);
         long begin = pairs.stream().mapToLong(pair -> pair.first().time()).min().orElse(0);
         long end = flows.stream().mapToLong(flow -> Math.round(flow.time() * 1000)).max().orElse(0);
-        return new MiniFleet().watched(begin, end).with(pairs).verdicts(Policy.EMPTY);
+        return new SampleFleet().watched(begin, end).with(pairs).verdicts(Policy.EMPTY);
     }
 
     private static TreeSet<String> alerted(List<Verdict> verdicts) {

@@ -1,9 +1,9 @@
 package io.waybill.streams.detect.suite;
 
-import static io.waybill.streams.detect.fixture.Histories.DAY;
-import static io.waybill.streams.detect.fixture.Histories.HOUR;
-import static io.waybill.streams.detect.fixture.Histories.MINUTE;
-import static io.waybill.streams.detect.fixture.Histories.MONDAY;
+import static io.waybill.streams.detect.selftest.SampleHistory.DAY;
+import static io.waybill.streams.detect.selftest.SampleHistory.HOUR;
+import static io.waybill.streams.detect.selftest.SampleHistory.MINUTE;
+import static io.waybill.streams.detect.selftest.SampleHistory.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.schemas.LifecycleKind;
@@ -13,18 +13,18 @@ import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
-import io.waybill.streams.detect.fixture.Histories;
-import io.waybill.streams.detect.fixture.MiniFleet;
+import io.waybill.streams.detect.selftest.SampleHistory;
+import io.waybill.streams.detect.selftest.SampleFleet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Small fleets through all detectors and the correction for many tests. */
-class MiniFleetTest {
+class SampleFleetTest {
 
     private static final String BEIJING = "42.62.48.0/24";
 
-    private static MiniFleet fiveModels() {
-        return new MiniFleet()
+    private static SampleFleet fiveModels() {
+        return new SampleFleet()
                 .devices("note-", 12, "Xiaomi", "Redmi Note")
                 .devices("mi3-", 12, "Xiaomi", "Mi 3")
                 .devices("s4-", 12, "Samsung", "Galaxy S4")
@@ -32,8 +32,8 @@ class MiniFleetTest {
                 .devices("g2-", 12, "LG", "G2");
     }
 
-    private static Histories beijing(int i) {
-        Histories history = Histories.of("note-" + i, "Xiaomi", "Redmi Note").address(BEIJING, "42.62.48.179", 80);
+    private static SampleHistory beijing(int i) {
+        SampleHistory history = SampleHistory.of("note-" + i, "Xiaomi", "Redmi Note").address(BEIJING, "42.62.48.179", 80);
         if (i % 2 == 0) {
             history.mark(MONDAY + 3 * DAY, LifecycleKind.FACTORY_RESET, "");
         }
@@ -42,7 +42,7 @@ class MiniFleetTest {
 
     @Test
     void theFoundingStory() {
-        MiniFleet fleet = fiveModels();
+        SampleFleet fleet = fiveModels();
         for (int i = 1; i <= 12; i++) {
             fleet.with(beijing(i));
         }
@@ -62,7 +62,7 @@ class MiniFleetTest {
 
     @Test
     void oneSickPhoneIsNotItsModel() {
-        MiniFleet fleet = fiveModels().with(Histories.of("note-1", "Xiaomi", "Redmi Note")
+        SampleFleet fleet = fiveModels().with(SampleHistory.of("note-1", "Xiaomi", "Redmi Note")
                 .address("203.0.113.0/24", "203.0.113.9", 1177)
                 .every(5 * MINUTE, 300, MONDAY));
 
@@ -77,11 +77,11 @@ class MiniFleetTest {
 
     @Test
     void clocksChecksAndPushAreNamed() {
-        MiniFleet fleet = fiveModels();
+        SampleFleet fleet = fiveModels();
         for (String phone : List.of("note-1", "mi3-2", "s4-1", "z1-1", "g2-1")) {
             fleet.with(
-                    Histories.device(phone).site("android.com", "time.android.com").every(HOUR, 160, MONDAY),
-                    Histories.device(phone).site("google.com", "mtalk.google.com").to("108.177.1.1", 5228).every(28 * MINUTE, 300, MONDAY));
+                    SampleHistory.device(phone).site("android.com", "time.android.com").every(HOUR, 160, MONDAY),
+                    SampleHistory.device(phone).site("google.com", "mtalk.google.com").to("108.177.1.1", 5228).every(28 * MINUTE, 300, MONDAY));
         }
 
         List<Verdict> verdicts = fleet.verdicts(Policy.EMPTY);
@@ -95,9 +95,9 @@ class MiniFleetTest {
 
     @Test
     void aFirmwareThatBringsADestination() {
-        MiniFleet fleet = fiveModels().devices("one-", 10, "HTC", "One", "B").devices("old-", 10, "HTC", "One", "A");
+        SampleFleet fleet = fiveModels().devices("one-", 10, "HTC", "One", "B").devices("old-", 10, "HTC", "One", "A");
         for (int i = 1; i <= 10; i++) {
-            fleet.with(Histories.of("one-" + i, "HTC", "One").firmware("B").site("collector.example", "c.collector.example")
+            fleet.with(SampleHistory.of("one-" + i, "HTC", "One").firmware("B").site("collector.example", "c.collector.example")
                     .at(MONDAY + 4 * DAY + i * HOUR, MONDAY + 5 * DAY + i * 2 * HOUR));
         }
 
@@ -113,8 +113,8 @@ class MiniFleetTest {
     void aWatchedDestinationIsReportedWithItsList() {
         PolicyRule rule = PolicyRule.newBuilder().setRuleId("w1").setKind(PolicyKind.WATCH_LIST).setTitle("Uupay servers")
                 .setSites(List.of("uupay.example")).build();
-        MiniFleet fleet = fiveModels().with(
-                Histories.device("s4-1").site("uupay.example", "up.UUPAY.example").at(MONDAY + HOUR));
+        SampleFleet fleet = fiveModels().with(
+                SampleHistory.device("s4-1").site("uupay.example", "up.UUPAY.example").at(MONDAY + HOUR));
 
         List<Verdict> above = above(fleet.verdicts(new Policy(List.of(rule))));
 
