@@ -41,13 +41,21 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
 
     /** Climbs. */
     public Attribution climb(Tally tally) {
+        // No test is made of so few, and none is counted: no split of them over cohorts could be significant.
+        if (tally.hitsOf(Cohort.FLEET) < leastHits) {
+            return new Attribution.Devices(0);
+        }
         List<Cohort> models = tally.of(SubjectLevel.MODEL, leastDevices);
         List<Cohort> firmwares = tally.of(SubjectLevel.FIRMWARE, leastDevices);
         long tests = models.size() + firmwares.size();
-        if (tally.hitsOf(Cohort.FLEET) < leastHits) {
-            return new Attribution.Devices(tests);
-        }
         List<Cohort> affected = models.stream().filter(model -> affected(tally, model)).toList();
+        long judged = models.stream().mapToLong(tally::hitsOf).sum();
+        if (judged * 2 < tally.hitsOf(Cohort.FLEET)) {
+            return new Attribution.Abstained(
+                    "most devices that do it are of models with fewer than " + leastDevices
+                            + " devices, or are not in the inventory",
+                    tests);
+        }
         if (everybody(models, affected)) {
             return new Attribution.Everybody(tests);
         }

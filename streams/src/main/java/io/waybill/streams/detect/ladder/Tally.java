@@ -1,5 +1,6 @@
 package io.waybill.streams.detect.ladder;
 
+import com.google.common.collect.Maps;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DestinationView;
@@ -43,10 +44,9 @@ public record Tally(Map<Cohort, Long> hits, Map<Cohort, Long> sizes) {
         return new Tally(hits, sizes(fleet, size));
     }
 
-    private static TreeMap<Cohort, Long> sizes(Fleet fleet, ToLongFunction<Fleet.Activity> size) {
-        TreeMap<Cohort, Long> sizes = new TreeMap<>();
-        fleet.cohorts().forEach((cohort, activity) -> sizes.put(cohort, size.applyAsLong(activity)));
-        return sizes;
+    /** A view, no copy: most destinations are contacted by so few devices that the sizes are never asked for. */
+    private static Map<Cohort, Long> sizes(Fleet fleet, ToLongFunction<Fleet.Activity> size) {
+        return Maps.transformValues(fleet.cohorts(), size::applyAsLong);
     }
 
     /** Devices that did. Never more than there are: the two are counted at different moments. */
