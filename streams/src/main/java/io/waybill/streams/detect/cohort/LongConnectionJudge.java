@@ -15,12 +15,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code long-connection}, the fleet's side. Informational at a known service, at a named site on port 443, where half of the
+ * {@code long-connection}, the fleet's side. Informational at a known service, at a named site on port 443 (at a nameless one up to half a day), where half of the
  * devices that go there do the same (three at least), or where much of the fleet goes; else MEDIUM.
  */
 public final class LongConnectionJudge implements DestinationDetector {
 
     private static final int ALIKE = 3;
+    /** Names get lost when a log begins in mid-connection; half a day on the web port is odd even so. */
+    private static final double NAMELESS_FROM_MS = 12 * 3_600_000.0;
 
     @Override
     public String id() {
@@ -40,7 +42,8 @@ public final class LongConnectionJudge implements DestinationDetector {
     }
 
     private static Verdict verdict(Finding finding, long alike, long going, boolean usual, @Nullable String service) {
-        boolean web = FindingsOf.fact(finding, "named") > 0 && FindingsOf.fact(finding, "port") == 443;
+        boolean brief = FindingsOf.fact(finding, "longestMs") < NAMELESS_FROM_MS;
+        boolean web = FindingsOf.fact(finding, "port") == 443 && (brief || FindingsOf.fact(finding, "named") > 0);
         boolean quiet = service != null || usual || web;
         return VerdictDraft.device(finding)
                 .severity(quiet ? Severity.INFORMATIONAL : Severity.MEDIUM)
