@@ -4,7 +4,7 @@ import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.leak.IdentifierScanners;
 import io.waybill.captures.name.DnsAnswers;
-import io.waybill.captures.netflow.NetflowDatagrams;
+import io.waybill.captures.netflow.NetFlowDatagrams;
 import io.waybill.captures.packet.frame.Frame;
 import io.waybill.captures.packet.frame.QuotedPacket;
 import io.waybill.captures.packet.frame.RawPacket;
@@ -44,9 +44,8 @@ public final class FlowAssembler {
     /**
      * @param capture name of the input, for the events
      * @param first the capture's first packet: what its event ids start from
-     * @param netflow takes export datagrams
      */
-    public FlowAssembler(String capture, RawPacket first, ReadContext context, NetflowDatagrams netflow) {
+    public FlowAssembler(String capture, RawPacket first, ReadContext context) {
         DecodeSettings settings = context.settings();
         this.context = context;
         this.ids = new EventIds(first);
@@ -58,7 +57,7 @@ public final class FlowAssembler {
         this.dns = new DnsLookups(answers);
         this.streams = new StreamNaming(settings.maxStreamBytes(), memory);
         this.leases = new DhcpLeases(context.devices(), counters);
-        this.netflow = new NetflowPackets(netflow, counters);
+        this.netflow = new NetflowPackets(new NetFlowDatagrams(capture, context), counters);
         this.leaks = new Leaks(new IdentifierScanners(context.identifiers()), context.devices());
         this.datagrams = new DatagramNaming(settings.maxStreamBytes(), memory);
     }
@@ -124,6 +123,7 @@ public final class FlowAssembler {
         drain(closed);
         drain(brief);
         drain(open);
+        netflow.finish();
     }
 
     /** What happened so far. */

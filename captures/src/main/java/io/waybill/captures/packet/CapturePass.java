@@ -4,13 +4,13 @@ import io.waybill.captures.CaptureInput;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.flow.FlowAssembler;
 import io.waybill.captures.flow.FlowCounters;
-import io.waybill.captures.netflow.NetflowDatagrams;
 import io.waybill.captures.packet.frame.Frame;
 import io.waybill.captures.packet.frame.FrameDecoder;
 import io.waybill.captures.packet.frame.RawPacket;
 import io.waybill.captures.packet.frame.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of one capture, from its first byte to its last event. Each input is a capture of its own. */
@@ -24,7 +24,6 @@ final class CapturePass {
 
     private final String capture;
     private final ReadContext context;
-    private final NetflowDatagrams netflow;
     private final Complaints complaints;
     private final FrameDecoder decoder = new FrameDecoder();
     private final Frame frame = new Frame();
@@ -32,10 +31,9 @@ final class CapturePass {
     private final long[] verdicts = new long[Verdict.values().length];
     private @Nullable FlowAssembler flows;
 
-    private CapturePass(String capture, ReadContext context, NetflowDatagrams netflow) {
+    private CapturePass(String capture, ReadContext context) {
         this.capture = capture;
         this.context = context;
-        this.netflow = netflow;
         this.complaints = new Complaints(capture, context.problems());
     }
 
@@ -43,9 +41,8 @@ final class CapturePass {
      * Reads one input to its end. An input that cannot be opened, or whose stream fails midway (a damaged archive), is a
      * problem; what was read before it counts.
      */
-    static void run(CaptureInput input, ReadContext context, Opener opener, Surroundings surroundings) {
-        CapturePass pass = new CapturePass(
-                input.name(), context, surroundings.netflow().open(input.name(), context));
+    static void run(CaptureInput input, ReadContext context, Opener opener, Consumer<PacketStatistics> statistics) {
+        CapturePass pass = new CapturePass(input.name(), context);
         long bytes = 0;
         try (InputStream stream = input.source().open()) {
             CaptureStream in = new CaptureStream(stream);
@@ -59,14 +56,14 @@ final class CapturePass {
             pass.complaints.wholeFile("cannot be opened or closed: " + e.getMessage());
         }
         pass.finish();
-        surroundings.statistics().accept(pass.statistics(bytes));
+        statistics.accept(pass.statistics(bytes));
     }
 
     private void read(PacketRecords records) throws IOException {
         while (records.next(packet)) {
             FlowAssembler assembler = flows;
             if (assembler == null) {
-                assembler = new FlowAssembler(capture, packet, context, netflow);
+                assembler = new FlowAssembler(capture, packet, context);
                 flows = assembler;
             }
             Verdict verdict = decoder.decode(packet, frame);

@@ -4,20 +4,21 @@ import io.waybill.captures.CaptureFormat;
 import io.waybill.captures.CaptureInput;
 import io.waybill.captures.ReadContext;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Classic libpcap captures: micro- and nanoseconds, both byte orders, the modified variant. Stateless. */
 public final class PcapFormat implements CaptureFormat {
 
-    private final Surroundings surroundings;
+    private final Consumer<PacketStatistics> statistics;
 
-    /** With the decoder's own NetFlow reader; statistics go to the log. */
+    /** Statistics go to the log. */
     public PcapFormat() {
-        this(Surroundings.DEFAULT);
+        this(StatisticsLog::write);
     }
 
-    /** Connected to other surroundings. */
-    public PcapFormat(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    /** @param statistics takes the statistics of each capture when it was read to its end */
+    public PcapFormat(Consumer<PacketStatistics> statistics) {
+        this.statistics = statistics;
     }
 
     @Override
@@ -33,7 +34,7 @@ public final class PcapFormat implements CaptureFormat {
     @Override
     public void read(List<CaptureInput> inputs, ReadContext context) {
         for (CaptureInput input : inputs) {
-            CapturePass.run(input, context, PcapRecords::open, surroundings);
+            CapturePass.run(input, context, PcapRecords::open, statistics);
         }
     }
 }

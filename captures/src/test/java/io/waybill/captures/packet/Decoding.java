@@ -7,7 +7,6 @@ import io.waybill.captures.DeviceResolver;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.KnownIdentifiers;
 import io.waybill.captures.ReadContext;
-import io.waybill.captures.netflow.NetflowDatagrams;
 import io.waybill.schemas.DeviceConnection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -75,8 +74,7 @@ record Decoding(List<DeviceConnection> events, List<InputProblem> problems, Pack
         List<DeviceConnection> events = new ArrayList<>();
         List<InputProblem> problems = new ArrayList<>();
         List<PacketStatistics> statistics = new ArrayList<>();
-        Surroundings surroundings = new Surroundings(NetflowDatagrams.NONE, statistics::add);
-        CaptureFormat format = next ? new PcapngFormat(surroundings) : new PcapFormat(surroundings);
+        CaptureFormat format = next ? new PcapngFormat(statistics::add) : new PcapFormat(statistics::add);
         CaptureInput input = new CaptureInput("test", -1, source);
         try {
             format.read(List.of(input), new ReadContext(devices, identifiers, events::add, problems::add, settings));

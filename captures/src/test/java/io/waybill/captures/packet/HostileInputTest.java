@@ -12,7 +12,6 @@ import io.waybill.captures.CaptureInput;
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.KnownIdentifiers;
 import io.waybill.captures.ReadContext;
-import io.waybill.captures.netflow.NetflowDatagrams;
 import io.waybill.captures.packet.frame.Verdict;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -39,7 +38,7 @@ class HostileInputTest {
         List<PacketStatistics> statistics = new ArrayList<>();
         DecodeSettings settings = new DecodeSettings(maxFlows, 1_000_000, 1_000_000, 65_536, 65_536, 10, 10, 10);
 
-        new PcapFormat(new Surroundings(NetflowDatagrams.NONE, statistics::add))
+        new PcapFormat(statistics::add)
                 .read(
                         List.of(new CaptureInput("flood", -1, () -> new SynFlood(packets))),
                         new ReadContext(

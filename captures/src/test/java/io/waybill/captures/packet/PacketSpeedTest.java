@@ -6,7 +6,6 @@ import io.waybill.captures.CaptureInput;
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.KnownIdentifiers;
 import io.waybill.captures.ReadContext;
-import io.waybill.captures.netflow.NetflowDatagrams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,7 +72,7 @@ class PacketSpeedTest {
 
     private static PacketStatistics decode(Path file) throws IOException {
         List<PacketStatistics> statistics = new ArrayList<>();
-        new PcapFormat(new Surroundings(NetflowDatagrams.NONE, statistics::add))
+        new PcapFormat(statistics::add)
                 .read(
                         List.of(new CaptureInput("speed", Files.size(file), () -> Files.newInputStream(file))),
                         new ReadContext(

@@ -23,6 +23,8 @@ class TunnelsTest {
     private static final byte[] INNER = ipUdp("192.168.1.10", 40_000, "203.0.113.5", 4_242, hex("00"));
     private static final byte[] INNER_6 = ipUdp("fd00::10", 40_000, "2001:db8::5", 4_242, hex("00"));
 
+    private static final byte[] TEREDO = ipUdp("2001:0:4137:9e50::1", 40_000, "2001:db8::5", 4_242, hex("00"));
+
     static Stream<Arguments> tunnels() {
         return Stream.of(
                 Arguments.of("IPv4 in IPv4", ip(A, B, 4, INNER), INNER),
@@ -54,6 +56,8 @@ class TunnelsTest {
                         "GTP-U with extension",
                         ipUdp(A, 2_152, B, 2_152, join(hex("34ff"), u16(INNER.length + 8), hex("00000001 00000085 01100100"), INNER)),
                         INNER),
+                Arguments.of("Teredo between clients", ipUdp(A, 50_000, B, 50_001, TEREDO), TEREDO),
+                Arguments.of("GRE in UDP", ipUdp(A, 50_000, B, 4_754, join(hex("0000 0800"), INNER)), INNER),
                 Arguments.of("VXLAN", ipUdp(A, 50_000, B, 4_789, join(hex("0800000000000100"), ethernet(INNER))), INNER),
                 Arguments.of("Geneve", ipUdp(A, 50_000, B, 6_081, join(hex("0100 6558 00000100 00000000"), ethernet(INNER))), INNER),
                 Arguments.of("Teredo", ipUdp(A, 50_000, B, 3_544, INNER_6), INNER_6),

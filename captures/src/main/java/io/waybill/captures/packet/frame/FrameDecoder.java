@@ -92,6 +92,8 @@ public final class FrameDecoder {
             }
         }
         counters.tunnelled++;
+        // However many fragments the outer packet came in, the inner one is one packet.
+        frame.packets = 1;
         return peel(frame, inner, depth + 1);
     }
 

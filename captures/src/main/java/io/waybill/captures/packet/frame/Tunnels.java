@@ -20,10 +20,14 @@ final class Tunnels {
     private static final int GRE = 47;
 
     private static final int TEREDO_PORT = 3544;
+    /** First four bytes of every Teredo client's address. */
+    private static final long TEREDO_PREFIX = 0x20010000;
     private static final int GTP_USER_PORT = 2152;
     private static final int VXLAN_PORT = 4789;
     private static final int VXLAN_LINUX_PORT = 8472;
     private static final int GENEVE_PORT = 6081;
+    /** RFC 8086. */
+    private static final int GRE_PORT = 4754;
 
     private Tunnels() {}
 
@@ -42,13 +46,16 @@ final class Tunnels {
         if (isPort(frame, GTP_USER_PORT)) {
             return gtpUser(frame);
         }
-        if (isPort(frame, TEREDO_PORT)) {
-            return teredo(frame);
-        }
         if (frame.targetPort == VXLAN_PORT || frame.targetPort == VXLAN_LINUX_PORT) {
             return vxlan(frame);
         }
-        return frame.targetPort == GENEVE_PORT ? geneve(frame) : NONE;
+        if (frame.targetPort == GENEVE_PORT) {
+            return geneve(frame);
+        }
+        if (frame.targetPort == GRE_PORT) {
+            return gre(frame);
+        }
+        return teredo(frame);
     }
 
     private static boolean isPort(Frame frame, int port) {
@@ -117,14 +124,21 @@ final class Tunnels {
         return ipAt(frame, inner);
     }
 
-    /** RFC 4380: IPv6 with optional authentication and origin indications before it. */
+    /**
+     * RFC 4380: IPv6 with optional authentication and origin indications before it. Servers have a port of their own; clients and
+     * relays use any, and are known by the addresses inside.
+     */
     private static int teredo(Frame frame) {
         byte[] data = frame.data;
         int at = frame.at;
-        if (frame.left() >= 4 && Wire.u16(data, at) == 1) {
+        boolean server = isPort(frame, TEREDO_PORT);
+        if (!server && !isBetweenClients(frame)) {
+            return NONE;
+        }
+        if (server && frame.left() >= 4 && Wire.u16(data, at) == 1) {
             at += 4 + Wire.u8(data, at + 2) + Wire.u8(data, at + 3) + 9;
         }
-        if (at + 8 <= frame.end && Wire.u16(data, at) == 0) {
+        if (server && at + 8 <= frame.end && Wire.u16(data, at) == 0) {
             at += 8;
         }
         if (!looksLikeIp(frame, at, 6) || at + 40 > frame.end || Wire.u16(data, at + 4) + 40 > frame.wireEnd - at) {
@@ -132,6 +146,13 @@ final class Tunnels {
         }
         frame.at = at;
         return IPV6;
+    }
+
+    private static boolean isBetweenClients(Frame frame) {
+        int at = frame.at;
+        return looksLikeIp(frame, at, 6)
+                && Wire.u16(frame.data, at + 4) + 40 == frame.wireEnd - at
+                && (Wire.u32(frame.data, at + 8) == TEREDO_PREFIX || Wire.u32(frame.data, at + 24) == TEREDO_PREFIX);
     }
 
     private static int vxlan(Frame frame) {
