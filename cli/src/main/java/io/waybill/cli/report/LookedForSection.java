@@ -36,12 +36,18 @@ final class LookedForSection {
             return;
         }
         html.open("div", "class", "scroll").open("table").open("tr");
-        for (String column : new String[] {"detector", "result", "effort", "blind"}) {
-            html.element("th", texts.of("notfound." + column));
+        for (String column : List.of("detector", "result", "effort", "blind")) {
+            if (effortIsCounted() || !column.equals("effort")) {
+                html.element("th", texts.of("notfound." + column));
+            }
         }
         html.closeBlock("tr");
         facts.efforts().forEach(this::row);
         html.close("table").closeBlock("div");
+    }
+
+    private boolean effortIsCounted() {
+        return facts.efforts().stream().anyMatch(effort -> effort.examined().isPresent());
     }
 
     private void row(DetectorEffort effort) {
@@ -49,7 +55,9 @@ final class LookedForSection {
         html.open("tr").open("td", "class", "name").text(texts.orElse("detector." + id + ".question", id));
         html.element("span", id, "class", "kind").close("td");
         html.element("td", result(id), "class", "t");
-        html.element("td", looked(effort));
+        if (effortIsCounted()) {
+            html.element("td", looked(effort));
+        }
         html.element("td", texts.orElse("detector." + id + ".blind", "–")).closeBlock("tr");
     }
 

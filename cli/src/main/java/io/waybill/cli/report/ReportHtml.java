@@ -60,7 +60,7 @@ public final class ReportHtml {
         }
         html.open("ul", "class", "tiles");
         tile("tile.findings", FindingGroup.of(summary.findings()).size());
-        tile("tile.models", summary.models().size());
+        tile("tile.models", knownModels());
         if (!facts.devices().isEmpty()) {
             tile("tile.devices", facts.devices().size());
         }
@@ -88,8 +88,12 @@ public final class ReportHtml {
                 + " " + findings;
     }
 
+    private int knownModels() {
+        return (int) summary.models().stream().filter(model -> !model.isUnknown()).count();
+    }
+
     private String models() {
-        int known = (int) summary.models().stream().filter(model -> !model.isUnknown()).count();
+        int known = knownModels();
         if (known == summary.models().size()) {
             return counted("models", known);
         }
@@ -101,7 +105,8 @@ public final class ReportHtml {
     }
 
     private void tile(String name, long number) {
-        html.open("li").element("b", Figures.count(number)).text(texts.of(name)).close("li");
+        html.open("li").element("b", Figures.count(number)).text(texts.of(name + (number == 1 ? ".one" : "")));
+        html.close("li");
     }
 
     private void limits() {
