@@ -8,9 +8,6 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +45,7 @@ final class Pages {
         this.vendors = vendors();
         this.importMap = importMap(vendors);
         this.index = text("index.html").replace("{{importmap}}", importMap);
-        this.tag = '"' + version.replaceAll("[^A-Za-z0-9.-]", "") + '-' + sha256(index).substring(0, 12) + '"';
+        this.tag = '"' + version.replaceAll("[^A-Za-z0-9.-]", "") + '-' + Digests.sha256(index).substring(0, 12) + '"';
     }
 
     /** What needs no token: the login page's own looks. */
@@ -57,7 +54,7 @@ final class Pages {
     }
 
     String contentSecurityPolicy() {
-        return "default-src 'none'; script-src 'self' 'sha256-" + sha256(importMap) + "'; style-src 'self'; img-src 'self' data:; "
+        return "default-src 'none'; script-src 'self' 'sha256-" + Digests.sha256(importMap) + "'; style-src 'self'; img-src 'self' data:; "
                 + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 
@@ -134,14 +131,5 @@ final class Pages {
             throw new UncheckedIOException("cannot read vendor.properties", e);
         }
         return vendors;
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return Base64.getEncoder().encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

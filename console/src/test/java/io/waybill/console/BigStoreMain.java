@@ -1,0 +1,83 @@
+package io.waybill.console;
+
+import io.waybill.console.api.Listing;
+import io.waybill.console.api.Question;
+import io.waybill.console.api.Questions;
+import io.waybill.console.store.Batch;
+import io.waybill.console.store.FleetStore;
+import io.waybill.schemas.DestinationCount;
+import io.waybill.schemas.ModelActivity;
+import io.waybill.schemas.Topic;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures every listing on a big store: 200 models, 500 destinations of each, an hour a window. The rows are made by the
+ * database itself from a seed of real records, because making ten million records takes longer than asking about them.
+ * Arguments: store file (made anew), million rows.
+ */
+final class BigStoreMain {
+
+    private static final int MODELS = 200;
+    private static final int DESTINATIONS = 500;
+
+    private BigStoreMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path file = Path.of(arguments[0]);
+        long rows = Long.parseLong(arguments[1]) * 1_000_000;
+        try (FleetStore store = FleetStore.open(file)) {
+            store.commit(seed());
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    INSERT INTO destination_count
+                    SELECT 1, uuid(), TIMESTAMP '2014-07-15' + to_hours((i // 100000)::INTEGER),
+                        TIMESTAMP '2014-07-15 01:00:00' + to_hours((i // 100000)::INTEGER), 1 + i %% 200, 1 + (i // 200) %% 500,
+                        ['US', 'CN', 'IN', 'DE', 'SG', NULL][1 + (i // 200) %% 6], 64500 + (i // 200) %% 300,
+                        'Carrier ' || (i // 200) %% 300, 1 + i %% 50, i %% 5, 900 * (i %% 50), 4000 * (i %% 50), 6, 8, 1 + i %% 12,
+                        TIMESTAMP '2014-07-15 00:00:07' + to_hours((i // 100000)::INTEGER),
+                        TIMESTAMP '2014-07-15 00:58:00' + to_hours((i // 100000)::INTEGER), 1
+                    FROM range(%d) r(i)"""
+                            .formatted(rows));
+        }
+        try (FleetStore store = FleetStore.open(file)) {
+            Questions questions = new Questions(store.readers());
+            Question live = Question.of(Question.LIVE);
+            for (int round = 1; round <= 2; round++) {
+                for (Listing listing : Listing.values()) {
+                    time(round, listing.path(), () -> questions.page(listing, live));
+                }
+                time(round, "totals", () -> questions.totals(live));
+                Question model = live.with("model", "Maker 7 Model 7");
+                time(round, "destinations of a model", () -> questions.page(Listing.DESTINATIONS, model));
+                time(round, "timeline of a model", () -> questions.page(Listing.TIMELINE, model.with("by", "destination")));
+            }
+            time(0, "merge of 1,000 counts", () -> store.commit(seed()));
+        }
+    }
+
+    private static Batch seed() {
+        Batch batch = new Batch();
+        for (int number = 0; number < Math.max(MODELS, DESTINATIONS); number++) {
+            String maker = "Maker " + number % MODELS;
+            String model = "Model " + number % MODELS;
+            DestinationCount count = Samples.count(maker, model, "A", "site" + number + ".example", "US", 0, 10);
+            batch.put("live", Topic.COUNT, Samples.countKey(count), count, 0);
+            ModelActivity activity = Samples.activity(maker, model, "A", number, 10, 100);
+            batch.put("live", Topic.ACTIVITY, Samples.activityKey(activity), activity, 0);
+        }
+        return batch;
+    }
+
+    private static void time(int round, String what, Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        System.out.printf("round %d  %6d ms  %s%n", round, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin), what);
+    }
+}
