@@ -94,10 +94,13 @@ final class InventoryCsv {
         if (deviceId == null) {
             throw new BadRecordException("device_id is empty");
         }
-        List<Identifier> identifiers = IDENTIFIERS.entrySet().stream()
-                .filter(column -> cells.containsKey(column.getKey()))
-                .map(column -> new Identifier(column.getValue(), cells.get(column.getKey())))
-                .toList();
+        List<Identifier> identifiers = new ArrayList<>();
+        IDENTIFIERS.forEach((column, kind) -> {
+            String value = cells.get(column);
+            if (value != null) {
+                identifiers.add(new Identifier(kind, value));
+            }
+        });
         DeviceProfile profile = InventoryEntry.blank(deviceId);
         profile.setManufacturer(cells.getOrDefault("manufacturer", profile.getManufacturer()));
         profile.setModel(cells.getOrDefault("model", profile.getModel()));

@@ -30,6 +30,7 @@ public final class WaybillCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // read by picocli
     private final VerboseOption verbose = new VerboseOption();
 
     @Spec

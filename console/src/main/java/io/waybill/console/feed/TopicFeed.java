@@ -38,7 +38,6 @@ public final class TopicFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long RETRY_AFTER_MS = 1_000;
 
-    private final FleetStore store;
     private final Consumer<byte[], byte[]> consumer;
     private final TopicCatalogue catalogue;
     private final SchemaRegistryClient registry;
@@ -54,7 +53,6 @@ public final class TopicFeed implements AutoCloseable {
      * @param listener called on the feed's thread after each commit
      */
     public TopicFeed(ConsoleSettings settings, FleetStore store, MeterRegistry meters, java.util.function.Consumer<Batch> listener) {
-        this.store = store;
         this.meters = new FeedMeters(meters);
         this.registry = new RegistrySettings(settings.registryUrl(), false, settings.registry()).connect();
         Map<String, Object> client = new HashMap<>(settings.kafka());

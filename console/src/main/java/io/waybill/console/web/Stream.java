@@ -1,5 +1,7 @@
 package io.waybill.console.web;
 
+import static java.util.Objects.requireNonNull;
+
 import io.javalin.http.sse.SseClient;
 import io.waybill.console.store.Batch;
 import java.util.Map;
@@ -35,7 +37,7 @@ public final class Stream implements AutoCloseable {
 
     /** Notes what a commit changed. */
     public void stored(Batch batch) {
-        Map<String, Set<String>> noted = pending.get();
+        Map<String, Set<String>> noted = requireNonNull(pending.get());
         batch.changed().forEach((caseName, topics) -> noted
                 .computeIfAbsent(caseName, name -> ConcurrentHashMap.newKeySet())
                 .addAll(topics));

@@ -15,8 +15,9 @@ final class MmdbFields {
         for (String name : new String[] {"country", "country_code", "registered_country"}) {
             Object value = fields.get(name);
             value = value instanceof Map<?, ?> nested ? nested.get("iso_code") : value;
-            boolean isCode = value instanceof String text && text.length() == 2;
-            code = code == null && isCode ? ((String) value).toUpperCase(Locale.ROOT) : code;
+            if (code == null && value instanceof String text && text.length() == 2) {
+                code = text.toUpperCase(Locale.ROOT);
+            }
         }
         return code;
     }
@@ -28,8 +29,10 @@ final class MmdbFields {
         if (value instanceof Number number) {
             return number.longValue();
         }
-        boolean written = value instanceof String text && text.matches("(?i)AS\\d{1,10}");
-        return written ? Long.parseLong(((String) value).substring(2)) : 0;
+        if (value instanceof String text && text.matches("(?i)AS\\d{1,10}")) {
+            return Long.parseLong(text.substring(2));
+        }
+        return 0;
     }
 
     /** Name of the autonomous system, or null. */

@@ -1,5 +1,7 @@
 package io.waybill.streams.topics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.waybill.schemas.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,12 +85,9 @@ public final class PipelineTopics {
     public Optional<Integer> partitions(String prefix) {
         String name = Topic.CONNECTION.name(prefix);
         try {
-            return Optional.of(admin.describeTopics(List.of(name))
-                    .allTopicNames()
-                    .get()
-                    .get(name)
-                    .partitions()
-                    .size());
+            Map<String, TopicDescription> described =
+                    admin.describeTopics(List.of(name)).allTopicNames().get();
+            return Optional.of(requireNonNull(described.get(name)).partitions().size());
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
@@ -124,7 +123,7 @@ public final class PipelineTopics {
         try {
             return future.get();
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("cannot " + what + ": " + failed.getCause().getMessage(), failed);
+            throw new IllegalStateException("cannot " + what + ": " + failed.getCause(), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting to " + what, interrupted);

@@ -1,5 +1,7 @@
 package io.waybill.streams.aggregate.destination;
 
+import static java.util.Objects.requireNonNull;
+
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.aggregate.destination.DestinationKey.Kind;
 import io.waybill.streams.detect.Cohort;
@@ -52,7 +54,7 @@ final class FleetState {
     void forgetBefore(long window, Consumer<DestinationKey> gone) {
         for (long old : List.copyOf(active.headMap(window).keySet())) {
             RowKey row = new RowKey(old, Cohort.FLEET);
-            active.get(old).keySet().forEach(sender ->
+            requireNonNull(active.get(old)).keySet().forEach(sender ->
                     gone.accept(DestinationKey.ofRow(Kind.ACTIVITY_PART, Destination.OTHER, row, sender)));
             publishedOf(old).forEach(each ->
                     gone.accept(DestinationKey.ofRow(Kind.ACTIVITY_PUBLISHED, Destination.OTHER, each, 0)));

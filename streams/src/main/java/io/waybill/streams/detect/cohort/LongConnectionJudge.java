@@ -35,7 +35,7 @@ public final class LongConnectionJudge implements DestinationDetector {
         String service = Renown.service(view, findings, policy);
         DestinationView.Reach reach = view.reach().get(Cohort.FLEET);
         long going = StrictMath.max(findings.size(), reach == null ? 0 : reach.devices());
-        boolean usual = Renown.widespread(view) || (findings.size() >= ALIKE && findings.size() * 2 >= going);
+        boolean usual = Renown.widespread(view) || (findings.size() >= ALIKE && findings.size() * 2L >= going);
         List<Verdict> verdicts =
                 findings.stream().map(finding -> verdict(finding, findings.size(), going, usual, service)).toList();
         return new Judgement(verdicts, 0);
