@@ -8,7 +8,7 @@ import java.io.InputStream;
  *
  * @param name as shown to the user and written into {@code capture}: the path as given, relative to the folder or glob that
  *     named it; {@code -} for standard input
- * @param sizeBytes size on disk before decompression, or -1 where unknown
+ * @param sizeBytes size on disk before decompression, or -1 for what can be opened once only (standard input, pipes)
  * @param source opens it
  */
 public record CaptureInput(String name, long sizeBytes, Source source) {

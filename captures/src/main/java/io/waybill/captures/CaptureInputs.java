@@ -5,7 +5,6 @@ import io.waybill.captures.input.InputFinder;
 import io.waybill.captures.input.InputSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +69,7 @@ public record CaptureInputs(List<Recognised> recognised, int passedOver) {
             ProblemSink problems) {
         InputSource source = new InputSource(found, standardInput, settings.maxExpansion(), problems);
         try {
-            long size = found.path() == null ? -1 : Files.size(found.path());
-            CaptureInput input = new CaptureInput(found.name(), size, source);
+            CaptureInput input = new CaptureInput(found.name(), source.sizeBytes(), source);
             if (forced != null) {
                 return new Recognised(input, forced, found.path());
             }

@@ -1,6 +1,7 @@
 package io.waybill.captures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import io.waybill.captures.DecodeSummary.Input;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,7 +176,7 @@ class CaptureDecoderTest {
             packer.write(bytes(events("a")));
             byte[] blanks = new byte[1024 * 1024];
             Arrays.fill(blanks, (byte) '\n');
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 60; i++) {
                 packer.write(blanks);
             }
         }
@@ -194,5 +196,28 @@ class CaptureDecoderTest {
 
         assertThat(ids()).isEmpty();
         assertThat(reading.described()).singleElement().asString().contains("not an Avro container");
+    }
+
+    @Test
+    void aPipeIsReadOnceAndJoinedAllTheSame() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "no mkfifo here");
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor()).isZero();
+        String conn = "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tconn_state\n"
+                + "1.0\tA\t10.0.0.5\t1\t1.1.1.1\t443\ttcp\tSF\n";
+        Thread writer = new Thread(() -> {
+            try {
+                Files.writeString(pipe, conn);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+
+        decode(pipe.toString());
+        writer.join();
+
+        assertThat(reading.problems).isEmpty();
+        assertThat(ids()).containsExactly("zeek-A");
     }
 }

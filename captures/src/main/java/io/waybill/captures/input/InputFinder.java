@@ -123,7 +123,8 @@ public final class InputFinder {
     }
 
     private void add(String name, Path path, boolean explicit) throws IOException {
-        if (seen.add(path.toRealPath())) {
+        boolean pipe = !Files.isRegularFile(path); // has no real path on some systems
+        if (seen.add(pipe ? path.toAbsolutePath() : path.toRealPath())) {
             found.add(new FoundInput(name, path, explicit));
         }
     }

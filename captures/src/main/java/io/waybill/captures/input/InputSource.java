@@ -5,6 +5,7 @@ import io.waybill.captures.CaptureInput;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.ProblemSink;
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,14 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a found input: shows its head first, for recognition, then gives all of it. Used by one thread. */
+/**
+ * Opens a found input: shows its head first, for recognition, then gives all of it. Standard input and pipes can be given
+ * once. Used by one thread.
+ */
 public final class InputSource implements CaptureInput.Source {
     private final FoundInput found;
     private final InputStream standardInput;
     private final int maxExpansion;
     private final ProblemSink problems;
+    private final boolean once;
     private @Nullable InputStream opened;
-    private boolean standardInputTaken;
+    private boolean taken;
 
     /** For this input; {@code standardInput} is what {@code -} means. */
     public InputSource(FoundInput found, InputStream standardInput, int maxExpansion, ProblemSink problems) {
@@ -28,6 +33,12 @@ public final class InputSource implements CaptureInput.Source {
         this.standardInput = standardInput;
         this.maxExpansion = maxExpansion;
         this.problems = problems;
+        once = found.path() == null || !Files.isRegularFile(found.path());
+    }
+
+    /** Size on disk; -1 for what can be read once only. */
+    public long sizeBytes() throws IOException {
+        return once || found.path() == null ? -1 : Files.size(found.path());
     }
 
     /**
@@ -41,12 +52,12 @@ public final class InputSource implements CaptureInput.Source {
     /** The first bytes, up to {@link CaptureFormat#HEAD_BYTES}. */
     public Head head() throws IOException {
         List<InputProblem> met = new ArrayList<>();
-        if (found.path() != null) {
-            try (InputStream in = unpacked(Files.newInputStream(found.path()), met::add)) {
+        if (!once) {
+            try (InputStream in = unpacked(raw(), met::add)) {
                 return new Head(in.readNBytes(CaptureFormat.HEAD_BYTES), met);
             }
         }
-        InputStream in = new BufferedInputStream(unpacked(standardInput, problems), 2 * CaptureFormat.HEAD_BYTES);
+        InputStream in = new BufferedInputStream(unpacked(raw(), problems), 2 * CaptureFormat.HEAD_BYTES);
         in.mark(CaptureFormat.HEAD_BYTES);
         byte[] head = in.readNBytes(CaptureFormat.HEAD_BYTES);
         in.reset();
@@ -56,15 +67,22 @@ public final class InputSource implements CaptureInput.Source {
 
     @Override
     public InputStream open() throws IOException {
+        if (!once) {
+            return unpacked(raw(), problems);
+        }
+        if (taken) {
+            throw new IOException("can be read once only");
+        }
+        taken = true;
+        return opened != null ? opened : unpacked(raw(), problems);
+    }
+
+    private InputStream raw() throws IOException {
         Path path = found.path();
-        if (path != null) {
-            return unpacked(Files.newInputStream(path), problems);
+        if (path == null) {
+            return standardInput;
         }
-        if (standardInputTaken) {
-            throw new IOException("standard input can be read once only");
-        }
-        standardInputTaken = true;
-        return opened != null ? opened : unpacked(standardInput, problems);
+        return once ? new FileInputStream(path.toFile()) : Files.newInputStream(path); // channels seek, and pipes cannot
     }
 
     private InputStream unpacked(InputStream in, ProblemSink sink) throws IOException {

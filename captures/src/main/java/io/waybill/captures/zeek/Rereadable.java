@@ -9,14 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Inputs that can be opened as often as joining needs: standard input is kept in a temporary file until closed. */
+/** Inputs that can be opened as often as joining needs: standard input and pipes are kept in a temporary file until closed. */
 final class Rereadable implements AutoCloseable {
     private final List<CaptureInput> inputs = new ArrayList<>();
     private final List<Path> temporary = new ArrayList<>();
 
     Rereadable(List<CaptureInput> given) throws IOException {
         for (CaptureInput input : given) {
-            inputs.add(input.name().equals("-") ? kept(input) : input);
+            inputs.add(input.sizeBytes() < 0 ? kept(input) : input);
         }
     }
 
