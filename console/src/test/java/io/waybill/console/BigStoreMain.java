@@ -1,5 +1,6 @@
 package io.waybill.console;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.waybill.console.api.Listing;
 import io.waybill.console.api.Question;
 import io.waybill.console.api.Questions;
@@ -8,6 +9,7 @@ import io.waybill.console.store.FleetStore;
 import io.waybill.schemas.DestinationCount;
 import io.waybill.schemas.ModelActivity;
 import io.waybill.schemas.Topic;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +25,9 @@ final class BigStoreMain {
 
     private static final int MODELS = 200;
     private static final int DESTINATIONS = 500;
+
+    private static final OperatingSystemMXBean MACHINE =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private BigStoreMain() {}
 
@@ -77,7 +82,13 @@ final class BigStoreMain {
 
     private static void time(int round, String what, Runnable work) {
         long begin = System.nanoTime();
+        long busy = MACHINE.getProcessCpuTime();
         work.run();
-        System.out.printf("round %d  %6d ms  %s%n", round, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin), what);
+        System.out.printf(
+                "round %d  %6d ms  (%6d ms of CPU)  %s%n",
+                round,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
+                TimeUnit.NANOSECONDS.toMillis(MACHINE.getProcessCpuTime() - busy),
+                what);
     }
 }

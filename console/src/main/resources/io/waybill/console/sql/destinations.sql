@@ -5,11 +5,15 @@ traffic AS (
         sum(p.bytes_received)::BIGINT AS bytes_received, max(p.devices) AS peak,
         min(p.first_seen) AS first_seen, max(p.last_seen) AS last_seen
     FROM p JOIN cohort c USING (cohort_id) GROUP BY p.destination_id),
+seen AS (
+    SELECT destination_id, country, asn, any_value(organisation) AS organisation, sum(connections) AS connections
+    FROM destination_count
+    WHERE case_id = :case_id AND window_start < :to AND window_end > :from AND country IS NOT NULL
+    GROUP BY destination_id, country, asn),
 place AS (
     SELECT destination_id, arg_max(country, connections) AS country, arg_max(asn, connections) AS asn,
         arg_max(organisation, connections) AS organisation
-    FROM destination_count
-    WHERE case_id = :case_id AND window_start < :to AND window_end > :from AND country IS NOT NULL GROUP BY destination_id),
+    FROM seen GROUP BY destination_id),
 holder AS (
     SELECT device_id, manufacturer, model_name, firmware FROM known_device WHERE case_id = :case_id),
 who AS (
