@@ -37,6 +37,10 @@ class TunnelsTest {
                         INNER),
                 Arguments.of("GRE in GRE", ip(A, B, 47, join(hex("0000 0800"), ip(A, B, 47, join(hex("0000 0800"), INNER)))), INNER),
                 Arguments.of("GRE with Ethernet", ip(A, B, 47, join(hex("0000 6558"), ethernet(INNER))), INNER),
+                Arguments.of(
+                        "Aruba",
+                        ip(A, B, 47, join(hex("0000 8200 8801 0000 020000000009 020000000001 020000000002 0000 0000 aaaa03000000 0800"), INNER)),
+                        INNER),
                 Arguments.of("PPTP", ip(A, B, 47, join(hex("3081 880b 0000 0000 00000001 00000001 ff03 0021"), INNER)), INNER),
                 Arguments.of("ERSPAN I", ip(A, B, 47, join(hex("0000 88be"), ethernet(INNER))), INNER),
                 Arguments.of(

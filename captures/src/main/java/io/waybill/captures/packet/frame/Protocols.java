@@ -18,6 +18,8 @@ final class Protocols {
     static final int WCCP = 0x883e;
     static final int ERSPAN_2 = 0x88be;
     static final int ERSPAN_3 = 0x22eb;
+    /** 802.11 frames between an Aruba access point and its controller. */
+    static final int ARUBA = 0x8200;
 
     /** An LLC header follows: 802.3 framing and 802.11. */
     static final int LLC = 0x1_0000;

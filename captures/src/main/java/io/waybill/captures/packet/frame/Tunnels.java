@@ -1,5 +1,6 @@
 package io.waybill.captures.packet.frame;
 
+import static io.waybill.captures.packet.frame.Protocols.ARUBA;
 import static io.waybill.captures.packet.frame.Protocols.BROKEN;
 import static io.waybill.captures.packet.frame.Protocols.ERSPAN_2;
 import static io.waybill.captures.packet.frame.Protocols.ERSPAN_3;
@@ -97,7 +98,7 @@ final class Tunnels {
             return NONE;
         }
         frame.at += header;
-        return inner;
+        return inner == ARUBA ? Wifi.decode(frame, false) : inner;
     }
 
     /** 3GPP TS 29.281: G-PDU messages of version 1, with optional fields and extension headers. */
