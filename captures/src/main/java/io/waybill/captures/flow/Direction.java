@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which side of a flow is the device, the one that contacts.
  *
- * <p>In this order: the sender, where the receiver is a group; who opened the TCP connection; who sent the client greeting;
- * the one side the inventory knows; the one side in a private network; the side with the short-lived port; who was seen
- * first.
+ * <p>In this order: the sender, where the receiver is a group; who opened the TCP connection; who sent the client
+ * greeting; the one side the inventory knows; the one side in a private network; the side with the short-lived port;
+ * who was seen first.
  */
 final class Direction {
 

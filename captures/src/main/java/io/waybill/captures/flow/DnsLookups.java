@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * DNS between devices and their resolvers: what answers teach about addresses, and what a lookup is called itself.
  *
- * <p>A lookup that led to an address, or could have, has no host name: the contact that follows has it. One that failed, stayed
- * unanswered or asked for data (TXT, NULL, ...) is the only trace of its name, so it carries it.
+ * <p>A lookup that led to an address, or could have, has no host name: the contact that follows has it. One that
+ * failed, stayed unanswered or asked for data (TXT, NULL, ...) is the only trace of its name, so it carries it.
  */
 final class DnsLookups {
 
@@ -71,7 +71,8 @@ final class DnsLookups {
     }
 
     /** The name the sender of a flow's first packet, or else its receiver, learnt for the other's address. */
-    @Nullable String nameOf(Frame first) {
+    @Nullable
+    String nameOf(Frame first) {
         if (answers.isEmpty()) {
             return null;
         }

@@ -11,10 +11,10 @@ import java.util.HexFormat;
 /**
  * Event ids that are the same in every replay of the same capture, whatever it is called and wherever it lies.
  *
- * <p>The id is the number of the flow's first packet and, before it, 64 bits of SHA-256 over the capture's first packet and
- * the flow's first packet (time and up to {@value #DIGESTED_BYTES} bytes of each). So a capture that is cut off, appended to,
- * recompressed or converted keeps its ids, a live stream has them from its first packet on, and two captures agree on an id
- * only where they hold the same packet at the same place.
+ * <p>The id is the number of the flow's first packet and, before it, 64 bits of SHA-256 over the capture's first
+ * packet and the flow's first packet (time and up to {@value #DIGESTED_BYTES} bytes of each). So a capture that is
+ * cut off, appended to, recompressed or converted keeps its ids, a live stream has them from its first packet on, and
+ * two captures agree on an id only where they hold the same packet at the same place.
  */
 final class EventIds {
 

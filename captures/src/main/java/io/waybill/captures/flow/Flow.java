@@ -6,8 +6,8 @@ import io.waybill.captures.packet.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation between two endpoints while it lasts. Side A is who was seen sending first. Mutable and dense: there may
- * be a million of them.
+ * One conversation between two endpoints while it lasts. Side A is who was seen sending first. Mutable and dense:
+ * there may be a million of them.
  */
 final class Flow {
 
@@ -55,18 +55,36 @@ final class Flow {
     boolean namesDone;
     /** Payloads in which no name was found so far. */
     byte tries;
-    @Nullable LeakScan aLeaks;
-    @Nullable LeakScan bLeaks;
 
-    @Nullable Finding finding;
-    @Nullable String dnsName;
-    @Nullable String app;
-    @Nullable NameSearch search;
+    @Nullable
+    LeakScan aLeaks;
+
+    @Nullable
+    LeakScan bLeaks;
+
+    @Nullable
+    Finding finding;
+
+    @Nullable
+    String dnsName;
+
+    @Nullable
+    String app;
+
+    @Nullable
+    NameSearch search;
 
     final int hash;
-    @Nullable Flow nextInBucket;
-    @Nullable Flow older;
-    @Nullable Flow newer;
+
+    @Nullable
+    Flow nextInBucket;
+
+    @Nullable
+    Flow older;
+
+    @Nullable
+    Flow newer;
+
     FlowAge.@Nullable Line line;
 
     Flow(Frame frame, int tag, int hash, long digest) {

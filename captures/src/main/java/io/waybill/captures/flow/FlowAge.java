@@ -17,7 +17,8 @@ final class FlowAge {
             this.idleMillis = idleMillis;
         }
 
-        @Nullable Flow oldest() {
+        @Nullable
+        Flow oldest() {
             return oldest;
         }
 

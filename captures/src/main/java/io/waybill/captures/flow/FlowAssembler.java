@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Packets of one capture to connection events.
  *
- * <p>A TCP flow lasts from its first packet until {@value #LINGER_MILLIS} ms after its end (so that late packets still count)
- * or until it is silent for the idle time; an attempt that nobody answered and every other flow last for the shorter idle time
- * of datagrams. A new opening segment on the same endpoints begins a new flow. A DNS transaction is a flow. The clock is the
- * packets'. At most {@link DecodeSettings#maxFlows} are held: beyond, the longest silent one is completed early. Not
- * thread-safe.
+ * <p>A TCP flow lasts from its first packet until {@value #LINGER_MILLIS} ms after its end (so that late packets
+ * still count) or until it is silent for the idle time; an attempt that nobody answered and every other flow last for
+ * the shorter idle time of datagrams. A new opening segment on the same endpoints begins a new flow. A DNS
+ * transaction is a flow. The clock is the packets'. At most {@link DecodeSettings#maxFlows} are held: beyond, the
+ * longest silent one is completed early. Not thread-safe.
  */
 public final class FlowAssembler {
 

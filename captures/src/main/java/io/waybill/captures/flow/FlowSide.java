@@ -29,7 +29,8 @@ record FlowSide(byte[] ip, long mac, int port) {
     }
 
     /** The inventory's id, or null. */
-    @Nullable String known(DeviceResolver devices, long timeMillis) {
+    @Nullable
+    String known(DeviceResolver devices, long timeMillis) {
         return devices.deviceAt(mac == Frame.NO_MAC ? null : macBytes(mac), ip, timeMillis);
     }
 

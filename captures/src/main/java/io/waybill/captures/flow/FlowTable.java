@@ -4,8 +4,8 @@ import io.waybill.captures.packet.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flows in progress, found by their two endpoints in either direction. Buckets grow with the number of flows. The hash
- * is salted with the capture's digest, so that traffic cannot be made to fall into one bucket ahead of time.
+ * The flows in progress, found by their two endpoints in either direction. Buckets grow with the number of flows. The
+ * hash is salted with the capture's digest, so that traffic cannot be made to fall into one bucket ahead of time.
  */
 final class FlowTable {
 
@@ -40,7 +40,8 @@ final class FlowTable {
         return (mixed ^ mixed >>> 29) * MULTIPLIER;
     }
 
-    @Nullable Flow find(Frame frame, int tag, int hash) {
+    @Nullable
+    Flow find(Frame frame, int tag, int hash) {
         Flow flow = buckets[hash & buckets.length - 1];
         while (flow != null && !(flow.hash == hash && flow.matches(frame, tag))) {
             flow = flow.nextInBucket;

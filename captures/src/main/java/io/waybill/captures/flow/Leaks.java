@@ -7,7 +7,9 @@ import io.waybill.captures.name.Finding;
 import io.waybill.captures.packet.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into what known devices send in clear for their own identifiers. What TLS and QUIC carry is not looked into. */
+/**
+ * Looks into what known devices send in clear for their own identifiers. What TLS and QUIC carry is not looked into.
+ */
 final class Leaks {
 
     private final IdentifierScanners scanners;

@@ -28,6 +28,8 @@ final class NameSearch {
     }
 
     int bytesHeld() {
-        return (a == null ? 0 : a.bytesHeld()) + (b == null ? 0 : b.bytesHeld()) + (quic == null ? 0 : quic.bytesHeld());
+        return (a == null ? 0 : a.bytesHeld())
+                + (b == null ? 0 : b.bytesHeld())
+                + (quic == null ? 0 : quic.bytesHeld());
     }
 }

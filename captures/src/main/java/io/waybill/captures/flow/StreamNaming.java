@@ -7,8 +7,8 @@ import io.waybill.captures.name.StreamStart;
 import io.waybill.captures.packet.frame.Frame;
 
 /**
- * Looks for names at the start of TCP streams. The usual case, everything in one segment, is looked at in place; otherwise
- * the start is put together in memory that {@link SearchMemory} bounds.
+ * Looks for names at the start of TCP streams. The usual case, everything in one segment, is looked at in place;
+ * otherwise the start is put together in memory that {@link SearchMemory} bounds.
  */
 final class StreamNaming {
 

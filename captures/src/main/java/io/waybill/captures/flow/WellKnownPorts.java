@@ -4,8 +4,8 @@ import io.waybill.captures.packet.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protocols that their port tells: those nobody runs anything else on, and encrypted DNS, which only the port tells from
- * other TLS and QUIC.
+ * Protocols that their port tells: those nobody runs anything else on, and encrypted DNS, which only the port tells
+ * from other TLS and QUIC.
  */
 final class WellKnownPorts {
 

@@ -3,8 +3,8 @@ package io.waybill.captures.leak;
 import java.util.Arrays;
 
 /**
- * Numbers (IMEI, IMSI, telephone) written with separators between their digits. Holds the numbers; the digits read so far are
- * the caller's {@link Run}. Immutable once built.
+ * Numbers (IMEI, IMSI, telephone) written with separators between their digits. Holds the numbers; the digits read so
+ * far are the caller's {@link Run}. Immutable once built.
  */
 final class DigitPatterns {
 

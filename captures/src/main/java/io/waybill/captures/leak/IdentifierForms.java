@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The ways in which software writes an identifier: as it is, in either case, without separators or (MAC) with the usual ones,
- * percent-encoded, as hex or base64 of its characters, and as hex or base64 of its MD5, SHA-1 or SHA-256.
+ * The ways in which software writes an identifier: as it is, in either case, without separators or (MAC) with the
+ * usual ones, percent-encoded, as hex or base64 of its characters, and as hex or base64 of its MD5, SHA-1 or SHA-256.
  */
 final class IdentifierForms {
 
@@ -79,15 +79,19 @@ final class IdentifierForms {
     private static String percentEncoded(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (byte b : bytes) {
-            boolean plain = b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || "-_.~".indexOf(b) >= 0;
-            text.append(plain ? String.valueOf((char) b) : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
+            boolean plain =
+                    b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || "-_.~".indexOf(b) >= 0;
+            text.append(
+                    plain
+                            ? String.valueOf((char) b)
+                            : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
         }
         return text.toString();
     }
 
     /**
-     * Base64 of text that contains the identifier anywhere: it may start at any of three places in a group of three bytes. What
-     * depends on the neighbours is left off.
+     * Base64 of text that contains the identifier anywhere: it may start at any of three places in a group of three
+     * bytes. What depends on the neighbours is left off.
      */
     private static void base64(Set<String> forms, byte[] bytes) {
         for (int before = 0; before < 3; before++) {

@@ -6,7 +6,8 @@ import java.util.List;
 /** Kinds of identifiers as bits, and the bits as the sorted list that events carry. */
 public final class IdentifierKinds {
 
-    private static final List<String> KINDS = List.of("ADVERTISING_ID", "IMEI", "IMSI", "MAC", "PHONE_NUMBER", "SERIAL");
+    private static final List<String> KINDS =
+            List.of("ADVERTISING_ID", "IMEI", "IMSI", "MAC", "PHONE_NUMBER", "SERIAL");
 
     private IdentifierKinds() {}
 

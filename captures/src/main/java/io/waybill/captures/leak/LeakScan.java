@@ -3,8 +3,8 @@ package io.waybill.captures.leak;
 import java.util.Arrays;
 
 /**
- * What one side of a flow has shown so far of its device's identifiers. Texts that are cut by the end of a segment are found
- * when the next one follows. Not thread-safe.
+ * What one side of a flow has shown so far of its device's identifiers. Texts that are cut by the end of a segment
+ * are found when the next one follows. Not thread-safe.
  */
 public final class LeakScan {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Many fixed texts, looked for at once: the first four bytes at each place are tested against a small filter, and only what
- * passes is compared. Immutable once built.
+ * Many fixed texts, looked for at once: the first four bytes at each place are tested against a small filter, and
+ * only what passes is compared. Immutable once built.
  */
 final class PatternSet {
 

@@ -21,7 +21,9 @@ record ClientHello(byte[] data, int version, int suitesAt, int suitesEnd, int ex
     static final int SUPPORTED_VERSIONS = 43;
     static final int ENCRYPTED_CLIENT_HELLO = 0xfe0d;
 
-    /** The message body from {@code at} to {@code end} (behind the four bytes of type and length); null if malformed. */
+    /**
+     * The message body from {@code at} to {@code end} (behind the four bytes of type and length); null if malformed.
+     */
     static @Nullable ClientHello parse(byte[] data, int at, int end) {
         int next = at + 34;
         if (next >= end) {
@@ -63,7 +65,8 @@ record ClientHello(byte[] data, int version, int suitesAt, int suitesEnd, int ex
     }
 
     /** The server name, or null. */
-    @Nullable String serverName() {
+    @Nullable
+    String serverName() {
         int at = extension(SERVER_NAME);
         if (at < 0) {
             return null;

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each device's own DNS answers said: address to name, as long as it holds. Bounded per device and over all devices;
- * the answers learnt longest ago, and the devices not heard of for longest, are forgotten first. Not thread-safe.
+ * What each device's own DNS answers said: address to name, as long as it holds. Bounded per device and over all
+ * devices; the answers learnt longest ago, and the devices not heard of for longest, are forgotten first. Not
+ * thread-safe.
  */
 public final class DnsAnswers {
 
@@ -62,7 +63,9 @@ public final class DnsAnswers {
     public @Nullable String nameOf(Ip device, Ip address, long nowMillis) {
         Map<Ip, Named> answers = byDevice.get(device);
         Named named = answers == null ? null : answers.get(address);
-        return named != null && named.fromMillis() <= nowMillis && nowMillis <= named.untilMillis() ? named.host() : null;
+        return named != null && named.fromMillis() <= nowMillis && nowMillis <= named.untilMillis()
+                ? named.host()
+                : null;
     }
 
     /** Answers forgotten because of the bounds. */

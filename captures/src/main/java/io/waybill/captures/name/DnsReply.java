@@ -28,7 +28,6 @@ import org.xbill.DNS.Type;
 public record DnsReply(
         int id, boolean response, @Nullable String question, int type, boolean failed, List<Address> addresses) {
 
-
     /**
      * One address of an answer.
      *

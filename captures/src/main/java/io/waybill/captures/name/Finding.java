@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param protocol application protocol, lower case
  * @param ja4 fingerprint of the ClientHello, or null where there was none
  */
-public record Finding(@Nullable String host, HostSource source, String protocol, @Nullable String ja4) {
+public record Finding(
+        @Nullable String host,
+        HostSource source,
+        String protocol,
+        @Nullable String ja4) {
 
     static Finding of(@Nullable String host, HostSource source, String protocol, @Nullable String ja4) {
         return new Finding(host, host == null ? HostSource.NONE : source, protocol, ja4);

@@ -5,7 +5,8 @@ import io.waybill.schemas.HostSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CHLO message of Google's QUIC before TLS: a table of tags with end offsets, then the values ("QUIC Crypto", Google).
+ * The CHLO message of Google's QUIC before TLS: a table of tags with end offsets, then the values ("QUIC Crypto",
+ * Google).
  */
 final class GoogleHello {
 
@@ -13,6 +14,7 @@ final class GoogleHello {
     private static final int SNI = 0x534e4900;
     /** Headers, hash and frame header before the message are shorter than this in every version. */
     private static final int SEARCHED_BYTES = 128;
+
     private static final int MAX_TAGS = 128;
 
     private GoogleHello() {}

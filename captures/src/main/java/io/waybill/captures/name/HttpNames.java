@@ -8,8 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class HttpNames {
 
     private static final byte[][] METHODS = methods(
-            "GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ", "PROPFIND ",
-            "NOTIFY ", "SUBSCRIBE ", "REPORT ", "MKCOL ", "MOVE ", "COPY ");
+            "GET ",
+            "POST ",
+            "HEAD ",
+            "PUT ",
+            "DELETE ",
+            "OPTIONS ",
+            "PATCH ",
+            "CONNECT ",
+            "TRACE ",
+            "PROPFIND ",
+            "NOTIFY ",
+            "SUBSCRIBE ",
+            "REPORT ",
+            "MKCOL ",
+            "MOVE ",
+            "COPY ");
     private static final String CONNECT = "CONNECT ";
 
     private HttpNames() {}
@@ -54,7 +68,9 @@ final class HttpNames {
                 return enough ? Look.found(finding(target, host)) : Look.soFar(finding(target, host));
             }
             if (headerEnd == next || headerEnd == next + 1 && data[next] == '\r') {
-                return connect ? inside(data, headerEnd + 1, end, finding(target, host)) : Look.found(finding(target, host));
+                return connect
+                        ? inside(data, headerEnd + 1, end, finding(target, host))
+                        : Look.found(finding(target, host));
             }
             if (host == null) {
                 host = hostHeader(data, next, headerEnd);
@@ -135,7 +151,10 @@ final class HttpNames {
         return true;
     }
 
-    /** User information before {@code @} and the port behind {@code :} are no part of the name; IPv6 keeps its brackets off. */
+    /**
+     * User information before {@code @} and the port behind {@code :} are no part of the name; IPv6 keeps its
+     * brackets off.
+     */
     private static @Nullable String withoutPort(byte[] data, int at, int end) {
         int from = at;
         for (int i = at; i < end; i++) {

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 /**
  * The JA4 fingerprint of a TLS client: what it offers, independent of the order in which it offers it.
  *
- * <p>Formula: FoxIO, "JA4: TLS client fingerprinting" (technical details, BSD 3-clause). Only JA4 itself; the other members
- * of the family carry another licence.
+ * <p>Formula: FoxIO, "JA4: TLS client fingerprinting" (technical details, BSD 3-clause). Only JA4 itself; the other
+ * members of the family carry another licence.
  */
 final class Ja4 {
 
@@ -37,7 +37,9 @@ final class Ja4 {
         text.append('_').append(digest(hex(suites)));
         int[] hashed = withoutNameAndProtocol(extensions);
         String list = algorithms.length == 0 ? hex(hashed) : hex(hashed) + '_' + hex(algorithms);
-        return text.append('_').append(hashed.length == 0 ? NO_LIST : digest(list)).toString();
+        return text.append('_')
+                .append(hashed.length == 0 ? NO_LIST : digest(list))
+                .toString();
     }
 
     /** What every connection to another host would change. */
@@ -79,7 +81,10 @@ final class Ja4 {
         };
     }
 
-    /** First and last character of the first protocol offered; of its hex form where one of them is no letter or digit. */
+    /**
+     * First and last character of the first protocol offered; of its hex form where one of them is no letter or
+     * digit.
+     */
     private static String firstAndLast(ClientHello hello) {
         int at = hello.extension(ClientHello.ALPN);
         if (at < 0 || at + 3 > hello.extensionEnd(at)) {

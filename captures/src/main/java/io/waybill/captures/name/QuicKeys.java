@@ -11,7 +11,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The client's Initial keys of one connection: HKDF over its first destination connection id (RFC 9001, section 5.2). */
+/**
+ * The client's Initial keys of one connection: HKDF over its first destination connection id (RFC 9001, section 5.2).
+ */
 final class QuicKeys {
 
     private static final int KEY_BYTES = 16;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ClientHello in the first packets of one QUIC connection. Holds keys and handshake bytes between datagrams, bounded.
- * Not thread-safe.
+ * The ClientHello in the first packets of one QUIC connection. Holds keys and handshake bytes between datagrams,
+ * bounded. Not thread-safe.
  */
 public final class QuicNames {
 
@@ -82,7 +82,9 @@ public final class QuicNames {
         }
         ClientHello hello = ClientHello.parse(data, 4, end);
         return Look.found(
-                hello == null ? QUIC : TlsNames.finding(hello, HostSource.QUIC_SNI, "quic", Ja4.of(hello, Ja4.OVER_QUIC)));
+                hello == null
+                        ? QUIC
+                        : TlsNames.finding(hello, HostSource.QUIC_SNI, "quic", Ja4.of(hello, Ja4.OVER_QUIC)));
     }
 
     /** With the keys of the connection's first packet or, after a Retry, of this one. Null where neither fits. */

@@ -4,8 +4,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the first packets of a QUIC version are protected. Protected against accident only: the keys follow from the salt and
- * from the connection id in the packet itself.
+ * How the first packets of a QUIC version are protected. Protected against accident only: the keys follow from the
+ * salt and from the connection id in the packet itself.
  *
  * <p>Salts: RFC 9001 section 5.2, RFC 9369 section 3.3, the drafts, and Chromium for its own versions.
  *

@@ -24,7 +24,10 @@ public final class StreamStart {
         this.maxBytes = maxBytes;
     }
 
-    /** Adds a segment that starts {@code offset} bytes into the stream (negative: partly before it). True if it helped. */
+    /**
+     * Adds a segment that starts {@code offset} bytes into the stream (negative: partly before it). True if it
+     * helped.
+     */
     public boolean add(long offset, byte[] source, int at, int length) {
         long skip = Math.max(0, contiguous - offset);
         long from = offset + skip;

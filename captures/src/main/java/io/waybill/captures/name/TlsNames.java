@@ -14,11 +14,11 @@ final class TlsNames {
     private static final int MAX_RECORD = 16_384 + 2_048;
 
     /**
-     * Public names that providers of encrypted ClientHello put in place of the real name. The extension alone proves nothing:
-     * browsers send it with random content (RFC 9849, GREASE) beside the real name.
+     * Public names that providers of encrypted ClientHello put in place of the real name. The extension alone proves
+     * nothing: browsers send it with random content (RFC 9849, GREASE) beside the real name.
      */
-    private static final Set<String> ECH_PUBLIC_NAMES =
-            Set.of("cloudflare-ech.com", "cloudflare-esni.com", "public.tls-ech.dev", "tls-ech.dev", "ech-public.wolfssl.com");
+    private static final Set<String> ECH_PUBLIC_NAMES = Set.of(
+            "cloudflare-ech.com", "cloudflare-esni.com", "public.tls-ech.dev", "tls-ech.dev", "ech-public.wolfssl.com");
 
     private TlsNames() {}
 
@@ -77,7 +77,9 @@ final class TlsNames {
     /** What a ClientHello tells, over TCP or QUIC. */
     static Finding finding(ClientHello hello, HostSource source, String protocol, @Nullable String ja4) {
         String host = hello.serverName();
-        if (hello.extension(ClientHello.ENCRYPTED_CLIENT_HELLO) >= 0 && host != null && ECH_PUBLIC_NAMES.contains(host)) {
+        if (hello.extension(ClientHello.ENCRYPTED_CLIENT_HELLO) >= 0
+                && host != null
+                && ECH_PUBLIC_NAMES.contains(host)) {
             return Finding.of(null, HostSource.NONE, protocol + "-ech", ja4);
         }
         return Finding.of(host, source, host != null && EncryptedDns.isResolver(host) ? "doh" : protocol, ja4);

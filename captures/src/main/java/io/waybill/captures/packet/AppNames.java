@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which app sent a packet, as PCAPdroid notes it: in a trailer behind the packet (pcap), or as user id in a packet comment with
- * custom blocks that map ids to packages (pcapng).
+ * Which app sent a packet, as PCAPdroid notes it: in a trailer behind the packet (pcap), or as user id in a packet
+ * comment with custom blocks that map ids to packages (pcapng).
  *
- * <p>Layout: PCAPdroid's own Wireshark plugin. The trailer has the app's label only, cut to 20 bytes; it is what stands in the
- * event then. At most {@value #MAX_APPS} apps per capture are named.
+ * <p>Layout: PCAPdroid's own Wireshark plugin. The trailer has the app's label only, cut to 20 bytes; it is what
+ * stands in the event then. At most {@value #MAX_APPS} apps per capture are named.
  */
 final class AppNames {
 
@@ -23,8 +23,12 @@ final class AppNames {
 
     private final Map<Integer, String> byUser = new HashMap<>();
 
-    /** The app in a packet's trailer, or null. PCAPdroid's made-up Ethernet header, all zero, tells such captures from others. */
-    @Nullable String ofTrailer(byte[] data, int at, int length) {
+    /**
+     * The app in a packet's trailer, or null. PCAPdroid's made-up Ethernet header, all zero, tells such captures from
+     * others.
+     */
+    @Nullable
+    String ofTrailer(byte[] data, int at, int length) {
         if (length < 14 + TRAILER_BYTES || Wire.i64(data, at) != 0 || Wire.i32(data, at + 8) != 0) {
             return null;
         }
@@ -41,7 +45,10 @@ final class AppNames {
         return known.isEmpty() ? null : known;
     }
 
-    /** Learns from a custom block of a pcapng file; {@code at} is its enterprise number, {@code end} its trailing length. */
+    /**
+     * Learns from a custom block of a pcapng file; {@code at} is its enterprise number, {@code end} its trailing
+     * length.
+     */
     void customBlock(byte[] data, int at, int end, boolean little) {
         if (end - at < 14 || i32(data, at, little) != PRIVATE_ENTERPRISE_NUMBER || Wire.u8(data, at + 6) != 1) {
             return;
@@ -53,7 +60,8 @@ final class AppNames {
     }
 
     /** The app in the options of a packet block, which run from {@code at} to {@code end}, or null. */
-    @Nullable String ofOptions(byte[] data, int at, int end, boolean little) {
+    @Nullable
+    String ofOptions(byte[] data, int at, int end, boolean little) {
         if (byUser.isEmpty()) {
             return null;
         }

@@ -38,8 +38,8 @@ final class CapturePass {
     }
 
     /**
-     * Reads one input to its end. An input that cannot be opened, or whose stream fails midway (a damaged archive), is a
-     * problem; what was read before it counts.
+     * Reads one input to its end. An input that cannot be opened, or whose stream fails midway (a damaged archive),
+     * is a problem; what was read before it counts.
      */
     static void run(CaptureInput input, ReadContext context, Opener opener, Consumer<PacketStatistics> statistics) {
         CapturePass pass = new CapturePass(input.name(), context);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * An input stream seen through one buffer that is used again and again: records are looked at in place, never copied out.
- * The buffer grows to the longest record asked for, so callers bound what they ask for. Not thread-safe.
+ * An input stream seen through one buffer that is used again and again: records are looked at in place, never copied
+ * out. The buffer grows to the longest record asked for, so callers bound what they ask for. Not thread-safe.
  */
 final class CaptureStream {
 
@@ -21,7 +21,10 @@ final class CaptureStream {
         this.in = in;
     }
 
-    /** Makes the next {@code bytes} bytes stand in {@link #buffer()} from {@link #at()}. False where the input ends first. */
+    /**
+     * Makes the next {@code bytes} bytes stand in {@link #buffer()} from {@link #at()}. False where the input ends
+     * first.
+     */
     boolean has(int bytes) throws IOException {
         return limit - at >= bytes || fill(bytes);
     }

@@ -3,7 +3,9 @@ package io.waybill.captures.packet;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.ProblemSink;
 
-/** Problems of one input. At most {@value #MAX_REPORTED} are reported one by one; the rest are counted in a last one. */
+/**
+ * Problems of one input. At most {@value #MAX_REPORTED} are reported one by one; the rest are counted in a last one.
+ */
 final class Complaints {
 
     static final int MAX_REPORTED = 100;

@@ -7,8 +7,8 @@ import java.io.IOException;
 interface PacketRecords {
 
     /**
-     * Moves on to the next packet. Broken records are reported and passed over; after one that hides where the next begins,
-     * the file is over.
+     * Moves on to the next packet. Broken records are reported and passed over; after one that hides where the next
+     * begins, the file is over.
      *
      * @return false when there is none
      * @throws IOException when the stream fails

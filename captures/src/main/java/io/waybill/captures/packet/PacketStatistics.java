@@ -43,8 +43,7 @@ public record PacketStatistics(
         long leases,
         long netflowPackets) {
 
-    static PacketStatistics of(
-            String capture, long bytes, long[] byVerdict, LayerCounters layers, FlowCounters flows) {
+    static PacketStatistics of(String capture, long bytes, long[] byVerdict, LayerCounters layers, FlowCounters flows) {
         Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
         long packets = 0;
         for (Verdict verdict : Verdict.values()) {

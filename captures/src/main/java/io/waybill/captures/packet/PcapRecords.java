@@ -5,10 +5,11 @@ import io.waybill.captures.packet.frame.Wire;
 import java.io.IOException;
 
 /**
- * The classic libpcap file: micro- or nanoseconds, either byte order, and the "modified" variant with longer record headers.
+ * The classic libpcap file: micro- or nanoseconds, either byte order, and the "modified" variant with longer record
+ * headers.
  *
- * <p>Layout: draft-ietf-opsawg-pcap. A record longer than the bound means that lengths cannot be trusted any more; the
- * reader then looks for the next place where two plausible record headers follow each other.
+ * <p>Layout: draft-ietf-opsawg-pcap. A record longer than the bound means that lengths cannot be trusted any more;
+ * the reader then looks for the next place where two plausible record headers follow each other.
  */
 final class PcapRecords implements PacketRecords {
 
@@ -45,8 +46,7 @@ final class PcapRecords implements PacketRecords {
     }
 
     static boolean isMagic(byte[] head) {
-        return head.length >= 4
-                && (isKnown(Wire.i32(head, 0)) || isKnown(Wire.i32Little(head, 0)));
+        return head.length >= 4 && (isKnown(Wire.i32(head, 0)) || isKnown(Wire.i32Little(head, 0)));
     }
 
     private static boolean isKnown(int magic) {
@@ -77,7 +77,8 @@ final class PcapRecords implements PacketRecords {
         while (true) {
             if (!in.has(recordHeader)) {
                 if (in.left() > 0) {
-                    complaints.atByte(in.position(), "the file ends inside a packet header; the packets before were used");
+                    complaints.atByte(
+                            in.position(), "the file ends inside a packet header; the packets before were used");
                 }
                 return false;
             }

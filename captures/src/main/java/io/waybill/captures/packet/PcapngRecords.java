@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pcapng file: sections of either byte order, several interfaces with their own link type and clock, enhanced, simple
- * and obsolete packet blocks. Other blocks (names, statistics, secrets, custom) carry no packets and are passed over.
+ * The pcapng file: sections of either byte order, several interfaces with their own link type and clock, enhanced,
+ * simple and obsolete packet blocks. Other blocks (names, statistics, secrets, custom) carry no packets and are
+ * passed over.
  *
  * <p>Layout: draft-ietf-opsawg-pcapng.
  */
@@ -114,7 +115,10 @@ final class PcapngRecords implements PacketRecords {
         return true;
     }
 
-    /** Looks into one block from its type field at {@code at} to its trailing length at {@code end}. True for a packet. */
+    /**
+     * Looks into one block from its type field at {@code at} to its trailing length at {@code end}. True for a
+     * packet.
+     */
     private boolean block(int type, int at, int end, RawPacket packet) {
         int body = at + 8;
         switch (type) {

@@ -11,10 +11,15 @@ record TimeResolution(long unitsPerSecond, long offsetSeconds) {
     /** Microseconds since 1970: what holds where the file does not say. */
     static final TimeResolution DEFAULT = new TimeResolution(1_000_000, 0);
 
-    /** The last moment of the year 9999. Times beyond it, from broken files, are set to it, times before 1970 to 1970. */
+    /**
+     * The last moment of the year 9999. Times beyond it, from broken files, are set to it, times before 1970 to 1970.
+     */
     static final long LAST_MILLIS = 253_402_300_799_999L;
 
-    /** Resolution by the value of the option {@code if_tsresol}: a negative power of ten, or of two when the top bit is set. */
+    /**
+     * Resolution by the value of the option {@code if_tsresol}: a negative power of ten, or of two when the top bit
+     * is set.
+     */
     static TimeResolution of(int option, long offsetSeconds) {
         int exponent = option & 0x7f;
         if ((option & 0x80) != 0) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets over everything that reads packets. In a build they run over a generated corpus; with {@code JAZZER_FUZZ=1} and
- * one target named they look for more.
+ * Fuzz targets over everything that reads packets. In a build they run over a generated corpus; with {@code
+ * JAZZER_FUZZ=1} and one target named they look for more.
  */
 @Tag("fuzz")
 class CaptureFuzzTest {
@@ -20,8 +20,13 @@ class CaptureFuzzTest {
     static Stream<byte[]> pcapFiles() {
         return Stream.of(
                 new PcapFile(1).add(Packets.ethernet(PACKET)).add(PACKET).bytes(),
-                new PcapFile(101, PcapRecords.NANOS, ByteOrder.BIG_ENDIAN).add(PACKET).bytes(),
-                new PcapFile(101, PcapRecords.MODIFIED, ByteOrder.LITTLE_ENDIAN).add(PACKET).header(0, -1, -1).bytes());
+                new PcapFile(101, PcapRecords.NANOS, ByteOrder.BIG_ENDIAN)
+                        .add(PACKET)
+                        .bytes(),
+                new PcapFile(101, PcapRecords.MODIFIED, ByteOrder.LITTLE_ENDIAN)
+                        .add(PACKET)
+                        .header(0, -1, -1)
+                        .bytes());
     }
 
     static Stream<byte[]> pcapngFiles() {
@@ -63,7 +68,8 @@ class CaptureFuzzTest {
     void packet(byte[] bytes) {
         if (bytes.length > 0) {
             byte[] packet = Arrays.copyOfRange(bytes, 1, bytes.length);
-            HostileInputTest.accountedFor(new PcapFile(bytes[0] & 0xff).add(packet).add(packet).decode(), "fuzzed");
+            HostileInputTest.accountedFor(
+                    new PcapFile(bytes[0] & 0xff).add(packet).add(packet).decode(), "fuzzed");
         }
     }
 }

@@ -90,7 +90,13 @@ class DnsTest {
     }
 
     @ParameterizedTest(name = "{0} s after an answer for {1} s: {2}")
-    @CsvSource({"1, 60, www.example.com", "299, 60, www.example.com", "301, 60,", "900, 1000, www.example.com", "90000, 999999999,"})
+    @CsvSource({
+        "1, 60, www.example.com",
+        "299, 60, www.example.com",
+        "301, 60,",
+        "900, 1000, www.example.com",
+        "90000, 999999999,"
+    })
     void anAnswerNamesTheContactsThatFollow(long seconds, int ttl, String name) {
         DeviceConnection event = contactIn(new PcapFile(101)
                 .addAt(START, asked(query(1, "WWW.Example.com.", Type.A)))
@@ -162,8 +168,10 @@ class DnsTest {
 
     @Test
     void anUnansweredLookupKeepsItsName() {
-        List<DeviceConnection> events =
-                new PcapFile(101).add(asked(query(1, "x.example.", Type.A))).decode().events();
+        List<DeviceConnection> events = new PcapFile(101)
+                .add(asked(query(1, "x.example.", Type.A)))
+                .decode()
+                .events();
 
         assertThat(events).extracting(DeviceConnection::getHost).containsExactly("x.example");
     }

@@ -82,8 +82,10 @@ class FlowsTest {
         assertThat(event.getDeviceId()).isEqualTo("unknown-" + PHONE);
         assertThat(event.getRemotePort()).isEqualTo(443);
         assertThat(event.getTransport()).isEqualTo(Transport.TCP);
-        assertThat(event.getPacketsSent()).isEqualTo(words.chars().filter(c -> c == '>').count());
-        assertThat(event.getPacketsReceived()).isEqualTo(words.chars().filter(c -> c == '<').count());
+        assertThat(event.getPacketsSent())
+                .isEqualTo(words.chars().filter(c -> c == '>').count());
+        assertThat(event.getPacketsReceived())
+                .isEqualTo(words.chars().filter(c -> c == '<').count());
         assertThat(event.getDurationMs()).isEqualTo(1_000L * (words.split(" ").length - 1));
     }
 
@@ -121,7 +123,9 @@ class FlowsTest {
 
     @Test
     void aKnownDeviceIsTheDeviceWhenTheStartWasMissed() {
-        byte[] file = new PcapFile(101).add(ipUdp("192.168.1.1", 9_000, PHONE, 9_001, hex("00"))).bytes();
+        byte[] file = new PcapFile(101)
+                .add(ipUdp("192.168.1.1", 9_000, PHONE, 9_001, hex("00")))
+                .bytes();
         NamedDevices devices = new NamedDevices().device("phone-7", PHONE);
 
         Decoding decoding = Decoding.of(file, DecodeSettings.DEFAULTS, devices, KnownIdentifiers.NONE);
@@ -158,7 +162,9 @@ class FlowsTest {
                 .add(ipTcp(PHONE, 40_000, SERVER, 443, 900, SYN, NOTHING))
                 .decode();
 
-        assertThat(decoding.events()).extracting(DeviceConnection::getPacketsSent).containsExactly(2L, 1L);
+        assertThat(decoding.events())
+                .extracting(DeviceConnection::getPacketsSent)
+                .containsExactly(2L, 1L);
         assertThat(decoding.events()).extracting(DeviceConnection::getPosition).containsExactly(1L, 3L);
     }
 
@@ -173,7 +179,9 @@ class FlowsTest {
                 .addAt(start + 240_001, packet)
                 .decode();
 
-        assertThat(decoding.events()).extracting(DeviceConnection::getPacketsSent).containsExactly(2L, 1L);
+        assertThat(decoding.events())
+                .extracting(DeviceConnection::getPacketsSent)
+                .containsExactly(2L, 1L);
     }
 
     @Test
@@ -181,7 +189,8 @@ class FlowsTest {
         byte[] packet = ipUdp(PHONE, 40_000, SERVER, 4_242, new byte[40]);
         byte[] refusal = join(hex("0303 0000 00000000"), Arrays.copyOf(packet, 28));
 
-        Decoding decoding = new PcapFile(101).add(packet).add(ip(SERVER, PHONE, 1, refusal)).decode();
+        Decoding decoding =
+                new PcapFile(101).add(packet).add(ip(SERVER, PHONE, 1, refusal)).decode();
 
         assertThat(decoding.events()).hasSize(1);
         assertThat(decoding.events().get(0).getOutcome()).isEqualTo(Outcome.REJECTED);
@@ -197,12 +206,16 @@ class FlowsTest {
             file.add(ip(SERVER, PHONE, 1, hex("0000 0000 00010001")));
         }
 
-        assertThat(file.decode().events()).extracting(DeviceConnection::getOutcome).containsExactly(outcome);
+        assertThat(file.decode().events())
+                .extracting(DeviceConnection::getOutcome)
+                .containsExactly(outcome);
     }
 
     @Test
     void nobodyNeedAnswerAGroup() {
-        Decoding decoding = new PcapFile(101).add(ipUdp(PHONE, 5_353, "224.0.0.251", 5_353, hex("00"))).decode();
+        Decoding decoding = new PcapFile(101)
+                .add(ipUdp(PHONE, 5_353, "224.0.0.251", 5_353, hex("00")))
+                .decode();
 
         assertThat(decoding.events().get(0).getOutcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(decoding.events().get(0).getProtocol()).isEqualTo("mdns");
@@ -219,7 +232,9 @@ class FlowsTest {
 
         Decoding decoding = Decoding.of(file.bytes(), two, Decoding.NO_INVENTORY, KnownIdentifiers.NONE);
 
-        assertThat(decoding.events()).extracting(DeviceConnection::getRemotePort).containsExactly(2, 1, 3);
+        assertThat(decoding.events())
+                .extracting(DeviceConnection::getRemotePort)
+                .containsExactly(2, 1, 3);
         assertThat(decoding.statistics().flowsEvicted()).isEqualTo(1);
     }
 
@@ -228,14 +243,19 @@ class FlowsTest {
         byte[] one = ipUdp(PHONE, 40_000, SERVER, 1, hex("00"));
         byte[] two = ipUdp(PHONE, 40_000, SERVER, 2, hex("00"));
         long start = PcapFile.START_MILLIS;
-        List<String> ids = ids(new PcapFile(101).addAt(start, one).addAt(start, two).decode());
+        List<String> ids =
+                ids(new PcapFile(101).addAt(start, one).addAt(start, two).decode());
         PcapngFile next = new PcapngFile(ByteOrder.BIG_ENDIAN);
 
         assertThat(ids).allMatch(id -> id.matches("[0-9a-f]{16}-[12]")).doesNotHaveDuplicates();
         assertThat(ids(new PcapFile(101).addAt(start, one).decode())).containsExactly(ids.get(0));
-        assertThat(ids(next.describe(101).enhanced(0, start * 1_000, one).enhanced(0, start * 1_000, two).decode()))
+        assertThat(ids(next.describe(101)
+                        .enhanced(0, start * 1_000, one)
+                        .enhanced(0, start * 1_000, two)
+                        .decode()))
                 .isEqualTo(ids);
-        assertThat(ids(new PcapFile(101).addAt(start, two).addAt(start, one).decode())).doesNotContainAnyElementsOf(ids);
+        assertThat(ids(new PcapFile(101).addAt(start, two).addAt(start, one).decode()))
+                .doesNotContainAnyElementsOf(ids);
         assertThat(ids(new PcapFile(101).addAt(start + 1, one).decode())).doesNotContainAnyElementsOf(ids);
     }
 
@@ -245,9 +265,11 @@ class FlowsTest {
 
     @Test
     void aConversationWithItselfHasOneSide() {
-        Decoding decoding = new PcapFile(101).add(ipUdp(PHONE, 9, PHONE, 9, hex("00"))).decode();
+        Decoding decoding =
+                new PcapFile(101).add(ipUdp(PHONE, 9, PHONE, 9, hex("00"))).decode();
 
         assertThat(decoding.events()).hasSize(1);
-        assertThat(Addresses.text(decoding.events().get(0).getRemoteIp().array())).isEqualTo(PHONE);
+        assertThat(Addresses.text(decoding.events().get(0).getRemoteIp().array()))
+                .isEqualTo(PHONE);
     }
 }

@@ -50,7 +50,8 @@ class FragmentsTest {
         DeviceConnection event = decoding.events().get(0);
         assertThat(event.getHost()).isEqualTo("example.com");
         assertThat(event.getPacketsSent()).isEqualTo(fragments.size());
-        assertThat(event.getBytesSent()).isEqualTo(fragments.stream().mapToLong(f -> f.length).sum());
+        assertThat(event.getBytesSent())
+                .isEqualTo(fragments.stream().mapToLong(f -> f.length).sum());
     }
 
     @Test
@@ -86,7 +87,8 @@ class FragmentsTest {
     void aPacketWithoutBeginningIsCountedAsExpired() {
         List<byte[]> fragments = fragments(17, Packets.udp(40_000, 4_242, new byte[100]), 7, 32);
 
-        Decoding decoding = new PcapFile(101).add(fragments.get(1)).add(fragments.get(2)).decode();
+        Decoding decoding =
+                new PcapFile(101).add(fragments.get(1)).add(fragments.get(2)).decode();
 
         assertThat(decoding.events()).isEmpty();
         assertThat(decoding.statistics().fragmentsExpired()).isEqualTo(2);
@@ -96,11 +98,17 @@ class FragmentsTest {
     void aFloodOfBeginningsLosesNone() {
         PcapFile file = new PcapFile(101);
         for (int i = 0; i < 5_000; i++) {
-            file.addAt(PcapFile.START_MILLIS, fragments(17, Packets.udp(40_000, 4_242, new byte[100]), i, 32).get(0));
+            file.addAt(
+                    PcapFile.START_MILLIS,
+                    fragments(17, Packets.udp(40_000, 4_242, new byte[100]), i, 32)
+                            .get(0));
         }
 
         Decoding decoding = file.decode();
 
-        assertThat(decoding.events().stream().mapToLong(DeviceConnection::getPacketsSent).sum()).isEqualTo(5_000);
+        assertThat(decoding.events().stream()
+                        .mapToLong(DeviceConnection::getPacketsSent)
+                        .sum())
+                .isEqualTo(5_000);
     }
 }

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Writes a capture of a fleet's everyday traffic: TLS connections with a greeting and mostly large answers, UDP exchanges, and
- * attempts that stay unanswered. The same seed gives the same file.
+ * Writes a capture of a fleet's everyday traffic: TLS connections with a greeting and mostly large answers, UDP
+ * exchanges, and attempts that stay unanswered. The same seed gives the same file.
  */
 final class GeneratedTraffic {
 
@@ -65,7 +65,8 @@ final class GeneratedTraffic {
     }
 
     private void connection(String phone, int port, String server) throws IOException {
-        byte[] hello = ClientHellos.records(ClientHellos.message("host" + random.nextInt(500) + ".example.com"), 16_000);
+        byte[] hello =
+                ClientHellos.records(ClientHellos.message("host" + random.nextInt(500) + ".example.com"), 16_000);
         packet(ipTcp(phone, port, server, 443, 1_000, SYN, new byte[0]));
         packet(ipTcp(server, 443, phone, port, 5_000, SYN | ACK, new byte[0]));
         packet(ipTcp(phone, port, server, 443, 1_001, ACK, new byte[0]));

@@ -58,7 +58,9 @@ class HostileInputTest {
         PcapFile file = new PcapFile(101);
         int flows = 28_000;
         for (int i = 0; i < flows; i++) {
-            file.addAt(PcapFile.START_MILLIS, ipTcp("10.0." + i / 250 + "." + i % 250, 1_000, "203.0.113.5", 443, 1, ACK, beginning));
+            file.addAt(
+                    PcapFile.START_MILLIS,
+                    ipTcp("10.0." + i / 250 + "." + i % 250, 1_000, "203.0.113.5", 443, 1, ACK, beginning));
         }
 
         Decoding decoding = file.decode();
@@ -71,7 +73,9 @@ class HostileInputTest {
     @ValueSource(longs = {11, 12, 13, 14})
     void randomBytesOfEveryLinkTypeAreAccountedFor(long seed) {
         Random random = new Random(seed);
-        for (int linkType : new int[] {0, 1, 9, 12, 50, 51, 101, 104, 105, 107, 108, 113, 117, 119, 127, 163, 192, 204, 228, 229, 239, 276}) {
+        for (int linkType : new int[] {
+            0, 1, 9, 12, 50, 51, 101, 104, 105, 107, 108, 113, 117, 119, 127, 163, 192, 204, 228, 229, 239, 276
+        }) {
             PcapFile file = new PcapFile(linkType);
             for (int i = 0; i < 100; i++) {
                 byte[] packet = new byte[random.nextInt(120)];
@@ -93,7 +97,8 @@ class HostileInputTest {
             for (int flips = random.nextInt(6); flips > 0; flips--) {
                 packet[random.nextInt(packet.length)] = (byte) random.nextInt(256);
             }
-            file.add(PcapFile.START_MILLIS + i, Arrays.copyOf(packet, 1 + random.nextInt(packet.length)), packet.length);
+            file.add(
+                    PcapFile.START_MILLIS + i, Arrays.copyOf(packet, 1 + random.nextInt(packet.length)), packet.length);
         }
         accountedFor(file.decode(), "seed " + seed);
     }
@@ -105,7 +110,10 @@ class HostileInputTest {
         byte[] packet = ipUdp("10.0.0.1", 1, "203.0.113.5", 2, new byte[20]);
         byte[] pcap = new PcapFile(101).add(packet).add(packet).add(packet).bytes();
         PcapngFile next = new PcapngFile(ByteOrder.LITTLE_ENDIAN);
-        byte[] pcapng = next.describe(101, next.option(9, hex("09"))).enhanced(0, 1, packet).simple(packet).bytes();
+        byte[] pcapng = next.describe(101, next.option(9, hex("09")))
+                .enhanced(0, 1, packet)
+                .simple(packet)
+                .bytes();
         for (int i = 0; i < 800; i++) {
             byte[] file = (i % 2 == 0 ? pcap : pcapng).clone();
             for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
@@ -119,7 +127,8 @@ class HostileInputTest {
     void theFuzzedCapturesOfOthersAreRead() throws IOException {
         Path folder = RealData.folder("ndpi");
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().matches(".*fuzz.*pcap(ng)?")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().matches(".*fuzz.*pcap(ng)?")).toList()) {
                 accountedFor(Decoding.of(file), file.toString());
             }
         }
@@ -131,13 +140,34 @@ class HostileInputTest {
                 ipTcp("10.0.0.1", 4_000, "203.0.113.5", 443, 1, ACK, hello),
                 ipTcp("10.0.0.1", 4_001, "203.0.113.5", 80, 1, ACK, ascii("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n")),
                 ipUdp("10.0.0.1", 4_002, "10.0.0.2", 53, hex("0001 0100 0001 0000 0000 0000 01 61 00 0001 0001")),
-                ipUdp("10.0.0.2", 53, "10.0.0.1", 4_002, hex("0001 8180 0001 0001 0000 0000 01 61 00 0001 0001 c00c 0001 0001 0000003c 0004 cb007105")),
-                ipUdp("10.0.0.1", 4_003, "203.0.113.5", 443, join(hex("c0 00000001 08 0102030405060708 00 00 4496"), new byte[1_174])),
-                ipUdp("10.0.0.1", 2_152, "10.0.0.2", 2_152, join(hex("34ff 0030 00000001 00000085 01100100"), ipUdp("10.9.0.1", 1, "203.0.113.9", 2, new byte[8]))),
+                ipUdp(
+                        "10.0.0.2",
+                        53,
+                        "10.0.0.1",
+                        4_002,
+                        hex("0001 8180 0001 0001 0000 0000 01 61 00 0001 0001 c00c 0001 0001 0000003c 0004 cb007105")),
+                ipUdp(
+                        "10.0.0.1",
+                        4_003,
+                        "203.0.113.5",
+                        443,
+                        join(hex("c0 00000001 08 0102030405060708 00 00 4496"), new byte[1_174])),
+                ipUdp(
+                        "10.0.0.1",
+                        2_152,
+                        "10.0.0.2",
+                        2_152,
+                        join(
+                                hex("34ff 0030 00000001 00000085 01100100"),
+                                ipUdp("10.9.0.1", 1, "203.0.113.9", 2, new byte[8]))),
                 Packets.ipv4("10.0.0.1", "10.0.0.2", 17, 5, 0x2000, new byte[64]),
                 Packets.ip("10.0.0.1", "10.0.0.2", 47, join(hex("1000 88be 00000001 1000000000000000"), new byte[60])),
                 Packets.ip("fd00::1", "fd00::2", 0, join(hex("2c 00 0104 00000000 11 00 0001 00000001"), new byte[32])),
-                Packets.ip("10.0.0.2", "10.0.0.1", 1, join(hex("0303 0000 00000000"), ipUdp("10.0.0.1", 4_002, "10.0.0.2", 53, new byte[8]))));
+                Packets.ip(
+                        "10.0.0.2",
+                        "10.0.0.1",
+                        1,
+                        join(hex("0303 0000 00000000"), ipUdp("10.0.0.1", 4_002, "10.0.0.2", 53, new byte[8]))));
     }
 
     /** Packets by verdict add up, and so do packets in events; nothing was thrown to get here. */

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Identifiers of the sending device in clear text, in every dress. The digests were made with sha256sum and its siblings. */
+/**
+ * Identifiers of the sending device in clear text, in every dress. The digests were made with sha256sum and its
+ * siblings.
+ */
 class LeaksTest {
 
     private static final String PHONE = "192.168.1.10";
@@ -40,43 +43,40 @@ class LeaksTest {
             file.add(packet);
         }
         NamedDevices devices = new NamedDevices().device("phone-7", PHONE).device("phone-8", "192.168.1.11");
-        List<DeviceConnection> events =
-                Decoding.of(file.bytes(), DecodeSettings.DEFAULTS, devices, IDENTIFIERS).events();
+        List<DeviceConnection> events = Decoding.of(file.bytes(), DecodeSettings.DEFAULTS, devices, IDENTIFIERS)
+                .events();
         assertThat(events).hasSize(1);
         return events.get(0).getLeaks();
     }
 
     @ParameterizedTest(name = "{1}: {0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            imei=490154203237518&x=1                                    | IMEI
-            imei=49-015420-323751-8                                     | IMEI
-            imei=49%20015420%20323751                                   | IMEI
-            iv=4901542032375101                                         | IMEI
-            {"id":"343930313534323033323337353138"}                     | IMEI
-            q=NDkwMTU0MjAzMjM3NTE4                                      | IMEI
-            q=eNDkwMTU0MjAzMjM3NTE4                                     | IMEI
-            h=0eaed834a1e6f4b2bf0c024e0013dea1                          | IMEI
-            H=0EAED834A1E6F4B2BF0C024E0013DEA1                          | IMEI
-            h=45491dd5d3044ce73037e8b4ea7e5d1022b6863c | MAC
-            h=c1f83e17c9380c5414ceb0f3aadafe2cf751bcf83927ac1a61d9065e79aff3a8 | SERIAL
-            h=HwtitfBfMF6SUciL4nyeUZRJ6ONKAKWewKU02F7Prwg | IMEI
-            imsi=262 01 1234567890                                      | IMSI
-            tel=%2B49%20170%201234567                                   | PHONE_NUMBER
-            tel=+49 (170) 123-4567                                      | PHONE_NUMBER
-            mac=02:1A:2B:3C:4D:5E                                       | MAC
-            mac=02%3a1a%3a2b%3a3c%3a4d%3a5e                             | MAC
-            mac=021a2b3c4d5e                                            | MAC
-            mac=02-1a-2b-3c-4d-5e                                       | MAC
-            sn=r58m123abcd                                              | SERIAL
-            ad=38400000-8CF0-11BD-B23E-10B96E40000D                     | ADVERTISING_ID
-            ad=384000008cf011bdb23e10b96e40000d                         | ADVERTISING_ID
-            imei=490154203247518                                        |
-            imei=49015420x3237518                                       |
-            sn=R58M123                                                  |
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        imei=490154203237518&x=1                                    | IMEI
+        imei=49-015420-323751-8                                     | IMEI
+        imei=49%20015420%20323751                                   | IMEI
+        iv=4901542032375101                                         | IMEI
+        {"id":"343930313534323033323337353138"}                     | IMEI
+        q=NDkwMTU0MjAzMjM3NTE4                                      | IMEI
+        q=eNDkwMTU0MjAzMjM3NTE4                                     | IMEI
+        h=0eaed834a1e6f4b2bf0c024e0013dea1                          | IMEI
+        H=0EAED834A1E6F4B2BF0C024E0013DEA1                          | IMEI
+        h=45491dd5d3044ce73037e8b4ea7e5d1022b6863c | MAC
+        h=c1f83e17c9380c5414ceb0f3aadafe2cf751bcf83927ac1a61d9065e79aff3a8 | SERIAL
+        h=HwtitfBfMF6SUciL4nyeUZRJ6ONKAKWewKU02F7Prwg | IMEI
+        imsi=262 01 1234567890                                      | IMSI
+        tel=%2B49%20170%201234567                                   | PHONE_NUMBER
+        tel=+49 (170) 123-4567                                      | PHONE_NUMBER
+        mac=02:1A:2B:3C:4D:5E                                       | MAC
+        mac=02%3a1a%3a2b%3a3c%3a4d%3a5e                             | MAC
+        mac=021a2b3c4d5e                                            | MAC
+        mac=02-1a-2b-3c-4d-5e                                       | MAC
+        sn=r58m123abcd                                              | SERIAL
+        ad=38400000-8CF0-11BD-B23E-10B96E40000D                     | ADVERTISING_ID
+        ad=384000008cf011bdb23e10b96e40000d                         | ADVERTISING_ID
+        imei=490154203247518                                        |
+        imei=49015420x3237518                                       |
+        sn=R58M123                                                  |
+        """)
     void anIdentifierIsFoundAndOnlyItsKindIsSaid(String payload, String kind) {
         byte[] request = ipUdp(PHONE, 40_000, SERVER, 4_242, ascii(payload));
 
@@ -128,7 +128,8 @@ class LeaksTest {
                         ipUdp(PHONE, 40_000, SERVER, 4_242, ascii("x")),
                         ipUdp(SERVER, 4_242, PHONE, 40_000, ascii("R58M123ABCD"))))
                 .isEmpty();
-        assertThat(leaksOf(ipUdp("192.168.1.11", 40_000, SERVER, 4_242, ascii("R58M123ABCD")))).isEmpty();
+        assertThat(leaksOf(ipUdp("192.168.1.11", 40_000, SERVER, 4_242, ascii("R58M123ABCD"))))
+                .isEmpty();
     }
 
     @Test

@@ -50,8 +50,11 @@ final class NdpiFlows {
             Matcher name = NAME.matcher(line);
             String host = name.find() ? name.group(1).toLowerCase(Locale.ROOT) : null;
             Ends key = new Ends(a.equals(b) ? Set.of(a) : Set.of(a, b));
-            flows.merge(key, new Flow(count, host), (old, add) ->
-                    new Flow(old.packets() + add.packets(), add.name() != null ? add.name() : old.name()));
+            flows.merge(
+                    key,
+                    new Flow(count, host),
+                    (old, add) ->
+                            new Flow(old.packets() + add.packets(), add.name() != null ? add.name() : old.name()));
         }
         return flows;
     }

@@ -38,12 +38,14 @@ class NdpiGoldenTest {
             for (Map.Entry<NdpiFlows.Ends, NdpiFlows.Flow> flow :
                     NdpiFlows.read(out).entrySet()) {
                 flows++;
-                List<Endpoint> hits =
-                        flow.getKey().both().stream().filter(decoded::containsKey).toList();
+                List<Endpoint> hits = flow.getKey().both().stream()
+                        .filter(decoded::containsKey)
+                        .toList();
                 String name = flow.getValue().name();
                 if (name != null) {
                     names++;
-                    if (hits.stream().anyMatch(hit -> contacted(decoded, hit).names().contains(name))) {
+                    if (hits.stream()
+                            .anyMatch(hit -> contacted(decoded, hit).names().contains(name))) {
                         namesRight++;
                     } else {
                         differences.add(file + ": no name " + name + " for " + flow.getKey());
@@ -77,7 +79,8 @@ class NdpiGoldenTest {
 
     private static List<Path> outputs(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".out") && !file.toString().contains("fuzz"))
+            return files.filter(file ->
+                            file.toString().endsWith(".out") && !file.toString().contains("fuzz"))
                     .sorted()
                     .toList();
         }
@@ -95,9 +98,7 @@ class NdpiGoldenTest {
                     event.getRemotePort());
             Set<String> names = event.getHost() == null ? Set.of() : Set.of(event.getHost());
             contacted.merge(
-                    key,
-                    new Contacted(event.getPacketsSent() + event.getPacketsReceived(), names),
-                    (one, other) -> {
+                    key, new Contacted(event.getPacketsSent() + event.getPacketsReceived(), names), (one, other) -> {
                         Set<String> all = new HashSet<>(one.names());
                         all.addAll(other.names());
                         return new Contacted(one.packets() + other.packets(), all);

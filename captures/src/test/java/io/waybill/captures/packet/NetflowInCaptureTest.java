@@ -26,7 +26,9 @@ class NetflowInCaptureTest {
 
     @Test
     void anExportTellsOfFlowsAndIsAContactItself() {
-        Decoding decoding = new PcapFile(101).add(ipUdp("10.0.0.1", 50_000, "10.0.0.2", 2_055, VERSION_5)).decode();
+        Decoding decoding = new PcapFile(101)
+                .add(ipUdp("10.0.0.1", 50_000, "10.0.0.2", 2_055, VERSION_5))
+                .decode();
 
         assertThat(VERSION_5).hasSize(72);
         assertThat(decoding.statistics().netflowPackets()).isEqualTo(1);

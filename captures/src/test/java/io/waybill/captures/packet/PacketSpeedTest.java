@@ -44,7 +44,8 @@ class PacketSpeedTest {
                 bestDecode = Math.min(bestDecode, (end - middle) / 1e9);
             }
             System.out.printf(
-                    "%.0f MB: read %.2f s (%.0f MB/s), decode %.2f s (%.0f MB/s, %.2f M packets/s, %d events), ratio %.1f%n",
+                    "%.0f MB: read %.2f s (%.0f MB/s), decode %.2f s (%.0f MB/s, %.2f M packets/s, %d events), ratio"
+                            + " %.1f%n",
                     megabytes,
                     bestRead,
                     megabytes / bestRead,

@@ -57,8 +57,7 @@ public final class Packets {
     }
 
     /** @param flagsAndOffset the 16 bits of fragment flags and offset */
-    public static byte[] ipv4(
-            String source, String target, int protocol, int id, int flagsAndOffset, byte[] payload) {
+    public static byte[] ipv4(String source, String target, int protocol, int id, int flagsAndOffset, byte[] payload) {
         byte[] header = join(
                 hex("4500"),
                 u16(20 + payload.length),
@@ -75,7 +74,12 @@ public final class Packets {
 
     public static byte[] ipv6(String source, String target, int next, byte[] payload) {
         return join(
-                hex("60000000"), u16(payload.length), new byte[] {(byte) next, 64}, address(source), address(target), payload);
+                hex("60000000"),
+                u16(payload.length),
+                new byte[] {(byte) next, 64},
+                address(source),
+                address(target),
+                payload);
     }
 
     public static byte[] udp(int source, int target, byte[] payload) {
@@ -84,7 +88,15 @@ public final class Packets {
 
     /** Without checksum; see {@link #ipTcp}. */
     public static byte[] tcp(int source, int target, long sequence, int flags, byte[] payload) {
-        return join(u16(source), u16(target), u32(sequence), u32(0), new byte[] {0x50, (byte) flags}, u16(1024), u32(0), payload);
+        return join(
+                u16(source),
+                u16(target),
+                u32(sequence),
+                u32(0),
+                new byte[] {0x50, (byte) flags},
+                u16(1024),
+                u32(0),
+                payload);
     }
 
     public static byte[] ipUdp(String source, int sourcePort, String target, int targetPort, byte[] payload) {

@@ -21,7 +21,14 @@ class PcapRecordsTest {
     private static final byte[] OTHER = ipUdp("192.168.1.10", 40_000, "203.0.113.6", 4_242, hex("00"));
 
     @ParameterizedTest
-    @CsvSource({"a1b2c3d4, true", "a1b2c3d4, false", "a1b23c4d, true", "a1b23c4d, false", "a1b2cd34, true", "a1b2cd34, false"})
+    @CsvSource({
+        "a1b2c3d4, true",
+        "a1b2c3d4, false",
+        "a1b23c4d, true",
+        "a1b23c4d, false",
+        "a1b2cd34, true",
+        "a1b2cd34, false"
+    })
     void everyVariantIsRead(String magic, boolean little) {
         ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         byte[] file = new PcapFile(101, (int) Long.parseLong(magic, 16), order)
@@ -51,7 +58,9 @@ class PcapRecordsTest {
             assertThat(decoding.problems()).as("cut at %d", length).hasSize(clean ? 0 : 1);
             assertThat(decoding.events()).as("cut at %d", length).hasSize(length >= second ? 1 : 0);
             if (length > second) {
-                assertThat(decoding.problems()).extracting(InputProblem::position).containsExactly((long) second);
+                assertThat(decoding.problems())
+                        .extracting(InputProblem::position)
+                        .containsExactly((long) second);
             }
         }
     }
@@ -73,7 +82,9 @@ class PcapRecordsTest {
                 .isEqualTo("test: byte " + (24 + 16 + PACKET.length)
                         + ": packet of 4294967280 bytes, longer than the bound of 16777216");
         assertThat(decoding.events()).hasSize(2);
-        assertThat(decoding.events()).extracting(DeviceConnection::getPacketsSent).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(decoding.events())
+                .extracting(DeviceConnection::getPacketsSent)
+                .containsExactlyInAnyOrder(1L, 2L);
     }
 
     @Test

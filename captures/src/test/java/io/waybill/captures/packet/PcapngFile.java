@@ -19,11 +19,22 @@ final class PcapngFile {
     }
 
     PcapngFile section() {
-        return block(0x0a0d0d0a, buffer(16).putInt(0x1a2b3c4d).putShort((short) 1).putShort((short) 0).putLong(-1).array());
+        return block(
+                0x0a0d0d0a,
+                buffer(16)
+                        .putInt(0x1a2b3c4d)
+                        .putShort((short) 1)
+                        .putShort((short) 0)
+                        .putLong(-1)
+                        .array());
     }
 
     PcapngFile describe(int linkType, byte[]... options) {
-        byte[] fixed = buffer(8).putShort((short) linkType).putShort((short) 0).putInt(0).array();
+        byte[] fixed = buffer(8)
+                .putShort((short) linkType)
+                .putShort((short) 0)
+                .putInt(0)
+                .array();
         return block(1, join(fixed, join(options)));
     }
 
@@ -69,7 +80,8 @@ final class PcapngFile {
     }
 
     byte[] option(int code, byte[] value) {
-        return join(buffer(4).putShort((short) code).putShort((short) value.length).array(), padded(value));
+        return join(
+                buffer(4).putShort((short) code).putShort((short) value.length).array(), padded(value));
     }
 
     PcapngFile block(int type, byte[] body) {

@@ -79,13 +79,21 @@ class PcapngRecordsTest {
 
     @Test
     void sectionsMayDifferInByteOrder() {
-        byte[] little = new PcapngFile(ByteOrder.LITTLE_ENDIAN).describe(101).enhanced(0, 1_000_000, PACKET).bytes();
-        byte[] big = new PcapngFile(ByteOrder.BIG_ENDIAN).describe(101).enhanced(0, 2_000_000, PACKET).bytes();
+        byte[] little = new PcapngFile(ByteOrder.LITTLE_ENDIAN)
+                .describe(101)
+                .enhanced(0, 1_000_000, PACKET)
+                .bytes();
+        byte[] big = new PcapngFile(ByteOrder.BIG_ENDIAN)
+                .describe(101)
+                .enhanced(0, 2_000_000, PACKET)
+                .bytes();
 
         Decoding decoding = Decoding.of(join(little, big));
 
         assertThat(decoding.problems()).isEmpty();
-        assertThat(decoding.events()).extracting(DeviceConnection::getPacketsSent).containsExactly(2L);
+        assertThat(decoding.events())
+                .extracting(DeviceConnection::getPacketsSent)
+                .containsExactly(2L);
     }
 
     @Test
@@ -113,7 +121,9 @@ class PcapngRecordsTest {
     @Test
     void aBlockOfFourGigabytesIsNotHeld() {
         PcapngFile file = new PcapngFile(ByteOrder.LITTLE_ENDIAN);
-        file.describe(101).enhanced(0, 1, PACKET).raw(file.buffer(16).putInt(6).putInt(-4).array());
+        file.describe(101)
+                .enhanced(0, 1, PACKET)
+                .raw(file.buffer(16).putInt(6).putInt(-4).array());
 
         Decoding decoding = file.decode();
 
@@ -124,7 +134,10 @@ class PcapngRecordsTest {
 
     @Test
     void aFileCutAnywhereIsUsedUpToTheCut() {
-        byte[] whole = new PcapngFile(ByteOrder.BIG_ENDIAN).describe(101).enhanced(0, 1, PACKET).bytes();
+        byte[] whole = new PcapngFile(ByteOrder.BIG_ENDIAN)
+                .describe(101)
+                .enhanced(0, 1, PACKET)
+                .bytes();
 
         for (int length = 12; length < whole.length; length++) {
             Decoding decoding = Decoding.of(Arrays.copyOf(whole, length));
@@ -139,7 +152,11 @@ class PcapngRecordsTest {
         file.describe(101)
                 .app(10_123, "com.example.browser", "Browser")
                 .enhanced(0, 1, PACKET, file.option(1, ascii("u-10123")))
-                .enhanced(0, 1, ipUdp("192.168.1.10", 40_001, "203.0.113.5", 4_242, hex("00")), file.option(1, ascii("u-7")));
+                .enhanced(
+                        0,
+                        1,
+                        ipUdp("192.168.1.10", 40_001, "203.0.113.5", 4_242, hex("00")),
+                        file.option(1, ascii("u-7")));
 
         assertThat(file.decode().events())
                 .extracting(DeviceConnection::getApp)

@@ -46,7 +46,8 @@ class QuicTest {
         return Arrays.copyOf(hmac(secret, info), length);
     }
 
-    private static byte[] initial(String salt, String prefix, int version, int type, byte[] keyId, long number, byte[] frames) {
+    private static byte[] initial(
+            String salt, String prefix, int version, int type, byte[] keyId, long number, byte[] frames) {
         try {
             byte[] client = expand(hmac(hex(salt), keyId), "client in", 32);
             byte[] key = expand(client, prefix + "key", 16);
@@ -104,8 +105,8 @@ class QuicTest {
         "draft 34, ff000022, 'quic ', 0, 38762cf7f55934b34d179ae6a4c80cadccbb7f0a",
     })
     void everyVersionIsRead(String name, String version, String prefix, int type, String salt) {
-        byte[] datagram = initial(
-                salt, prefix, (int) Long.parseLong(version, 16), type, CONNECTION, 2, padded(crypto(0, HELLO)));
+        byte[] datagram =
+                initial(salt, prefix, (int) Long.parseLong(version, 16), type, CONNECTION, 2, padded(crypto(0, HELLO)));
 
         DeviceConnection event = event(List.of(datagram));
 
@@ -129,7 +130,11 @@ class QuicTest {
         List<byte[]> datagrams = new ArrayList<>();
         int half = frames.size() / 2;
         datagrams.add(v1(0, join(hex("01"), join(frames.subList(0, half).toArray(byte[][]::new)))));
-        datagrams.add(v1(1, join(hex("02 00 00 00 00"), join(frames.subList(half, frames.size()).toArray(byte[][]::new)))));
+        datagrams.add(v1(
+                1,
+                join(
+                        hex("02 00 00 00 00"),
+                        join(frames.subList(half, frames.size()).toArray(byte[][]::new)))));
 
         assertThat(event(datagrams).getHost()).as("seed %d", seed).isEqualTo("quic.example.com");
     }
@@ -163,11 +168,17 @@ class QuicTest {
         byte[] name = Packets.ascii("g.example.com");
         byte[] chlo = join(
                 Packets.ascii("CHLO"),
-                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 2).array(),
+                ByteBuffer.allocate(4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putShort((short) 2)
+                        .array(),
                 Packets.ascii("PAD\0"),
                 hex("04000000"),
                 Packets.ascii("SNI\0"),
-                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(4 + name.length).array(),
+                ByteBuffer.allocate(4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(4 + name.length)
+                        .array(),
                 new byte[4],
                 name);
         byte[] head = version.equals("Q043")

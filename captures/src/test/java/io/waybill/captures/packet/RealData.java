@@ -14,7 +14,9 @@ final class RealData {
     /** A folder of the data; the test is skipped, visibly, where it is absent. */
     static Path folder(String name) {
         Path folder = root().resolve(name);
-        assumeTrue(Files.isDirectory(folder), "no real captures: " + folder.toAbsolutePath().normalize() + " is absent");
+        assumeTrue(
+                Files.isDirectory(folder),
+                "no real captures: " + folder.toAbsolutePath().normalize() + " is absent");
         return folder;
     }
 

@@ -90,22 +90,19 @@ class StreamNamesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            GET / HTTP/1.1~Host: Example.com~~                                   | example.com     | http
-            GET / HTTP/1.1~Accept: x~hOsT:example.com:8080 ~~                    | example.com     | http
-            GET http://example.org/x HTTP/1.1~Host: proxy.example~~              | example.org     | http
-            POST http://u:p@example.org:81/x?u=http://y HTTP/1.1~Host: z.example~~ | example.org   | http
-            CONNECT example.net:443 HTTP/1.1~Host: other.example~~               | example.net     | http
-            CONNECT [2001:db8::1]:443 HTTP/1.1~~                                 | 2001:db8::1     | http
-            GET / HTTP/1.0~~                                                     |                 | http
-            GET / HTTP/1.1~Host: bad<script>name~~                               |                 | http
-            GET / HTTP/1.1~Host: example.com                                     |                 | http
-            GETTING STARTED                                                      |                 |
-            SSH-2.0-client~                                                      |                 |
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        GET / HTTP/1.1~Host: Example.com~~                                   | example.com     | http
+        GET / HTTP/1.1~Accept: x~hOsT:example.com:8080 ~~                    | example.com     | http
+        GET http://example.org/x HTTP/1.1~Host: proxy.example~~              | example.org     | http
+        POST http://u:p@example.org:81/x?u=http://y HTTP/1.1~Host: z.example~~ | example.org   | http
+        CONNECT example.net:443 HTTP/1.1~Host: other.example~~               | example.net     | http
+        CONNECT [2001:db8::1]:443 HTTP/1.1~~                                 | 2001:db8::1     | http
+        GET / HTTP/1.0~~                                                     |                 | http
+        GET / HTTP/1.1~Host: bad<script>name~~                               |                 | http
+        GET / HTTP/1.1~Host: example.com                                     |                 | http
+        GETTING STARTED                                                      |                 |
+        SSH-2.0-client~                                                      |                 |
+        """)
     void httpRequestsNameTheirHost(String request, String host, String protocol) {
         byte[] bytes = ascii(request.replace("~", "\r\n"));
 

@@ -35,13 +35,26 @@ class TunnelsTest {
                         "GRE with checksum, key and sequence",
                         ip(A, B, 47, join(hex("b000 0800 00000000 00000001 00000002"), INNER)),
                         INNER),
-                Arguments.of("GRE in GRE", ip(A, B, 47, join(hex("0000 0800"), ip(A, B, 47, join(hex("0000 0800"), INNER)))), INNER),
+                Arguments.of(
+                        "GRE in GRE",
+                        ip(A, B, 47, join(hex("0000 0800"), ip(A, B, 47, join(hex("0000 0800"), INNER)))),
+                        INNER),
                 Arguments.of("GRE with Ethernet", ip(A, B, 47, join(hex("0000 6558"), ethernet(INNER))), INNER),
                 Arguments.of(
                         "Aruba",
-                        ip(A, B, 47, join(hex("0000 8200 8801 0000 020000000009 020000000001 020000000002 0000 0000 aaaa03000000 0800"), INNER)),
+                        ip(
+                                A,
+                                B,
+                                47,
+                                join(
+                                        hex("0000 8200 8801 0000 020000000009 020000000001 020000000002 0000 0000"
+                                                + " aaaa03000000 0800"),
+                                        INNER)),
                         INNER),
-                Arguments.of("PPTP", ip(A, B, 47, join(hex("3081 880b 0000 0000 00000001 00000001 ff03 0021"), INNER)), INNER),
+                Arguments.of(
+                        "PPTP",
+                        ip(A, B, 47, join(hex("3081 880b 0000 0000 00000001 00000001 ff03 0021"), INNER)),
+                        INNER),
                 Arguments.of("ERSPAN I", ip(A, B, 47, join(hex("0000 88be"), ethernet(INNER))), INNER),
                 Arguments.of(
                         "ERSPAN II",
@@ -51,22 +64,41 @@ class TunnelsTest {
                         "ERSPAN III",
                         ip(A, B, 47, join(hex("1000 22eb 00000001 200000000000000000000000"), ethernet(INNER))),
                         INNER),
-                Arguments.of("GTP-U", ipUdp(A, 2_152, B, 2_152, join(hex("30ff"), u16(INNER.length), hex("00000001"), INNER)), INNER),
+                Arguments.of(
+                        "GTP-U",
+                        ipUdp(A, 2_152, B, 2_152, join(hex("30ff"), u16(INNER.length), hex("00000001"), INNER)),
+                        INNER),
                 Arguments.of(
                         "GTP-U with sequence",
-                        ipUdp(A, 2_152, B, 2_152, join(hex("32ff"), u16(INNER.length + 4), hex("00000001 00010000"), INNER)),
+                        ipUdp(
+                                A,
+                                2_152,
+                                B,
+                                2_152,
+                                join(hex("32ff"), u16(INNER.length + 4), hex("00000001 00010000"), INNER)),
                         INNER),
                 Arguments.of(
                         "GTP-U with extension",
-                        ipUdp(A, 2_152, B, 2_152, join(hex("34ff"), u16(INNER.length + 8), hex("00000001 00000085 01100100"), INNER)),
+                        ipUdp(
+                                A,
+                                2_152,
+                                B,
+                                2_152,
+                                join(hex("34ff"), u16(INNER.length + 8), hex("00000001 00000085 01100100"), INNER)),
                         INNER),
                 Arguments.of("Teredo between clients", ipUdp(A, 50_000, B, 50_001, TEREDO), TEREDO),
                 Arguments.of("GRE in UDP", ipUdp(A, 50_000, B, 4_754, join(hex("0000 0800"), INNER)), INNER),
-                Arguments.of("VXLAN", ipUdp(A, 50_000, B, 4_789, join(hex("0800000000000100"), ethernet(INNER))), INNER),
-                Arguments.of("Geneve", ipUdp(A, 50_000, B, 6_081, join(hex("0100 6558 00000100 00000000"), ethernet(INNER))), INNER),
+                Arguments.of(
+                        "VXLAN", ipUdp(A, 50_000, B, 4_789, join(hex("0800000000000100"), ethernet(INNER))), INNER),
+                Arguments.of(
+                        "Geneve",
+                        ipUdp(A, 50_000, B, 6_081, join(hex("0100 6558 00000100 00000000"), ethernet(INNER))),
+                        INNER),
                 Arguments.of("Teredo", ipUdp(A, 50_000, B, 3_544, INNER_6), INNER_6),
                 Arguments.of(
-                        "Teredo with origin", ipUdp(A, 3_544, B, 50_000, join(hex("0000 1234 01020304"), INNER_6)), INNER_6),
+                        "Teredo with origin",
+                        ipUdp(A, 3_544, B, 50_000, join(hex("0000 1234 01020304"), INNER_6)),
+                        INNER_6),
                 Arguments.of(
                         "Teredo with authentication",
                         ipUdp(A, 50_000, B, 3_544, join(hex("0001 0000 0102030405060708 00"), INNER_6)),
@@ -96,11 +128,16 @@ class TunnelsTest {
 
     static Stream<Arguments> lookalikes() {
         return Stream.of(
-                Arguments.of("GTP port", ipUdp("10.0.0.1", 50_000, A, 2_152, hex("30ff 0004 00000001 deadbeef")), 2_152),
-                Arguments.of("GTP echo", ipUdp("10.0.0.1", 50_000, A, 2_152, hex("3201 0004 00000000 00010000")), 2_152),
+                Arguments.of(
+                        "GTP port", ipUdp("10.0.0.1", 50_000, A, 2_152, hex("30ff 0004 00000001 deadbeef")), 2_152),
+                Arguments.of(
+                        "GTP echo", ipUdp("10.0.0.1", 50_000, A, 2_152, hex("3201 0004 00000000 00010000")), 2_152),
                 Arguments.of("VXLAN port", ipUdp("10.0.0.1", 50_000, A, 4_789, new byte[64]), 4_789),
                 Arguments.of("Teredo port", ipUdp("10.0.0.1", 50_000, A, 3_544, new byte[64]), 3_544),
-                Arguments.of("GTP extension without end", ipUdp("10.0.0.1", 50_000, A, 2_152, hex("34ff 0008 00000001 00000085 00000000")), 2_152));
+                Arguments.of(
+                        "GTP extension without end",
+                        ipUdp("10.0.0.1", 50_000, A, 2_152, hex("34ff 0008 00000001 00000085 00000000")),
+                        2_152));
     }
 
     @Test

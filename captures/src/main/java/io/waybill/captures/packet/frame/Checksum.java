@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The Internet checksum (RFC 1071): the ones' complement sum of 16-bit words. The sum does not depend on the byte order it is
- * computed in, so it is computed in the machine's own, eight bytes at a time, and turned at the end.
+ * The Internet checksum (RFC 1071): the ones' complement sum of 16-bit words. The sum does not depend on the byte
+ * order it is computed in, so it is computed in the machine's own, eight bytes at a time, and turned at the end.
  */
 final class Checksum {
 

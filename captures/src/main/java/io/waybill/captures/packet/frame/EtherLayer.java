@@ -61,7 +61,9 @@ final class EtherLayer {
         return typeOrFraming(type);
     }
 
-    /** Labels do not say what they carry: an IP version, or a pseudo wire with Ethernet, with or without control word. */
+    /**
+     * Labels do not say what they carry: an IP version, or a pseudo wire with Ethernet, with or without control word.
+     */
     private static int mpls(Frame frame) {
         int labels = 0;
         boolean bottom = false;

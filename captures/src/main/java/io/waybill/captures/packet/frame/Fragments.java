@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IP fragments until their packet is whole. Bounded in number and bytes: the oldest unfinished packet is given up first.
- * A packet given up whose beginning was seen is still handed out, shortened, so that its flow counts it.
+ * IP fragments until their packet is whole. Bounded in number and bytes: the oldest unfinished packet is given up
+ * first. A packet given up whose beginning was seen is still handed out, shortened, so that its flow counts it.
  */
 final class Fragments {
 
@@ -20,7 +20,8 @@ final class Fragments {
     /** How long a packet may stay unfinished, as RFC 8200 has it. */
     static final long TIMEOUT_MILLIS = 60_000;
 
-    private record Key(boolean ipv6, long sourceHigh, long sourceLow, long targetHigh, long targetLow, int protocol, int id) {}
+    private record Key(
+            boolean ipv6, long sourceHigh, long sourceLow, long targetHigh, long targetLow, int protocol, int id) {}
 
     private final Map<Key, FragmentedPacket> unfinished = new LinkedHashMap<>();
     private final Deque<FragmentedPacket> givenUp = new ArrayDeque<>();
@@ -32,7 +33,8 @@ final class Fragments {
     }
 
     /** Takes a fragment. Returns the whole packet when this was the last part missing. */
-    @Nullable FragmentedPacket add(Frame frame, int id, int offset, boolean more) {
+    @Nullable
+    FragmentedPacket add(Frame frame, int id, int offset, boolean more) {
         expire(frame.timeMillis);
         Key key = new Key(
                 frame.ipv6, frame.sourceHigh, frame.sourceLow, frame.targetHigh, frame.targetLow, frame.protocol, id);
@@ -51,7 +53,8 @@ final class Fragments {
     }
 
     /** A packet given up whose beginning is known, or null when there is none left. */
-    @Nullable FragmentedPacket nextGivenUp() {
+    @Nullable
+    FragmentedPacket nextGivenUp() {
         return givenUp.poll();
     }
 

@@ -26,7 +26,10 @@ public final class Frame {
 
     long number;
     long timeMillis;
-    @Nullable String app;
+
+    @Nullable
+    String app;
+
     long sourceMac;
     long targetMac;
 

@@ -62,8 +62,7 @@ final class IpLayer {
         }
         frame.at = at + header;
         int fragment = Wire.u16(data, at + 6);
-        return fragment(
-                Wire.u16(data, at + 4), (fragment & 0x1fff) * 8, (fragment & 0x2000) != 0);
+        return fragment(Wire.u16(data, at + 4), (fragment & 0x1fff) * 8, (fragment & 0x2000) != 0);
     }
 
     private int fragment(int id, int offset, boolean more) {

@@ -1,7 +1,8 @@
 package io.waybill.captures.packet.frame;
 
 /**
- * What the next layer is: an EtherType (IEEE 802 numbers), or one of a few values above 16 bits for layers that have none.
+ * What the next layer is: an EtherType (IEEE 802 numbers), or one of a few values above 16 bits for layers that have
+ * none.
  */
 final class Protocols {
 

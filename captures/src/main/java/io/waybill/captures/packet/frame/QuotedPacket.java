@@ -1,8 +1,8 @@
 package io.waybill.captures.packet.frame;
 
 /**
- * The packet an ICMP error is about: its IP header and the first bytes of its transport are quoted in the error (RFC 792, RFC
- * 4443). Holds one frame of its own. Not thread-safe.
+ * The packet an ICMP error is about: its IP header and the first bytes of its transport are quoted in the error (RFC
+ * 792, RFC 4443). Holds one frame of its own. Not thread-safe.
  */
 public final class QuotedPacket {
 

@@ -12,13 +12,12 @@ final class Transport {
     /** Fills the frame's transport fields, the cursor standing on the transport header. False where it is malformed. */
     boolean decode(Frame frame) {
         frame.clearTransport();
-        boolean right =
-                switch (frame.protocol) {
-                    case Frame.TCP -> tcp(frame);
-                    case Frame.UDP -> udp(frame);
-                    case Frame.ICMP, Frame.ICMPV6 -> icmp(frame);
-                    default -> true;
-                };
+        boolean right = switch (frame.protocol) {
+            case Frame.TCP -> tcp(frame);
+            case Frame.UDP -> udp(frame);
+            case Frame.ICMP, Frame.ICMPV6 -> icmp(frame);
+            default -> true;
+        };
         if (right) {
             frame.payloadAt = frame.at;
             frame.payloadCaptured = frame.left();

@@ -23,6 +23,7 @@ final class Tunnels {
     private static final int TEREDO_PORT = 3544;
     /** First four bytes of every Teredo client's address. */
     private static final long TEREDO_PREFIX = 0x20010000;
+
     private static final int GTP_USER_PORT = 2152;
     private static final int VXLAN_PORT = 4789;
     private static final int VXLAN_LINUX_PORT = 8472;
@@ -126,8 +127,8 @@ final class Tunnels {
     }
 
     /**
-     * RFC 4380: IPv6 with optional authentication and origin indications before it. Servers have a port of their own; clients and
-     * relays use any, and are known by the addresses inside.
+     * RFC 4380: IPv6 with optional authentication and origin indications before it. Servers have a port of their own;
+     * clients and relays use any, and are known by the addresses inside.
      */
     private static int teredo(Frame frame) {
         byte[] data = frame.data;

@@ -1,6 +1,8 @@
 package io.waybill.captures.packet.frame;
 
-/** IEEE 802.11 data frames. Management and control frames carry no IP; protected ones cannot be read without the key. */
+/**
+ * IEEE 802.11 data frames. Management and control frames carry no IP; protected ones cannot be read without the key.
+ */
 final class Wifi {
 
     private static final int TYPE_DATA = 2;
