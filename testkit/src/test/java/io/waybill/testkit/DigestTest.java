@@ -20,16 +20,16 @@ class DigestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "redmi-note, d4b54d8780442e41be395502",
-        "star-n9500, 7582cbc2c7637ba87e4a0af3",
-        "xperia-baidu, 66147781fb93b6c499631e83",
-        "cloud-messaging, b223ab95adb022fe35e3254c",
-        "update-proof, 424a27d97fc78c302eea1e9b",
-        "india-residency, c88c1b4a7bc06e8109c614eb",
-        "denial, 171069bdc47c22f4d8a55d56",
-        "one-sick-phone, f0174127f54bf79bde706c2f",
-        "bad-update, 61c5a861e07467220177d0ab",
-        "quiet-fleet, 93879b84e562d811aaf4f8de"
+        "redmi-note, d694a5aaee8a61ac2b9065f2",
+        "star-n9500, b5d5987ffe3ee6e93b3dbb1a",
+        "xperia-baidu, 182b60e55f5f6d2115bffc0b",
+        "cloud-messaging, 3d8acc5b32f8f22807ae8b22",
+        "update-proof, 91ee9276f82794114208fb57",
+        "india-residency, 9053f6248ceaa6f32c30c0f4",
+        "denial, 32eac36bca81655eb9b96291",
+        "one-sick-phone, 27cebd00e530eeff00b26b36",
+        "bad-update, e5cc6b95a13add5d691c3d1f",
+        "quiet-fleet, 163078cd430b4cf9a2b0f7f0"
     })
     void hasTheseEvents(String scenario, String digest) throws NoSuchAlgorithmException {
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
