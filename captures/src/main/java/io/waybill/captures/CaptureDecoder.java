@@ -49,8 +49,8 @@ public final class CaptureDecoder {
             List<String> arguments, @Nullable CaptureFormat format, InputStream standardInput, ReadContext context)
             throws IOException {
         CaptureDecoder decoder = new CaptureDecoder(context);
-        CaptureInputs inputs = CaptureInputs.open(
-                arguments, format, standardInput, context.settings(), decoder.context.problems());
+        CaptureInputs inputs =
+                CaptureInputs.open(arguments, format, standardInput, context.settings(), decoder.context.problems());
         return decoder.run(inputs);
     }
 
@@ -69,7 +69,11 @@ public final class CaptureDecoder {
         for (Recognised input : inputs.recognised()) {
             String name = input.input().name();
             counts.add(new Input(
-                    name, input.format().name(), input.path(), count(eventsByInput, name), count(problemsByInput, name)));
+                    name,
+                    input.format().name(),
+                    input.path(),
+                    count(eventsByInput, name),
+                    count(problemsByInput, name)));
         }
         return new DecodeSummary(counts, events, problems, inputs.passedOver());
     }

@@ -20,7 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureFormats {
     /** In the order in which they are tried on an input and read: those with unmistakable first bytes first. */
     public static final List<CaptureFormat> ALL = List.of(
-            new PcapFormat(), new PcapngFormat(), new AvroFormat(), new JsonlFormat(), new CsvFormat(), new ZeekFormat(), new EveFormat(),
+            new PcapFormat(),
+            new PcapngFormat(),
+            new AvroFormat(),
+            new JsonlFormat(),
+            new CsvFormat(),
+            new ZeekFormat(),
+            new EveFormat(),
             new NfdumpFormat(),
             new PcapdroidFormat(),
             new AndroidManagementFormat(),
@@ -31,7 +37,10 @@ public final class CaptureFormats {
 
     /** The format of this name, or null. */
     public static @Nullable CaptureFormat named(String name) {
-        return ALL.stream().filter(format -> format.name().equals(name)).findFirst().orElse(null);
+        return ALL.stream()
+                .filter(format -> format.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The names of all formats, for messages. */
@@ -41,6 +50,9 @@ public final class CaptureFormats {
 
     /** The format that these first bytes belong to, or null. */
     static @Nullable CaptureFormat recognised(byte[] head, String fileName) {
-        return ALL.stream().filter(format -> format.recognises(head, fileName)).findFirst().orElse(null);
+        return ALL.stream()
+                .filter(format -> format.recognises(head, fileName))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -31,7 +31,10 @@ public record CaptureInputs(List<Recognised> recognised, int passedOver) {
      * @param format what it is read as
      * @param path the file, for its digest; null for standard input
      */
-    public record Recognised(CaptureInput input, CaptureFormat format, @Nullable Path path) {}
+    public record Recognised(
+            CaptureInput input,
+            CaptureFormat format,
+            @Nullable Path path) {}
 
     /**
      * Follows arguments (file, folder, glob, {@code -}) and recognises what is there. What was named itself and is no capture
@@ -91,6 +94,7 @@ public record CaptureInputs(List<Recognised> recognised, int passedOver) {
     private static String notACapture(byte[] head) {
         return head.length == 0
                 ? "not a capture: it is empty"
-                : "not a capture: its content is of no known format; --format reads it as one of " + CaptureFormats.names();
+                : "not a capture: its content is of no known format; --format reads it as one of "
+                        + CaptureFormats.names();
     }
 }

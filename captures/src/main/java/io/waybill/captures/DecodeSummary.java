@@ -28,5 +28,6 @@ public record DecodeSummary(List<Input> inputs, long events, long problems, int 
      * @param events events that came from it; logs that only lend names to others have none
      * @param problems problems met in it
      */
-    public record Input(String name, String format, @Nullable Path path, long events, long problems) {}
+    public record Input(
+            String name, String format, @Nullable Path path, long events, long problems) {}
 }

@@ -13,14 +13,16 @@ public interface DeviceResolver {
      * @param timeMillis when it was seen, milliseconds since 1970 UTC
      * @return the inventory's device id, or null where nothing names it
      */
-    @Nullable String deviceAt(byte @Nullable [] mac, byte @Nullable [] ip, long timeMillis);
+    @Nullable
+    String deviceAt(byte @Nullable [] mac, byte @Nullable [] ip, long timeMillis);
 
     /**
      * The device with this id, serial, MAC or IP written as text, as feeds that name devices give it.
      *
      * @return the inventory's device id, or null where nothing names it
      */
-    @Nullable String deviceNamed(String text, long timeMillis);
+    @Nullable
+    String deviceNamed(String text, long timeMillis);
 
     /** Learns that this MAC (6 bytes) held this IP (4 or 16 bytes) from {@code fromMillis} until {@code untilMillis}. */
     void lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis);

@@ -30,10 +30,31 @@ class AddressParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "1", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1..2.3", "1.2.3.4 ", "0001.2.3.4", ":", ":::", "1:2", "::1::", "1:2:3:4:5:6:7:8:9",
-        "12345::", "g::", "1:2:3:4:5:6:7:", "::1.2.3", "::1.2.3.4:5", "1:2:3:4:5:6:7:1.2.3.4", "example.com", "٣.1.1.1", "１.2.3.4"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "1",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "1..2.3",
+                "1.2.3.4 ",
+                "0001.2.3.4",
+                ":",
+                ":::",
+                "1:2",
+                "::1::",
+                "1:2:3:4:5:6:7:8:9",
+                "12345::",
+                "g::",
+                "1:2:3:4:5:6:7:",
+                "::1.2.3",
+                "::1.2.3.4:5",
+                "1:2:3:4:5:6:7:1.2.3.4",
+                "example.com",
+                "٣.1.1.1",
+                "１.2.3.4"
+            })
     void refusesWhatIsNone(String text) {
         assertThat(AddressParser.ip(text)).isNull();
     }
@@ -48,8 +69,12 @@ class AddressParserTest {
                 ip[b] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : 0);
             }
             String platform = InetAddress.getByAddress(ip).getHostAddress();
-            assertThat(AddressParser.ip(platform)).as("seed %d, %s", seed, platform).isEqualTo(ip);
-            assertThat(AddressParser.ip(Addresses.text(ip))).as("seed %d, %s", seed, platform).isEqualTo(ip);
+            assertThat(AddressParser.ip(platform))
+                    .as("seed %d, %s", seed, platform)
+                    .isEqualTo(ip);
+            assertThat(AddressParser.ip(Addresses.text(ip)))
+                    .as("seed %d, %s", seed, platform)
+                    .isEqualTo(ip);
         }
     }
 
@@ -66,7 +91,12 @@ class AddressParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"02:00:00:00:00:01, true", "da:a1:19:00:00:01, true", "00:1b:44:11:3a:b7, false", "ff:ff:ff:ff:ff:ff, false"})
+    @CsvSource({
+        "02:00:00:00:00:01, true",
+        "da:a1:19:00:00:01, true",
+        "00:1b:44:11:3a:b7, false",
+        "ff:ff:ff:ff:ff:ff, false"
+    })
     void tellsRandomisedMacs(String text, boolean randomised) {
         assertThat(MacAddresses.isRandomised(AddressParser.mac(text))).isEqualTo(randomised);
     }

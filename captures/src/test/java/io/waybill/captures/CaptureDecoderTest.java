@@ -107,10 +107,14 @@ class CaptureDecoderTest {
         Files.writeString(folder.resolve("logs/.hidden.jsonl"), events("hidden"));
         Files.writeString(folder.resolve("logs/empty"), "");
 
-        DecodeSummary summary = decode(folder.resolve("logs").toString(), folder.resolve("logs/b.jsonl").toString());
+        DecodeSummary summary = decode(
+                folder.resolve("logs").toString(),
+                folder.resolve("logs/b.jsonl").toString());
 
         assertThat(ids()).containsExactly("b", "d");
-        assertThat(reading.events).extracting(DeviceConnection::getCapture).containsExactly("logs/b.jsonl", "logs/deep/a.jsonl");
+        assertThat(reading.events)
+                .extracting(DeviceConnection::getCapture)
+                .containsExactly("logs/b.jsonl", "logs/deep/a.jsonl");
         assertThat(summary.passedOver()).isEqualTo(2);
         assertThat(summary.problems()).isZero();
     }
@@ -122,7 +126,11 @@ class CaptureDecoderTest {
         Path good = Files.writeString(folder.resolve("good.jsonl"), events("a"));
 
         DecodeSummary summary = decode(
-                text.toString(), empty.toString(), folder.resolve("missing").toString(), folder + "/*.pcap", good.toString());
+                text.toString(),
+                empty.toString(),
+                folder.resolve("missing").toString(),
+                folder + "/*.pcap",
+                good.toString());
 
         assertThat(ids()).containsExactly("a");
         assertThat(summary.problems()).isEqualTo(4);
@@ -159,7 +167,8 @@ class CaptureDecoderTest {
         for (String packing : List.of("gz", "zst", "bz2", "xz")) {
             reading = new Reading();
             byte[] whole = packed(packing, bytes(lines.toString()));
-            Path file = Files.write(folder.resolve("cut." + packing), Arrays.copyOf(whole, whole.length - whole.length / 8));
+            Path file = Files.write(
+                    folder.resolve("cut." + packing), Arrays.copyOf(whole, whole.length - whole.length / 8));
 
             DecodeSummary summary = decode(file.toString());
 
@@ -192,7 +201,8 @@ class CaptureDecoderTest {
     void aGivenFormatGoesBeforeContent() throws IOException {
         Path file = Files.writeString(folder.resolve("f"), events("a"));
 
-        CaptureDecoder.decode(List.of(file.toString()), new AvroFormat(), InputStream.nullInputStream(), reading.context());
+        CaptureDecoder.decode(
+                List.of(file.toString()), new AvroFormat(), InputStream.nullInputStream(), reading.context());
 
         assertThat(ids()).isEmpty();
         assertThat(reading.described()).singleElement().asString().contains("not an Avro container");
@@ -202,7 +212,10 @@ class CaptureDecoderTest {
     void aPipeIsReadOnceAndJoinedAllTheSame() throws IOException, InterruptedException {
         Path pipe = folder.resolve("pipe");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "no mkfifo here");
-        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
         String conn = "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tconn_state\n"
                 + "1.0\tA\t10.0.0.5\t1\t1.1.1.1\t443\ttcp\tSF\n";
         Thread writer = new Thread(() -> {

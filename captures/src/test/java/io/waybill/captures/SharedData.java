@@ -17,11 +17,17 @@ public final class SharedData {
     /** A file or folder of the collection; the calling test is skipped where it is absent. */
     public static Path path(String relative) {
         String given = given();
-        Path root = given != null ? Path.of(given) : Path.of("").toAbsolutePath().resolve("../../shared/data").normalize();
+        Path root = given != null
+                ? Path.of(given)
+                : Path.of("").toAbsolutePath().resolve("../../shared/data").normalize();
         Path found = root.resolve(relative);
         if (given == null && !Files.exists(found)) {
             // a worktree may lie one level deeper than the main checkout
-            found = Path.of("").toAbsolutePath().resolve("../../../shared/data").normalize().resolve(relative);
+            found = Path.of("")
+                    .toAbsolutePath()
+                    .resolve("../../../shared/data")
+                    .normalize()
+                    .resolve(relative);
         }
         assumeTrue(Files.exists(found), found + " is absent; set WAYBILL_DATA to run this test");
         return found;

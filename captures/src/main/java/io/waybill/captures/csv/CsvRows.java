@@ -44,7 +44,9 @@ final class CsvRows {
         /** The cell without blanks around it; empty where there is no such column. */
         String text(String column) throws BadRecordException {
             Integer index = columns.get(column);
-            return index == null ? "" : Values.text(column, cells.getField(index).strip());
+            return index == null
+                    ? ""
+                    : Values.text(column, cells.getField(index).strip());
         }
 
         /** A cell that must not be empty. */
@@ -75,7 +77,9 @@ final class CsvRows {
             newline++;
         }
         String line = new String(head, 0, newline, StandardCharsets.UTF_8);
-        return newline == head.length ? List.of() : List.of(line.replace("\"", "").strip().split("\\s*,\\s*"));
+        return newline == head.length
+                ? List.of()
+                : List.of(line.replace("\"", "").strip().split("\\s*,\\s*"));
     }
 
     /** Reads an input. Rows end at one whose first cell is {@code endMark}; empty for no such mark. */
@@ -89,7 +93,8 @@ final class CsvRows {
             read(csv.iterator(), input, context, endMark, taker);
         } catch (CsvParseException e) {
             context.problems()
-                    .accept(new InputProblem(input.name(), "file", 0, "not readable as CSV from here on: " + e.getMessage()));
+                    .accept(new InputProblem(
+                            input.name(), "file", 0, "not readable as CSV from here on: " + e.getMessage()));
         }
     }
 

@@ -73,7 +73,8 @@ public final class NfdumpFormat implements CaptureFormat {
 
     private static long time(String column, String text) throws BadRecordException {
         try {
-            long millis = LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC).toEpochMilli();
+            long millis =
+                    LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC).toEpochMilli();
             return Values.time(column, millis).toEpochMilli();
         } catch (DateTimeException e) {
             throw new BadRecordException(column + ": '" + Values.shorten(text) + "' is no time");

@@ -38,7 +38,8 @@ public final class PcapdroidFormat implements CaptureFormat {
 
     @Override
     public boolean recognises(byte[] head, String fileName) {
-        return CsvRows.header(head).containsAll(List.of("IPProto", "SrcIP", "DstPort", "UID", "BytesSent", "FirstSeen"));
+        return CsvRows.header(head)
+                .containsAll(List.of("IPProto", "SrcIP", "DstPort", "UID", "BytesSent", "FirstSeen"));
     }
 
     @Override
@@ -60,7 +61,8 @@ public final class PcapdroidFormat implements CaptureFormat {
         DeviceConnection event = Connections.blank(capture, row.line());
         long first = millis(row, "FirstSeen");
         byte[] source = Values.ip("SrcIP", row.required("SrcIP"));
-        byte[] destination = Values.ip("DstIp", row.text("DstIp").isEmpty() ? row.required("DstIP") : row.text("DstIp"));
+        byte[] destination =
+                Values.ip("DstIp", row.text("DstIp").isEmpty() ? row.required("DstIP") : row.text("DstIp"));
         event.setEventId(id);
         event.setDeviceId(owner != null ? owner : devices.id(new Endpoint(null, source, 0), first));
         event.setTime(Instant.ofEpochMilli(first));
@@ -75,7 +77,8 @@ public final class PcapdroidFormat implements CaptureFormat {
         String app = row.text("PackageName").isEmpty() ? row.text("App") : row.text("PackageName");
         event.setApp(app.isEmpty() ? null : app);
         String protocol = row.text("Proto").toLowerCase(Locale.ROOT);
-        boolean isTransport = protocol.isEmpty() || protocol.equals("tcp") || protocol.equals("udp") || protocol.equals("icmp");
+        boolean isTransport =
+                protocol.isEmpty() || protocol.equals("tcp") || protocol.equals("udp") || protocol.equals("icmp");
         event.setProtocol(isTransport ? null : protocol);
         String host = protocol.equals("dns") ? null : HostNames.of(row.text("Info"));
         if (host != null) {
@@ -88,7 +91,8 @@ public final class PcapdroidFormat implements CaptureFormat {
 
     private static long millis(Row row, String column) throws BadRecordException {
         long time = Values.number(column, row.required(column));
-        return Values.time(column, time > 0 && time < FIRST_TIME_IN_MILLIS ? time * 1_000 : time).toEpochMilli();
+        return Values.time(column, time > 0 && time < FIRST_TIME_IN_MILLIS ? time * 1_000 : time)
+                .toEpochMilli();
     }
 
     private static Transport transport(String text) {
@@ -107,9 +111,10 @@ public final class PcapdroidFormat implements CaptureFormat {
         return switch (status.toLowerCase(Locale.ROOT)) {
             case "unreachable" -> Outcome.UNANSWERED;
             case "reset", "refused" -> Outcome.REJECTED;
-            default -> IpScope.isForMany(event.getRemoteIp().array()) || event.getPacketsSent() == 0
-                    ? Outcome.UNKNOWN
-                    : Outcome.UNANSWERED;
+            default ->
+                IpScope.isForMany(event.getRemoteIp().array()) || event.getPacketsSent() == 0
+                        ? Outcome.UNKNOWN
+                        : Outcome.UNANSWERED;
         };
     }
 }

@@ -68,7 +68,8 @@ public final class DnsHistory {
             return true;
         }
 
-        @Nullable String at(long timeMillis) {
+        @Nullable
+        String at(long timeMillis) {
             for (int i = size - 1; i >= 0; i--) {
                 if (from[i] <= timeMillis) {
                     return timeMillis <= until[i] ? host[i] : null;

@@ -34,7 +34,8 @@ final class EveReading {
         int maxRows = context.settings().maxJoinRows();
         maxWaiting = Math.max(1, maxRows / 8); // an event takes the room of several rows
         records = new EveRecords(
-                new DeviceIds(context.devices()), new DnsHistory(context.settings().maxDnsAnswers(), maxRows));
+                new DeviceIds(context.devices()),
+                new DnsHistory(context.settings().maxDnsAnswers(), maxRows));
     }
 
     void take(JsonFields record, String capture, long line) throws BadRecordException {
@@ -70,7 +71,8 @@ final class EveReading {
         emit(event);
     }
 
-    private DeviceConnection remember(String id, JsonFields record, String capture, long line) throws BadRecordException {
+    private DeviceConnection remember(String id, JsonFields record, String capture, long line)
+            throws BadRecordException {
         DeviceConnection event = waiting.get(id);
         if (event == null) {
             event = records.begin(record, null, capture, line);

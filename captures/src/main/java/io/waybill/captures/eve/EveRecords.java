@@ -34,7 +34,8 @@ final class EveRecords {
     }
 
     /** What every record says: who, with whom, when. */
-    DeviceConnection begin(JsonFields record, @Nullable String start, String capture, long line) throws BadRecordException {
+    DeviceConnection begin(JsonFields record, @Nullable String start, String capture, long line)
+            throws BadRecordException {
         long time = EveTime.millis("timestamp", start == null ? record.required("timestamp") : start);
         Endpoint source = endpoint(record, "src_ip", "src_port");
         Endpoint destination = endpoint(record, "dest_ip", "dest_port");
@@ -90,7 +91,8 @@ final class EveRecords {
         DeviceConnection event = begin(record, start, capture, line);
         String end = flow.text("end");
         if (end != null) {
-            event.setDurationMs(Math.max(0, EveTime.millis("end", end) - event.getTime().toEpochMilli()));
+            event.setDurationMs(
+                    Math.max(0, EveTime.millis("end", end) - event.getTime().toEpochMilli()));
         }
         boolean forward = event.getRemoteIp().equals(ByteBuffer.wrap(Values.ip("dest_ip", record.required("dest_ip"))));
         setCounts(event, forward, flow.count("bytes_toserver"), flow.count("pkts_toserver"));
@@ -117,8 +119,13 @@ final class EveRecords {
         if (event.getPacketsReceived() == 0) {
             return Outcome.UNANSWERED;
         }
-        boolean neverOpen = event.getTransport() == Transport.TCP && tcp != null && tcp.flag("rst") && !"established".equals(state)
-                && event.getPacketsReceived() <= 2 && !tcp.flag("psh") && !tcp.flag("fin");
+        boolean neverOpen = event.getTransport() == Transport.TCP
+                && tcp != null
+                && tcp.flag("rst")
+                && !"established".equals(state)
+                && event.getPacketsReceived() <= 2
+                && !tcp.flag("psh")
+                && !tcp.flag("fin");
         return neverOpen ? Outcome.REJECTED : Outcome.ESTABLISHED;
     }
 
@@ -133,7 +140,8 @@ final class EveRecords {
         String host = HostNames.of(part.text(http ? "hostname" : "sni"));
         if (host != null) {
             event.setHost(host);
-            event.setHostSource(http ? HostSource.HTTP_HOST : type.equals("tls") ? HostSource.TLS_SNI : HostSource.QUIC_SNI);
+            event.setHostSource(
+                    http ? HostSource.HTTP_HOST : type.equals("tls") ? HostSource.TLS_SNI : HostSource.QUIC_SNI);
         }
         String ja4 = http ? null : part.text("ja4");
         if (ja4 != null) {
@@ -144,7 +152,10 @@ final class EveRecords {
     /** Names a flow by what the device's own DNS answers said. */
     void nameFromDns(DeviceConnection event) {
         if (event.getHost() == null) {
-            String host = dns.nameOf(event.getDeviceId(), event.getRemoteIp().array(), event.getTime().toEpochMilli());
+            String host = dns.nameOf(
+                    event.getDeviceId(),
+                    event.getRemoteIp().array(),
+                    event.getTime().toEpochMilli());
             if (host != null) {
                 event.setHost(host);
                 event.setHostSource(HostSource.DNS);
@@ -168,7 +179,8 @@ final class EveRecords {
         long time = EveTime.millis("timestamp", record.required("timestamp"));
         String device = devices.id(client, time);
         List<JsonFields> queries = part.objects("queries");
-        String query = HostNames.of(queries.isEmpty() ? part.text("rrname") : queries.get(0).text("rrname"));
+        String query = HostNames.of(
+                queries.isEmpty() ? part.text("rrname") : queries.get(0).text("rrname"));
         if (query == null) {
             return;
         }

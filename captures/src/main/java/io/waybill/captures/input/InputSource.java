@@ -82,7 +82,9 @@ public final class InputSource implements CaptureInput.Source {
         if (path == null) {
             return standardInput;
         }
-        return once ? new FileInputStream(path.toFile()) : Files.newInputStream(path); // channels seek, and pipes cannot
+        return once
+                ? new FileInputStream(path.toFile())
+                : Files.newInputStream(path); // channels seek, and pipes cannot
     }
 
     private InputStream unpacked(InputStream in, ProblemSink sink) throws IOException {

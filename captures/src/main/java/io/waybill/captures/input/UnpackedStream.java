@@ -72,7 +72,8 @@ final class UnpackedStream extends InputStream {
             int read = top.read(b, off, len);
             bytesOut += Math.max(read, 0);
             if (layers > 0 && bytesOut > HARMLESS_BYTES && bytesOut / maxExpansion > raw.bytesRead()) {
-                end("expands to more than " + maxExpansion + " times its size, as a decompression bomb does; not read further");
+                end("expands to more than " + maxExpansion
+                        + " times its size, as a decompression bomb does; not read further");
                 return -1;
             }
             return read;
@@ -89,9 +90,10 @@ final class UnpackedStream extends InputStream {
         if (layers == 0) {
             throw e instanceof IOException failure ? failure : new IOException(e);
         }
-        end(e instanceof EOFException
-                ? "ends within its compression; read up to there"
-                : "compression is broken, read up to there: " + e.getMessage());
+        end(
+                e instanceof EOFException
+                        ? "ends within its compression; read up to there"
+                        : "compression is broken, read up to there: " + e.getMessage());
     }
 
     private void end(String reason) {

@@ -34,11 +34,13 @@ final class AndroidEvents {
 
     AndroidEvents(ReadContext context) {
         this.context = context;
-        dns = new DnsHistory(context.settings().maxDnsAnswers(), context.settings().maxJoinRows());
+        dns = new DnsHistory(
+                context.settings().maxDnsAnswers(), context.settings().maxJoinRows());
     }
 
     /** An app on this device was told these addresses for this name. */
-    void lookup(String device, Instant time, @Nullable String hostname, List<String> addresses) throws BadRecordException {
+    void lookup(String device, Instant time, @Nullable String hostname, List<String> addresses)
+            throws BadRecordException {
         String host = HostNames.of(hostname);
         for (String address : addresses) {
             byte[] ip = ip(address);
@@ -50,12 +52,20 @@ final class AndroidEvents {
 
     /** An app on this device connected. {@code feedId} is what the feed numbers the event with, or empty. */
     void connect(
-            String device, Instant time, @Nullable String app, String address, long port, String feedId, String capture, long position)
+            String device,
+            Instant time,
+            @Nullable String app,
+            String address,
+            long port,
+            String feedId,
+            String capture,
+            long position)
             throws BadRecordException {
         byte[] ip = ip(address);
         DeviceConnection event = Connections.blank(capture, position);
-        event.setEventId(ids.contentId("android", String.join("\0", device, time.toString(), String.valueOf(app),
-                address, Long.toString(port), feedId)));
+        event.setEventId(ids.contentId(
+                "android",
+                String.join("\0", device, time.toString(), String.valueOf(app), address, Long.toString(port), feedId)));
         event.setDeviceId(device);
         event.setTime(time);
         event.setRemoteIp(ByteBuffer.wrap(ip));

@@ -57,8 +57,15 @@ public final class AndroidManagementFormat implements CaptureFormat {
             }
             if (connect != null) {
                 String feedId = event.has("eventId") ? String.valueOf(event.scalar("eventId")) : "";
-                events.connect(device, time, connect.text("packageName"), connect.required("destinationIpAddress"),
-                        connect.count("destinationPort"), feedId, input.name(), position);
+                events.connect(
+                        device,
+                        time,
+                        connect.text("packageName"),
+                        connect.required("destinationIpAddress"),
+                        connect.count("destinationPort"),
+                        feedId,
+                        input.name(),
+                        position);
             }
         }
     }

@@ -59,7 +59,8 @@ public final class AndroidNetworkFormat implements CaptureFormat {
 
     private static boolean isLog(String start) {
         boolean intrusion = start.contains("\"dns_event\"") || start.contains("\"connect_event\"");
-        boolean policy = start.contains("\"packageName\"") && (start.contains("\"inetAddress\"") || start.contains("\"inetAddresses\""));
+        boolean policy = start.contains("\"packageName\"")
+                && (start.contains("\"inetAddress\"") || start.contains("\"inetAddresses\""));
         return start.startsWith("{") && (intrusion || policy);
     }
 
@@ -74,15 +75,18 @@ public final class AndroidNetworkFormat implements CaptureFormat {
                 if (zip) {
                     readZip(input, in, context, events);
                 } else {
-                    LineRecords.read(in, input.name(), context, line -> take(line, input.name(), input.name(), context, events));
+                    LineRecords.read(
+                            in, input.name(), context, line -> take(line, input.name(), input.name(), context, events));
                 }
             }
         }
     }
 
-    private static void readZip(CaptureInput input, InputStream in, ReadContext context, AndroidEvents events) throws IOException {
+    private static void readZip(CaptureInput input, InputStream in, ReadContext context, AndroidEvents events)
+            throws IOException {
         ZipInputStream zip = new ZipInputStream(in);
-        long maxBytes = Math.max(64L * 1024 * 1024, input.sizeBytes() * context.settings().maxExpansion());
+        long maxBytes = Math.max(
+                64L * 1024 * 1024, input.sizeBytes() * context.settings().maxExpansion());
         BoundedStream bounded = new BoundedStream(zip, maxBytes);
         try {
             int entries = 0;
@@ -93,10 +97,14 @@ public final class AndroidNetworkFormat implements CaptureFormat {
                 }
                 String capture = input.name() + "/" + entry.getName();
                 if (!entry.isDirectory()) {
-                    LineRecords.read(bounded, capture, context, line -> take(line, capture, input.name(), context, events));
+                    LineRecords.read(
+                            bounded, capture, context, line -> take(line, capture, input.name(), context, events));
                 }
                 if (bounded.exhausted()) {
-                    problem(input, context, "expands beyond " + maxBytes + " bytes, as a decompression bomb does; not read further");
+                    problem(
+                            input,
+                            context,
+                            "expands beyond " + maxBytes + " bytes, as a decompression bomb does; not read further");
                     return;
                 }
             }
@@ -115,15 +123,37 @@ public final class AndroidNetworkFormat implements CaptureFormat {
         JsonFields lookup = record.object("dns_event");
         JsonFields connect = record.object("connect_event");
         if (lookup != null) {
-            events.lookup(device(lookup, file, context), time(lookup, "event_time"), lookup.text("hostname"), lookup.texts("ip_addresses"));
+            events.lookup(
+                    device(lookup, file, context),
+                    time(lookup, "event_time"),
+                    lookup.text("hostname"),
+                    lookup.texts("ip_addresses"));
         } else if (connect != null) {
-            events.connect(device(connect, file, context), time(connect, "event_time"), connect.text("package_name"),
-                    connect.required("ip_address"), connect.count("port"), id(connect, "event_id"), capture, line.number());
+            events.connect(
+                    device(connect, file, context),
+                    time(connect, "event_time"),
+                    connect.text("package_name"),
+                    connect.required("ip_address"),
+                    connect.count("port"),
+                    id(connect, "event_id"),
+                    capture,
+                    line.number());
         } else if (record.has("inetAddresses")) {
-            events.lookup(device(record, file, context), time(record, "timestamp"), record.text("hostname"), record.texts("inetAddresses"));
+            events.lookup(
+                    device(record, file, context),
+                    time(record, "timestamp"),
+                    record.text("hostname"),
+                    record.texts("inetAddresses"));
         } else if (record.has("inetAddress")) {
-            events.connect(device(record, file, context), time(record, "timestamp"), record.text("packageName"),
-                    record.required("inetAddress"), record.count("port"), id(record, "id"), capture, line.number());
+            events.connect(
+                    device(record, file, context),
+                    time(record, "timestamp"),
+                    record.text("packageName"),
+                    record.required("inetAddress"),
+                    record.count("port"),
+                    id(record, "id"),
+                    capture,
+                    line.number());
         }
     }
 

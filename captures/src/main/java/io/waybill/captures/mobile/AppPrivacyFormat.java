@@ -35,7 +35,9 @@ public final class AppPrivacyFormat implements CaptureFormat {
     @Override
     public boolean recognises(byte[] head, String fileName) {
         String start = new String(head, 0, Math.min(head.length, 32_768), StandardCharsets.UTF_8);
-        return start.startsWith("{") && (start.contains("\"networkActivity\"") || start.contains("\"bundleID\"") && start.contains("\"firstTimeStamp\""));
+        return start.startsWith("{")
+                && (start.contains("\"networkActivity\"")
+                        || start.contains("\"bundleID\"") && start.contains("\"firstTimeStamp\""));
     }
 
     @Override
@@ -62,8 +64,18 @@ public final class AppPrivacyFormat implements CaptureFormat {
         long hits = Math.max(1, record.count("hits"));
         String app = record.text("bundleID");
         DeviceConnection event = Connections.blank(capture, line.number());
-        event.setEventId(ids.contentId("ios", String.join("\0", device, String.valueOf(app), domain, first.toString(), last.toString(),
-                Long.toString(hits), String.valueOf(record.text("initiatedType")), String.valueOf(record.text("context")))));
+        event.setEventId(ids.contentId(
+                "ios",
+                String.join(
+                        "\0",
+                        device,
+                        String.valueOf(app),
+                        domain,
+                        first.toString(),
+                        last.toString(),
+                        Long.toString(hits),
+                        String.valueOf(record.text("initiatedType")),
+                        String.valueOf(record.text("context")))));
         event.setDeviceId(device);
         event.setTime(first.isBefore(last) ? first : last);
         event.setDurationMs(Math.abs(last.toEpochMilli() - first.toEpochMilli()));

@@ -45,19 +45,25 @@ final class JsonDocuments {
             return false;
         }
         try {
-            return !lines.terminated() && lines.length() == PEEK_BYTES || JsonFields.of(lines).has("device");
+            return !lines.terminated() && lines.length() == PEEK_BYTES
+                    || JsonFields.of(lines).has("device");
         } catch (BadRecordException e) {
             return false;
         }
     }
 
-    private static void readWhole(InputStream in, CaptureInput input, ReadContext context, DocumentTaker taker) throws IOException {
+    private static void readWhole(InputStream in, CaptureInput input, ReadContext context, DocumentTaker taker)
+            throws IOException {
         int maxBytes = context.settings().maxRecordBytes();
         byte[] content = in.readNBytes(maxBytes + 1);
         if (content.length > maxBytes) {
             context.problems()
-                    .accept(new InputProblem(input.name(), "file", 0, "JSON over several lines, and longer than " + maxBytes
-                            + " bytes; only files with an object per line can be longer"));
+                    .accept(new InputProblem(
+                            input.name(),
+                            "file",
+                            0,
+                            "JSON over several lines, and longer than " + maxBytes
+                                    + " bytes; only files with an object per line can be longer"));
             return;
         }
         long number = 0;
@@ -69,13 +75,15 @@ final class JsonDocuments {
             }
         } catch (JsonProcessingException e) {
             long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            context.problems().accept(new InputProblem(input.name(), "line", line, "not JSON: " + e.getOriginalMessage()));
+            context.problems()
+                    .accept(new InputProblem(input.name(), "line", line, "not JSON: " + e.getOriginalMessage()));
         } catch (BadRecordException e) {
             context.problems().accept(new InputProblem(input.name(), "record", number, e.reason()));
         }
     }
 
-    private static void take(JsonFields document, long number, CaptureInput input, ReadContext context, DocumentTaker taker) {
+    private static void take(
+            JsonFields document, long number, CaptureInput input, ReadContext context, DocumentTaker taker) {
         try {
             taker.take(document, number);
         } catch (BadRecordException e) {

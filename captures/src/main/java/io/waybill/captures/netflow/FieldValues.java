@@ -93,8 +93,12 @@ final class FieldValues {
     }
 
     private static boolean isAddress(int id) {
-        return id == SOURCE_IPV4 || id == DESTINATION_IPV4 || id == SOURCE_IPV6 || id == DESTINATION_IPV6
-                || id == SOURCE_MAC || id == DESTINATION_MAC;
+        return id == SOURCE_IPV4
+                || id == DESTINATION_IPV4
+                || id == SOURCE_IPV6
+                || id == DESTINATION_IPV6
+                || id == SOURCE_MAC
+                || id == DESTINATION_MAC;
     }
 
     private static long number(ByteBuffer in, int length) {

@@ -75,7 +75,8 @@ final class FlowEvents {
     }
 
     /** A lone record says little: that nothing came back is told only by a TCP source that sent nothing but SYN. */
-    private static Outcome outcome(FlowRecord flow, @Nullable FlowRecord back, boolean deviceSent, DeviceConnection event) {
+    private static Outcome outcome(
+            FlowRecord flow, @Nullable FlowRecord back, boolean deviceSent, DeviceConnection event) {
         if (flow.denied()) {
             return Outcome.REJECTED;
         }

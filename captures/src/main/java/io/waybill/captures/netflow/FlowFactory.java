@@ -16,10 +16,12 @@ final class FlowFactory {
      * connection that the firewall reports again when it ends.
      */
     static @Nullable FlowRecord of(FieldValues values, ExportTime time, long sampling) {
-        boolean ipv6 = values.address(FieldValues.SOURCE_IPV6, 16) != null && !isZero(values.address(FieldValues.SOURCE_IPV6, 16));
+        boolean ipv6 = values.address(FieldValues.SOURCE_IPV6, 16) != null
+                && !isZero(values.address(FieldValues.SOURCE_IPV6, 16));
         byte[] source = ipv6 ? values.address(FieldValues.SOURCE_IPV6, 16) : values.address(FieldValues.SOURCE_IPV4, 4);
-        byte[] destination =
-                ipv6 ? values.address(FieldValues.DESTINATION_IPV6, 16) : values.address(FieldValues.DESTINATION_IPV4, 4);
+        byte[] destination = ipv6
+                ? values.address(FieldValues.DESTINATION_IPV6, 16)
+                : values.address(FieldValues.DESTINATION_IPV4, 4);
         long event = values.number(FieldValues.FIREWALL_EVENT);
         if (source == null || destination == null || event == FIREWALL_CREATED || isTranslationOnly(values)) {
             return null;
@@ -28,20 +30,26 @@ final class FlowFactory {
         long end = Math.min(Math.max(time.end(values, start), start), MAX_MILLIS);
         long scale = Math.max(1, sampling);
         long forwardBytes = values.firstOf(FieldValues.OCTETS, FieldValues.TOTAL_OCTETS, FieldValues.INITIATOR_OCTETS);
-        long forwardPackets = values.firstOf(FieldValues.PACKETS, FieldValues.TOTAL_PACKETS, FieldValues.INITIATOR_PACKETS);
-        long backBytes = Math.max(values.reverseOctets(), values.firstOf(FieldValues.RESPONDER_OCTETS, FieldValues.OUT_OCTETS));
-        long backPackets =
-                Math.max(values.reversePackets(), values.firstOf(FieldValues.RESPONDER_PACKETS, FieldValues.OUT_PACKETS));
+        long forwardPackets =
+                values.firstOf(FieldValues.PACKETS, FieldValues.TOTAL_PACKETS, FieldValues.INITIATOR_PACKETS);
+        long backBytes =
+                Math.max(values.reverseOctets(), values.firstOf(FieldValues.RESPONDER_OCTETS, FieldValues.OUT_OCTETS));
+        long backPackets = Math.max(
+                values.reversePackets(), values.firstOf(FieldValues.RESPONDER_PACKETS, FieldValues.OUT_PACKETS));
         boolean onlyOut = forwardBytes == 0 && forwardPackets == 0 && values.reverseOctets() == 0;
         if (onlyOut && !values.has(FieldValues.RESPONDER_OCTETS)) {
-            forwardBytes = values.number(FieldValues.OUT_OCTETS); // counted where they left the router; the same direction
+            forwardBytes =
+                    values.number(FieldValues.OUT_OCTETS); // counted where they left the router; the same direction
             forwardPackets = values.number(FieldValues.OUT_PACKETS);
             backBytes = 0;
             backPackets = 0;
         }
         return new FlowRecord(
                 new Endpoint(values.address(FieldValues.SOURCE_MAC, 6), source, port(values, FieldValues.SOURCE_PORT)),
-                new Endpoint(values.address(FieldValues.DESTINATION_MAC, 6), destination, port(values, FieldValues.DESTINATION_PORT)),
+                new Endpoint(
+                        values.address(FieldValues.DESTINATION_MAC, 6),
+                        destination,
+                        port(values, FieldValues.DESTINATION_PORT)),
                 (int) values.number(FieldValues.PROTOCOL),
                 start,
                 end,

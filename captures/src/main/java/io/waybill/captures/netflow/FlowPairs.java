@@ -61,7 +61,8 @@ final class FlowPairs {
     }
 
     private static boolean belongTogether(FlowRecord one, FlowRecord other) {
-        return one.startMillis() <= other.endMillis() + SLACK_MILLIS && other.startMillis() <= one.endMillis() + SLACK_MILLIS;
+        return one.startMillis() <= other.endMillis() + SLACK_MILLIS
+                && other.startMillis() <= one.endMillis() + SLACK_MILLIS;
     }
 
     /** What types and codes ICMP carries in place of ports differs between question and answer. */

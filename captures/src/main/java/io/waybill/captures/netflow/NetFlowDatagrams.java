@@ -57,7 +57,10 @@ public final class NetFlowDatagrams {
      */
     public void take(byte[] exporter, byte[] payload, int offset, int length, long position) {
         try {
-            decoder.decode(Addresses.text(exporter), ByteBuffer.wrap(payload, offset, length).slice(), position);
+            decoder.decode(
+                    Addresses.text(exporter),
+                    ByteBuffer.wrap(payload, offset, length).slice(),
+                    position);
         } catch (BadRecordException e) {
             context.problems().accept(new InputProblem(capture, "packet", position, e.reason()));
         }
@@ -69,7 +72,10 @@ public final class NetFlowDatagrams {
         if (decoder.undecodedSets() > 0) {
             context.problems()
                     .accept(new InputProblem(
-                            capture, "file", 0, decoder.undecodedSets() + " sets of flow data whose template never came"));
+                            capture,
+                            "file",
+                            0,
+                            decoder.undecodedSets() + " sets of flow data whose template never came"));
         }
     }
 }

@@ -41,7 +41,8 @@ final class NetFlowDecoder {
             case 5 -> version5(exporter, in, position);
             case 9 -> version9(exporter, in, position);
             case 10 -> ipfix(exporter, in, position);
-            default -> throw new BadRecordException("NetFlow version " + version + " is not read; 5, 9 and 10 (IPFIX) are");
+            default ->
+                throw new BadRecordException("NetFlow version " + version + " is not read; 5, 9 and 10 (IPFIX) are");
         }
     }
 
@@ -85,7 +86,8 @@ final class NetFlowDecoder {
         need(in, 20);
         ExportTime time = new ExportTime((in.getInt(8) & 0xffff_ffffL) * 1_000, in.getInt(4) & 0xffff_ffffL);
         Source source = new Source(exporter, in.getInt(16) & 0xffff_ffffL, 9);
-        String id = "netflow-" + exporter + "-9-" + source.domain() + "-" + time.exportMillis() + "-" + (in.getInt(12) & 0xffff_ffffL);
+        String id = "netflow-" + exporter + "-9-" + source.domain() + "-" + time.exportMillis() + "-"
+                + (in.getInt(12) & 0xffff_ffffL);
         in.position(20);
         sets(source, in, time, position, id);
     }
@@ -98,7 +100,8 @@ final class NetFlowDecoder {
         }
         ExportTime time = new ExportTime((in.getInt(4) & 0xffff_ffffL) * 1_000, 0);
         Source source = new Source(exporter, in.getInt(12) & 0xffff_ffffL, 10);
-        String id = "ipfix-" + exporter + "-" + source.domain() + "-" + time.exportMillis() + "-" + (in.getInt(8) & 0xffff_ffffL);
+        String id = "ipfix-" + exporter + "-" + source.domain() + "-" + time.exportMillis() + "-"
+                + (in.getInt(8) & 0xffff_ffffL);
         in.limit(length);
         in.position(16);
         sets(source, in, time, position, id);
@@ -110,7 +113,8 @@ final class NetFlowDecoder {
         }
     }
 
-    private void sets(Source source, ByteBuffer in, ExportTime time, long position, String idPrefix) throws BadRecordException {
+    private void sets(Source source, ByteBuffer in, ExportTime time, long position, String idPrefix)
+            throws BadRecordException {
         boolean ipfix = source.version() == 10;
         int number = 0;
         while (in.remaining() >= 4) {
@@ -120,7 +124,8 @@ final class NetFlowDecoder {
                 return; // zero bytes that fill the datagram up
             }
             if (length < 4 || length - 4 > in.remaining()) {
-                throw new BadRecordException("a flow set of " + length + " bytes where " + (in.remaining() + 4) + " are left");
+                throw new BadRecordException(
+                        "a flow set of " + length + " bytes where " + (in.remaining() + 4) + " are left");
             }
             ByteBuffer set = in.slice(in.position(), length - 4);
             in.position(in.position() + length - 4);
@@ -177,7 +182,8 @@ final class NetFlowDecoder {
         }
     }
 
-    private void dataSet(Key key, ByteBuffer set, ExportTime time, long position, String idPrefix) throws BadRecordException {
+    private void dataSet(Key key, ByteBuffer set, ExportTime time, long position, String idPrefix)
+            throws BadRecordException {
         Template template = templates.get(key);
         if (template == null) {
             templates.park(key, new Parked(bytes(set, 0, set.remaining()), time, position, idPrefix));

@@ -29,7 +29,8 @@ final class Templates {
     private int parkedSets;
     private long lostSets;
 
-    @Nullable Template get(Key key) {
+    @Nullable
+    Template get(Key key) {
         return templates.get(key);
     }
 
@@ -86,6 +87,8 @@ final class Templates {
             return 1;
         }
         Long rate = rates.get(sampler);
-        return rate != null ? rate : rates.size() == 1 && sampler == 0 ? rates.values().iterator().next() : 1;
+        return rate != null
+                ? rate
+                : rates.size() == 1 && sampler == 0 ? rates.values().iterator().next() : 1;
     }
 }

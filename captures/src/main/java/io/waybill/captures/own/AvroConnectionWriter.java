@@ -19,7 +19,22 @@ final class AvroConnectionWriter implements ConnectionWriter {
 
     /** Fixed, so that the same events make the same bytes; the container only asks that it does not turn up by chance. */
     private static final byte[] SYNC = {
-        (byte) 0x9d, 0x57, 0x41, 0x59, 0x42, 0x49, 0x4c, 0x4c, (byte) 0xf3, 0x0a, (byte) 0xc6, 0x11, (byte) 0xe8, 0x73, 0x5b, 0x28
+        (byte) 0x9d,
+        0x57,
+        0x41,
+        0x59,
+        0x42,
+        0x49,
+        0x4c,
+        0x4c,
+        (byte) 0xf3,
+        0x0a,
+        (byte) 0xc6,
+        0x11,
+        (byte) 0xe8,
+        0x73,
+        0x5b,
+        0x28
     };
 
     private final DataFileWriter<DeviceConnection> file;

@@ -56,12 +56,13 @@ enum ConnectionColumn {
     OCCURRENCES(
             "occurrences",
             e -> Integer.toString(e.getOccurrences()),
-            (e, v) -> e.setOccurrences((int)
-                    Values.within("occurrences", Values.number("occurrences", v), 1, Integer.MAX_VALUE))),
+            (e, v) -> e.setOccurrences(
+                    (int) Values.within("occurrences", Values.number("occurrences", v), 1, Integer.MAX_VALUE))),
     LEAKS(
             "leaks",
             e -> e.getLeaks().isEmpty() ? null : String.join(" ", e.getLeaks()),
-            (e, v) -> e.setLeaks(List.copyOf(new TreeSet<>(List.of(Values.text("leaks", v).split(" +")))))),
+            (e, v) -> e.setLeaks(
+                    List.copyOf(new TreeSet<>(List.of(Values.text("leaks", v).split(" +")))))),
     CAPTURE("capture", DeviceConnection::getCapture, (e, v) -> e.setCapture(Values.text("capture", v))),
     POSITION("position", e -> Long.toString(e.getPosition()), (e, v) -> e.setPosition(count("position", v)));
 
@@ -86,7 +87,8 @@ enum ConnectionColumn {
     }
 
     /** The cell for this event; null where there is nothing to say. */
-    @Nullable String cell(DeviceConnection event) {
+    @Nullable
+    String cell(DeviceConnection event) {
         return cell.apply(event);
     }
 

@@ -129,7 +129,8 @@ public final class ConnectionJson {
     }
 
     private static long number(String field, JsonParser parser) throws IOException, BadRecordException {
-        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+                || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             throw new BadRecordException(field + ": not a whole number");
         }
         return parser.getLongValue();

@@ -51,7 +51,8 @@ public final class CsvFormat implements CaptureFormat {
                 read(input, csv.iterator(), context);
             } catch (CsvParseException e) {
                 context.problems()
-                        .accept(new InputProblem(input.name(), "file", 0, "not readable as CSV from here on: " + e.getMessage()));
+                        .accept(new InputProblem(
+                                input.name(), "file", 0, "not readable as CSV from here on: " + e.getMessage()));
             }
         }
     }
@@ -60,7 +61,8 @@ public final class CsvFormat implements CaptureFormat {
         if (!rows.hasNext()) {
             return;
         }
-        @Nullable ConnectionColumn[] columns = rows.next().getFields().stream()
+        @Nullable
+        ConnectionColumn[] columns = rows.next().getFields().stream()
                 .map(title -> ConnectionColumn.titled(title.strip()))
                 .toArray(ConnectionColumn[]::new);
         LineIds ids = new LineIds();

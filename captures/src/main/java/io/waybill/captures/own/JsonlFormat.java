@@ -26,7 +26,9 @@ public final class JsonlFormat implements CaptureFormat {
         String start = new String(head, 0, Math.min(head.length, 8192), StandardCharsets.UTF_8).stripLeading();
         int newline = start.indexOf('\n');
         String line = newline < 0 ? start : start.substring(0, newline);
-        return line.startsWith("{") && line.contains("\"deviceId\"") && line.contains("\"time\"")
+        return line.startsWith("{")
+                && line.contains("\"deviceId\"")
+                && line.contains("\"time\"")
                 && !line.contains("\"kind\"");
     }
 
@@ -34,13 +36,15 @@ public final class JsonlFormat implements CaptureFormat {
     public void read(List<CaptureInput> inputs, ReadContext context) throws IOException {
         LineIds ids = new LineIds();
         for (CaptureInput input : inputs) {
-            LineRecords.read(input, context, line -> context.connections().accept(event(input.name(), line, ids, context)));
+            LineRecords.read(
+                    input, context, line -> context.connections().accept(event(input.name(), line, ids, context)));
         }
     }
 
     private static DeviceConnection event(String capture, LineReader line, LineIds ids, ReadContext context)
             throws BadRecordException {
-        DeviceConnection event = ConnectionJson.read(line.buffer(), line.start(), line.length(), capture, line.number());
+        DeviceConnection event =
+                ConnectionJson.read(line.buffer(), line.start(), line.length(), capture, line.number());
         if (event.getEventId() == null) {
             event.setEventId(ids.id(line.buffer(), line.start(), line.length(), line.number()));
         }

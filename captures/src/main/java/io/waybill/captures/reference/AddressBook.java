@@ -69,7 +69,8 @@ public final class AddressBook implements DeviceResolver {
     }
 
     /** Which device an address is already given to, or null. */
-    @Nullable String owner(String address) {
+    @Nullable
+    String owner(String address) {
         byte[] bytes = bytes(address);
         return bytes == null ? null : devicesByAddress.get(new Bytes(bytes));
     }

@@ -63,7 +63,9 @@ final class Destinations {
         } catch (IllegalArgumentException e) {
             return null;
         }
-        boolean plausible = !name.isEmpty() && name.length() <= MAX_DOMAIN && !name.contains("..")
+        boolean plausible = !name.isEmpty()
+                && name.length() <= MAX_DOMAIN
+                && !name.contains("..")
                 && AddressParser.ip(name) == null;
         return plausible && name.matches("[a-z0-9_-][a-z0-9._-]*") ? name : null;
     }

@@ -61,7 +61,8 @@ public final class Inventory {
     }
 
     /** Writes devices as CSV, with those identifiers that are known in clear. */
-    public static void writeCsv(List<DeviceProfile> devices, KnownIdentifiers identifiers, Writer out) throws IOException {
+    public static void writeCsv(List<DeviceProfile> devices, KnownIdentifiers identifiers, Writer out)
+            throws IOException {
         InventoryCsv.write(devices, identifiers, out);
     }
 
@@ -79,7 +80,8 @@ public final class Inventory {
             book.add(entry.profile());
             entry.identifiers().stream()
                     .filter(identifier -> identifier.kind().equals("SERIAL"))
-                    .forEach(serial -> book.addName(serial.value(), entry.profile().getDeviceId()));
+                    .forEach(serial ->
+                            book.addName(serial.value(), entry.profile().getDeviceId()));
         }
         return book;
     }
@@ -110,22 +112,28 @@ public final class Inventory {
                 problem(line, "device " + device + " is listed before; the first entry is kept");
                 return;
             }
-            entry.profile().setAddresses(entry.profile().getAddresses().stream()
-                    .filter(address -> isFree(address, device, line))
-                    .toList());
+            entry.profile()
+                    .setAddresses(entry.profile().getAddresses().stream()
+                            .filter(address -> isFree(address, device, line))
+                            .toList());
         }
 
         private boolean isFree(String address, String device, long line) {
             String owner = owners.putIfAbsent(address, device);
             if (owner != null && !owner.equals(device)) {
-                problem(line, "address " + address + " of " + device + " is listed for " + owner + " before; left there");
+                problem(
+                        line,
+                        "address " + address + " of " + device + " is listed for " + owner + " before; left there");
                 return false;
             }
             return true;
         }
 
         void problem(long line, String reason) {
-            problems.accept(line == 0 ? new InputProblem(name, "file", 0, reason) : new InputProblem(name, "line", line, reason));
+            problems.accept(
+                    line == 0
+                            ? new InputProblem(name, "file", 0, reason)
+                            : new InputProblem(name, "line", line, reason));
         }
     }
 }

@@ -45,7 +45,10 @@ final class InventoryCsv {
     }
 
     static void read(InputStream in, Inventory.Collector collector) throws IOException {
-        try (CsvReader<CsvRecord> csv = CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(in)) {
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .ofCsvRecord(in)) {
             read(csv.iterator(), collector);
         } catch (CsvParseException e) {
             collector.problem(0, "not readable as CSV from here on: " + e.getMessage());
@@ -60,13 +63,17 @@ final class InventoryCsv {
         CsvRecord header = rows.next();
         List<String> titles = header.getFields().stream().map(String::strip).toList();
         if (!titles.contains("device_id")) {
-            collector.problem(header.getStartingLineNumber(), "no column device_id; known columns are "
-                    + String.join(", ", COLUMNS) + ", " + String.join(", ", IDENTIFIERS.keySet()));
+            collector.problem(
+                    header.getStartingLineNumber(),
+                    "no column device_id; known columns are " + String.join(", ", COLUMNS) + ", "
+                            + String.join(", ", IDENTIFIERS.keySet()));
             return;
         }
         for (String title : titles) {
             if (!COLUMNS.contains(title) && !IDENTIFIERS.containsKey(title)) {
-                collector.problem(header.getStartingLineNumber(), "column '" + Values.shorten(title) + "' is not known and left out");
+                collector.problem(
+                        header.getStartingLineNumber(),
+                        "column '" + Values.shorten(title) + "' is not known and left out");
             }
         }
         while (rows.hasNext()) {
@@ -85,7 +92,8 @@ final class InventoryCsv {
         }
         Map<String, String> cells = new HashMap<>();
         for (int i = 0; i < titles.size(); i++) {
-            String cell = CsvCells.restore(Values.text(titles.get(i), row.getField(i))).strip();
+            String cell = CsvCells.restore(Values.text(titles.get(i), row.getField(i)))
+                    .strip();
             if (!cell.isEmpty()) {
                 cells.put(titles.get(i), cell);
             }

@@ -30,7 +30,8 @@ record InventoryEntry(DeviceProfile profile, List<Identifier> identifiers) {
         for (String text : texts) {
             String address = AddressBook.canonical(text);
             if (address == null) {
-                throw new BadRecordException("addresses: '" + Values.shorten(text) + "' is neither a MAC nor an IP address");
+                throw new BadRecordException(
+                        "addresses: '" + Values.shorten(text) + "' is neither a MAC nor an IP address");
             }
             if (!addresses.contains(address)) {
                 addresses.add(address);

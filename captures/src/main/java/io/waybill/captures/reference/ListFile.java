@@ -85,8 +85,11 @@ final class ListFile {
 
     /** Names that hosts files give the machine itself. */
     private static boolean isOwnName(String name) {
-        return name.startsWith("localhost") || name.startsWith("ip6-") || name.equals("broadcasthost")
-                || name.equals("local") || name.equals("0.0.0.0");
+        return name.startsWith("localhost")
+                || name.startsWith("ip6-")
+                || name.equals("broadcasthost")
+                || name.equals("local")
+                || name.equals("0.0.0.0");
     }
 
     private void readJson(byte[] content) throws IOException {

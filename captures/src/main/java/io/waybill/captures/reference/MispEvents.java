@@ -42,14 +42,13 @@ final class MispEvents {
         }
         String value = attribute.path("value").asText();
         String[] parts = value.split("\\|", 2);
-        boolean taken =
-                switch (attribute.path("type").asText()) {
-                    case "domain", "hostname", "ip-dst" -> destinations.add(value);
-                    case "ip-dst|port", "hostname|port" -> destinations.add(parts[0]);
-                    case "domain|ip" -> destinations.add(parts[0]) & (parts.length < 2 || destinations.add(parts[1]));
-                    case "url" -> destinations.addUrl(value);
-                    default -> true;
-                };
+        boolean taken = switch (attribute.path("type").asText()) {
+            case "domain", "hostname", "ip-dst" -> destinations.add(value);
+            case "ip-dst|port", "hostname|port" -> destinations.add(parts[0]);
+            case "domain|ip" -> destinations.add(parts[0]) & (parts.length < 2 || destinations.add(parts[1]));
+            case "url" -> destinations.addUrl(value);
+            default -> true;
+        };
         if (!taken) {
             problems.accept("attribute '" + Values.shorten(value) + "' is no destination");
         }

@@ -31,16 +31,28 @@ final class PolicyRuleReader {
     }
 
     static final List<String> FIELDS = List.of(
-            "id", "kind", "title", "sites", "networks", "list_file", "allowed_countries", "forbidden_countries",
-            "allowed_sites", "forbidden_asns", "groups", "models", "detectors", "setting", "parameters", "valid_from",
+            "id",
+            "kind",
+            "title",
+            "sites",
+            "networks",
+            "list_file",
+            "allowed_countries",
+            "forbidden_countries",
+            "allowed_sites",
+            "forbidden_asns",
+            "groups",
+            "models",
+            "detectors",
+            "setting",
+            "parameters",
+            "valid_from",
             "valid_to");
 
     private final Path file;
     private final ProblemSink problems;
-    private final PolicyRule rule = PolicyRule.newBuilder()
-            .setRuleId("")
-            .setKind(PolicyKind.OTHER)
-            .build();
+    private final PolicyRule rule =
+            PolicyRule.newBuilder().setRuleId("").setKind(PolicyKind.OTHER).build();
     private final Destinations destinations = new Destinations();
     private final List<Path> listFiles = new ArrayList<>();
     private boolean broken;
@@ -51,7 +63,8 @@ final class PolicyRuleReader {
     }
 
     /** The rule, or null where an error was reported. */
-    @Nullable PolicyRule read(MappingNode fields) {
+    @Nullable
+    PolicyRule read(MappingNode fields) {
         Set<String> seen = new HashSet<>();
         for (NodeTuple entry : fields.getValue()) {
             String name = entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
@@ -97,8 +110,9 @@ final class PolicyRuleReader {
             case "parameters" -> rule.setParameters(YamlValues.map(name, value));
             case "valid_from" -> rule.setValidFrom(YamlValues.time(name, value));
             case "valid_to" -> rule.setValidTo(YamlValues.time(name, value));
-            default -> throw new BadRecordException(
-                    "'" + Values.shorten(name) + "' is no field of a rule; allowed are " + String.join(", ", FIELDS));
+            default ->
+                throw new BadRecordException("'" + Values.shorten(name) + "' is no field of a rule; allowed are "
+                        + String.join(", ", FIELDS));
         }
     }
 
@@ -116,8 +130,7 @@ final class PolicyRuleReader {
         throw new BadRecordException("kind: '" + Values.shorten(text) + "' is none of " + allowed);
     }
 
-    private void addAll(String name, Node value, String what, Predicate<String> isGood)
-            throws BadRecordException {
+    private void addAll(String name, Node value, String what, Predicate<String> isGood) throws BadRecordException {
         for (String text : YamlValues.texts(name, value)) {
             if (!isGood.test(text) || !destinations.add(text)) {
                 throw new BadRecordException(name + ": '" + Values.shorten(text) + "' is no " + what);
@@ -178,7 +191,9 @@ final class PolicyRuleReader {
             case WATCH_LIST -> named ? null : "a watch_list needs sites, networks or list_file";
             case KNOWN_SERVICE -> named ? null : "a known_service needs sites, networks or list_file";
             case OPT_OUT ->
-                named && rule.getSetting() != null ? null : "an opt_out needs setting, and sites, networks or list_file";
+                named && rule.getSetting() != null
+                        ? null
+                        : "an opt_out needs setting, and sites, networks or list_file";
             case RESIDENCY ->
                 rule.getAllowedCountries().isEmpty()
                                 && rule.getForbiddenCountries().isEmpty()
@@ -203,6 +218,7 @@ final class PolicyRuleReader {
 
     private void problem(Node node, String reason) {
         broken = true;
-        problems.accept(new InputProblem(file.toString(), "line", node.getStartMark().getLine() + 1, reason));
+        problems.accept(
+                new InputProblem(file.toString(), "line", node.getStartMark().getLine() + 1, reason));
     }
 }

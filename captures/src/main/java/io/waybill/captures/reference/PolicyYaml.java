@@ -57,7 +57,8 @@ final class PolicyYaml {
             return;
         }
         for (NodeTuple entry : top.getValue()) {
-            boolean isRules = entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals("rules");
+            boolean isRules = entry.getKeyNode() instanceof ScalarNode key
+                    && key.getValue().equals("rules");
             if (!isRules) {
                 problem(line(entry.getKeyNode()), "not known at the top of a policy; allowed is: rules");
             } else if (entry.getValueNode() instanceof SequenceNode list) {

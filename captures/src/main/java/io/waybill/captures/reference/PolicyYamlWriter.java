@@ -21,7 +21,12 @@ final class PolicyYamlWriter {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setWidth(110);
-        new Yaml(options).dump(Map.of("rules", rules.stream().map(PolicyYamlWriter::fields).toList()), out);
+        new Yaml(options)
+                .dump(
+                        Map.of(
+                                "rules",
+                                rules.stream().map(PolicyYamlWriter::fields).toList()),
+                        out);
         out.flush();
     }
 
@@ -41,8 +46,14 @@ final class PolicyYamlWriter {
         put(fields, "detectors", rule.getDetectors());
         put(fields, "setting", rule.getSetting());
         put(fields, "parameters", rule.getParameters());
-        put(fields, "valid_from", rule.getValidFrom() == null ? null : rule.getValidFrom().toString());
-        put(fields, "valid_to", rule.getValidTo() == null ? null : rule.getValidTo().toString());
+        put(
+                fields,
+                "valid_from",
+                rule.getValidFrom() == null ? null : rule.getValidFrom().toString());
+        put(
+                fields,
+                "valid_to",
+                rule.getValidTo() == null ? null : rule.getValidTo().toString());
         return fields;
     }
 

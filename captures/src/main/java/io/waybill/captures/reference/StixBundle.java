@@ -30,7 +30,11 @@ final class StixBundle {
                     && !object.path("revoked").asBoolean(false)
                     && object.path("pattern_type").asText("stix").equals("stix");
             if (counts) {
-                readPattern(object.path("id").asText("an indicator"), object.path("pattern").asText(), destinations, problems);
+                readPattern(
+                        object.path("id").asText("an indicator"),
+                        object.path("pattern").asText(),
+                        destinations,
+                        problems);
             }
         }
         return true;

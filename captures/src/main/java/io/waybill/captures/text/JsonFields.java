@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFields {
     /** Reads trees; thread-safe. */
     public static final ObjectMapper JSON = new ObjectMapper();
+
     private final JsonNode object;
 
     private JsonFields(JsonNode object) {

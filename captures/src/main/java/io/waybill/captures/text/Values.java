@@ -77,8 +77,8 @@ public final class Values {
                 return constant;
             }
         }
-        throw new BadRecordException(field + ": '" + shorten(text) + "' is none of "
-                + Arrays.toString(type.getEnumConstants()));
+        throw new BadRecordException(
+                field + ": '" + shorten(text) + "' is none of " + Arrays.toString(type.getEnumConstants()));
     }
 
     /** At most 80 characters of a value, for messages. */

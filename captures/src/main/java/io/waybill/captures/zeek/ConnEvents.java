@@ -79,8 +79,10 @@ final class ConnEvents {
 
     private boolean orient(DeviceConnection event, ZeekRow row, boolean startSeen) throws BadRecordException {
         long time = row.timeMillis();
-        Endpoint originator = new Endpoint(row.mac(ZeekField.ORIG_L2_ADDR), row.ip(ZeekField.ORIG_H), row.port(ZeekField.ORIG_P));
-        Endpoint responder = new Endpoint(row.mac(ZeekField.RESP_L2_ADDR), row.ip(ZeekField.RESP_H), row.port(ZeekField.RESP_P));
+        Endpoint originator =
+                new Endpoint(row.mac(ZeekField.ORIG_L2_ADDR), row.ip(ZeekField.ORIG_H), row.port(ZeekField.ORIG_P));
+        Endpoint responder =
+                new Endpoint(row.mac(ZeekField.RESP_L2_ADDR), row.ip(ZeekField.RESP_H), row.port(ZeekField.RESP_P));
         boolean forward = Sides.originatorIsDevice(originator, responder, startSeen, devices, time);
         Endpoint remote = forward ? responder : originator;
         event.setEventId(eventId(row, event.getPosition()));
@@ -94,8 +96,9 @@ final class ConnEvents {
     private static String eventId(ZeekRow row, long line) {
         int start = row.start(ZeekField.UID);
         if (start < 0) {
-            return "zeek-" + row.text(ZeekField.TS) + '-' + row.text(ZeekField.ORIG_H) + '-' + row.text(ZeekField.ORIG_P) + '-'
-                    + row.text(ZeekField.RESP_H) + '-' + row.text(ZeekField.RESP_P) + '-' + line;
+            return "zeek-" + row.text(ZeekField.TS) + '-' + row.text(ZeekField.ORIG_H) + '-'
+                    + row.text(ZeekField.ORIG_P) + '-' + row.text(ZeekField.RESP_H) + '-' + row.text(ZeekField.RESP_P)
+                    + '-' + line;
         }
         int length = row.end(ZeekField.UID) - start;
         byte[] id = new byte[ID_PREFIX.length + length];
@@ -117,7 +120,10 @@ final class ConnEvents {
                 return;
             }
         }
-        String host = dns.nameOf(event.getDeviceId(), event.getRemoteIp().array(), event.getTime().toEpochMilli());
+        String host = dns.nameOf(
+                event.getDeviceId(),
+                event.getRemoteIp().array(),
+                event.getTime().toEpochMilli());
         if (host != null) {
             event.setHost(host);
             event.setHostSource(HostSource.DNS);
@@ -169,7 +175,9 @@ final class ConnEvents {
         boolean answered = event.getPacketsReceived() > 0 || event.getBytesReceived() > 0;
         if (state == null || transport != Transport.TCP) {
             boolean counted = row.has(ZeekField.RESP_PKTS) || row.has(ZeekField.RESP_BYTES);
-            return answered ? Outcome.ESTABLISHED : counted && event.getPacketsSent() > 0 ? Outcome.UNANSWERED : Outcome.UNKNOWN;
+            return answered
+                    ? Outcome.ESTABLISHED
+                    : counted && event.getPacketsSent() > 0 ? Outcome.UNANSWERED : Outcome.UNKNOWN;
         }
         return switch (state) {
             case "S1", "SF", "S2", "S3", "RSTO", "RSTR" -> Outcome.ESTABLISHED;

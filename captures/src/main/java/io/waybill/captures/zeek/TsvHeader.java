@@ -59,7 +59,8 @@ final class TsvHeader {
     }
 
     /** What log this is; null where it is one that is not used, or before its header. */
-    @Nullable ZeekKind kind() {
+    @Nullable
+    ZeekKind kind() {
         ZeekKind kind = path == null ? null : ZeekKind.ofPath(path, fileName);
         if (kind != null) {
             return kind;
@@ -79,7 +80,8 @@ final class TsvHeader {
     }
 
     /** Per column the field it holds; null for fields that are not read. */
-    @Nullable ZeekField[] columns() {
+    @Nullable
+    ZeekField[] columns() {
         return columns;
     }
 

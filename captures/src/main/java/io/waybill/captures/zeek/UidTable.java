@@ -129,7 +129,8 @@ final class UidTable {
         return keys[slot] == 0 || flags[slot] == USED;
     }
 
-    @Nullable String host(int slot) {
+    @Nullable
+    String host(int slot) {
         return hosts[slot];
     }
 

@@ -32,7 +32,8 @@ enum ZeekKind {
         if (fields.contains(ZeekField.ASSIGNED_ADDR) && fields.contains(ZeekField.MAC)) {
             return DHCP;
         }
-        boolean connection = fields.contains(ZeekField.UID) && fields.contains(ZeekField.ORIG_H)
+        boolean connection = fields.contains(ZeekField.UID)
+                && fields.contains(ZeekField.ORIG_H)
                 && fields.contains(ZeekField.RESP_H);
         if (!connection) {
             return null;

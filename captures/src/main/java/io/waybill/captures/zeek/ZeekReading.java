@@ -22,10 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ZeekReading {
     private static final Logger LOG = LoggerFactory.getLogger(ZeekReading.class);
-    private static final Set<ZeekKind> NAMES =
-            EnumSet.of(ZeekKind.DNS, ZeekKind.SSL, ZeekKind.HTTP, ZeekKind.QUIC);
-    private static final Set<ZeekKind> NAMES_AND_LEASES = EnumSet.of(
-            ZeekKind.DNS, ZeekKind.SSL, ZeekKind.HTTP, ZeekKind.QUIC, ZeekKind.DHCP);
+    private static final Set<ZeekKind> NAMES = EnumSet.of(ZeekKind.DNS, ZeekKind.SSL, ZeekKind.HTTP, ZeekKind.QUIC);
+    private static final Set<ZeekKind> NAMES_AND_LEASES =
+            EnumSet.of(ZeekKind.DNS, ZeekKind.SSL, ZeekKind.HTTP, ZeekKind.QUIC, ZeekKind.DHCP);
 
     private final ReadContext context;
     private final List<ZeekLog> logs;
@@ -109,8 +108,12 @@ final class ZeekReading {
     private void report(long count, String what) {
         if (count > 0) {
             context.problems()
-                    .accept(new InputProblem(logs.get(0).name(), "file", 0, count + " " + what + ": over the bound of "
-                            + context.settings().maxJoinRows() + " at once; give fewer logs at a time"));
+                    .accept(new InputProblem(
+                            logs.get(0).name(),
+                            "file",
+                            0,
+                            count + " " + what + ": over the bound of "
+                                    + context.settings().maxJoinRows() + " at once; give fewer logs at a time"));
         }
     }
 }

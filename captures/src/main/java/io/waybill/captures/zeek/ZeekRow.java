@@ -62,7 +62,8 @@ final class ZeekRow {
     }
 
     /** The value as text with Zeek's {@code \xNN} escapes undone; null where there is none. */
-    @Nullable String text(ZeekField field) {
+    @Nullable
+    String text(ZeekField field) {
         int start = start(field);
         if (start < 0) {
             return null;
@@ -80,7 +81,8 @@ final class ZeekRow {
         byte[] plain = new byte[end - start];
         int length = 0;
         for (int i = start; i < end; i++) {
-            int high = i + 3 < end && buffer[i] == '\\' && buffer[i + 1] == 'x' ? Character.digit(buffer[i + 2], 16) : -1;
+            int high =
+                    i + 3 < end && buffer[i] == '\\' && buffer[i + 1] == 'x' ? Character.digit(buffer[i + 2], 16) : -1;
             int low = high >= 0 ? Character.digit(buffer[i + 3], 16) : -1;
             if (low >= 0) {
                 plain[length++] = (byte) (high << 4 | low);
@@ -120,7 +122,8 @@ final class ZeekRow {
         long millis;
         if (end(ZeekField.TS) - start > 10 && buffer[start + 10] == 'T') {
             try {
-                millis = OffsetDateTime.parse(required(ZeekField.TS)).toInstant().toEpochMilli();
+                millis =
+                        OffsetDateTime.parse(required(ZeekField.TS)).toInstant().toEpochMilli();
             } catch (DateTimeException e) {
                 throw new BadRecordException("ts: '" + Values.shorten(required(ZeekField.TS)) + "' is no time");
             }
@@ -191,8 +194,8 @@ final class ZeekRow {
     }
 
     private BadRecordException notANumber(ZeekField field) {
-        return new BadRecordException(field.title() + ": '" + Values.shorten(String.valueOf(text(field)))
-                + "' is no number of 0 or more");
+        return new BadRecordException(
+                field.title() + ": '" + Values.shorten(String.valueOf(text(field))) + "' is no number of 0 or more");
     }
 
     /** A text that must be there. */

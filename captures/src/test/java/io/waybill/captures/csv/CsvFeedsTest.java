@@ -38,14 +38,20 @@ class CsvFeedsTest {
 
         assertThat(reading.described()).singleElement().asString().contains("line 8", "'yesterday' is no time");
         assertThat(reading.events)
-                .extracting(DeviceConnection::getPosition, DeviceConnection::getRemotePort, DeviceConnection::getBytesSent,
-                        DeviceConnection::getBytesReceived, DeviceConnection::getOutcome, DeviceConnection::getTransport)
+                .extracting(
+                        DeviceConnection::getPosition,
+                        DeviceConnection::getRemotePort,
+                        DeviceConnection::getBytesSent,
+                        DeviceConnection::getBytesReceived,
+                        DeviceConnection::getOutcome,
+                        DeviceConnection::getTransport)
                 .containsExactly(
                         tuple(2L, 443, 400L, 3000L, Outcome.ESTABLISHED, Transport.TCP),
                         tuple(5L, 902, 60L, 40L, Outcome.REJECTED, Transport.TCP),
                         tuple(7L, 0, 84L, 84L, Outcome.ESTABLISHED, Transport.ICMP),
                         tuple(4L, 902, 60L, 0L, Outcome.UNANSWERED, Transport.TCP));
-        assertThat(reading.events).allSatisfy(event -> assertThat(event.getDeviceId()).isEqualTo("unknown-10.0.0.5"));
+        assertThat(reading.events)
+                .allSatisfy(event -> assertThat(event.getDeviceId()).isEqualTo("unknown-10.0.0.5"));
         assertThat(reading.events.get(3).getTime().toEpochMilli() % 1_000).isEqualTo(250);
     }
 
@@ -60,16 +66,28 @@ class CsvFeedsTest {
     @Test
     void pcapdroidsConnectionsCarryTheirApp() throws IOException {
         PcapdroidFormat format = new PcapdroidFormat();
-        assertThat(format.recognises(PCAPDROID.getBytes(StandardCharsets.UTF_8), "x")).isTrue();
+        assertThat(format.recognises(PCAPDROID.getBytes(StandardCharsets.UTF_8), "x"))
+                .isTrue();
 
         Reading reading = new Reading().read(format, Reading.input("c.csv", PCAPDROID));
 
         assertThat(reading.described()).singleElement().asString().contains("line 5", "SrcIP");
         assertThat(reading.events)
-                .extracting(DeviceConnection::getApp, DeviceConnection::getHost, DeviceConnection::getProtocol,
-                        DeviceConnection::getOutcome, DeviceConnection::getDurationMs, e -> Addresses.text(e.getRemoteIp().array()))
+                .extracting(
+                        DeviceConnection::getApp,
+                        DeviceConnection::getHost,
+                        DeviceConnection::getProtocol,
+                        DeviceConnection::getOutcome,
+                        DeviceConnection::getDurationMs,
+                        e -> Addresses.text(e.getRemoteIp().array()))
                 .containsExactly(
-                        tuple("com.xiaomi.xmsf", "api.account.xiaomi.com", "tls", Outcome.ESTABLISHED, 1_500L, "42.62.48.1"),
+                        tuple(
+                                "com.xiaomi.xmsf",
+                                "api.account.xiaomi.com",
+                                "tls",
+                                Outcome.ESTABLISHED,
+                                1_500L,
+                                "42.62.48.1"),
                         tuple("netd", null, "dns", Outcome.ESTABLISHED, 0L, "10.215.173.2"),
                         tuple("App", null, null, Outcome.UNANSWERED, 0L, "198.51.100.1"));
     }
@@ -77,8 +95,10 @@ class CsvFeedsTest {
     @Test
     void aFileCalledAfterADeviceIsThatDevices() throws IOException {
         Reading reading = new Reading();
-        reading.devices = Inventory.read(new ByteArrayInputStream(
-                        "device_id,serial\nphone-7,SN42\n".getBytes(StandardCharsets.UTF_8)), "i", reading.problems::add)
+        reading.devices = Inventory.read(
+                        new ByteArrayInputStream("device_id,serial\nphone-7,SN42\n".getBytes(StandardCharsets.UTF_8)),
+                        "i",
+                        reading.problems::add)
                 .addressBook();
         reading.read(new PcapdroidFormat(), Reading.input("exports/sn42.2014-08.csv", PCAPDROID));
         assertThat(reading.events).extracting(DeviceConnection::getDeviceId).containsOnly("phone-7");

@@ -56,7 +56,8 @@ class LogReadersFuzzTest {
             assertThat(event.getBytesSent()).isNotNegative();
             assertThat(event.getDurationMs()).isNotNegative();
         });
-        assertThat(reading.problems).allSatisfy(problem -> assertThat(problem.describe()).doesNotContain("\n"));
+        assertThat(reading.problems)
+                .allSatisfy(problem -> assertThat(problem.describe()).doesNotContain("\n"));
     }
 
     @FuzzTest
@@ -135,13 +136,15 @@ class LogReadersFuzzTest {
     void inventory(byte[] content) throws IOException {
         Reading reading = bounded();
         Inventory inventory = Inventory.read(new ByteArrayInputStream(content), "fuzz", reading.problems::add);
-        assertThat(inventory.profiles()).allSatisfy(profile -> assertThat(profile.getDeviceId()).isNotEmpty());
+        assertThat(inventory.profiles())
+                .allSatisfy(profile -> assertThat(profile.getDeviceId()).isNotEmpty());
     }
 
     @FuzzTest
     void lifecycle(byte[] content) throws IOException {
         Reading reading = bounded();
-        assertThat(Lifecycle.read(new ByteArrayInputStream(content), "fuzz", reading.problems::add)).doesNotContainNull();
+        assertThat(Lifecycle.read(new ByteArrayInputStream(content), "fuzz", reading.problems::add))
+                .doesNotContainNull();
     }
 
     @FuzzTest

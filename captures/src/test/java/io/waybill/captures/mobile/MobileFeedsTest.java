@@ -31,15 +31,18 @@ class MobileFeedsTest {
 
     @BeforeEach
     void phonesAreKnown() throws IOException {
-        reading.devices = Inventory.read(new ByteArrayInputStream(
-                        "device_id,serial\nphone-1,abc123\n".getBytes(StandardCharsets.UTF_8)), "i", reading.problems::add)
+        reading.devices = Inventory.read(
+                        new ByteArrayInputStream("device_id,serial\nphone-1,abc123\n".getBytes(StandardCharsets.UTF_8)),
+                        "i",
+                        reading.problems::add)
                 .addressBook();
     }
 
     private void read(CaptureFormat format, CaptureInput... inputs) throws IOException {
         for (CaptureInput input : inputs) {
             try (var in = input.source().open()) {
-                assertThat(format.recognises(in.readNBytes(CaptureFormat.HEAD_BYTES), input.name())).isTrue();
+                assertThat(format.recognises(in.readNBytes(CaptureFormat.HEAD_BYTES), input.name()))
+                        .isTrue();
             }
         }
         reading.read(format, inputs);
@@ -61,17 +64,36 @@ class MobileFeedsTest {
         read(new AndroidNetworkFormat(), Reading.input("phone/abc123.zip", zip(INTRUSION, INTRUSION + "{broken\n")));
 
         assertThat(reading.events)
-                .extracting(DeviceConnection::getDeviceId, DeviceConnection::getApp, DeviceConnection::getHost, DeviceConnection::getHostSource,
-                        DeviceConnection::getRemotePort, DeviceConnection::getCapture, DeviceConnection::getPosition)
+                .extracting(
+                        DeviceConnection::getDeviceId,
+                        DeviceConnection::getApp,
+                        DeviceConnection::getHost,
+                        DeviceConnection::getHostSource,
+                        DeviceConnection::getRemotePort,
+                        DeviceConnection::getCapture,
+                        DeviceConnection::getPosition)
                 .containsExactly(
-                        tuple("phone-1", "com.a", "api.example", HostSource.DNS, 443, "phone/abc123.zip/logs/day0.txt", 2L),
+                        tuple(
+                                "phone-1",
+                                "com.a",
+                                "api.example",
+                                HostSource.DNS,
+                                443,
+                                "phone/abc123.zip/logs/day0.txt",
+                                2L),
                         tuple("phone-1", "com.b", null, HostSource.NONE, 80, "phone/abc123.zip/logs/day0.txt", 3L));
-        assertThat(reading.described()).singleElement().asString().startsWith("phone/abc123.zip/logs/day1.txt: line 5: not JSON");
+        assertThat(reading.described())
+                .singleElement()
+                .asString()
+                .startsWith("phone/abc123.zip/logs/day1.txt: line 5: not JSON");
     }
 
     @Test
     void theUnpackedLogGivesTheSameEvents() throws IOException {
-        read(new AndroidNetworkFormat(), Reading.input("abc123.zip", zip(INTRUSION)), Reading.input("abc123.json", INTRUSION));
+        read(
+                new AndroidNetworkFormat(),
+                Reading.input("abc123.zip", zip(INTRUSION)),
+                Reading.input("abc123.json", INTRUSION));
         assertThat(reading.events).hasSize(2);
         assertThat(reading.problems).isEmpty();
     }
@@ -106,20 +128,28 @@ class MobileFeedsTest {
 
     @Test
     void managementBatchesOnALineOrLaidOut() throws IOException {
-        String oneLine = BATCH.formatted("abc123").replace("\n", "") + "\n" + BATCH.formatted("other").replace("\n", "") + "\n";
+        String oneLine = BATCH.formatted("abc123").replace("\n", "") + "\n"
+                + BATCH.formatted("other").replace("\n", "") + "\n";
         read(new AndroidManagementFormat(), Reading.input("batches.jsonl", oneLine));
-        assertThat(reading.events).extracting(DeviceConnection::getDeviceId, DeviceConnection::getHost)
+        assertThat(reading.events)
+                .extracting(DeviceConnection::getDeviceId, DeviceConnection::getHost)
                 .containsExactly(tuple("phone-1", "api.example"), tuple("other", "api.example"));
 
         reading.events.clear();
-        read(new AndroidManagementFormat(), Reading.input("laid-out.json", "[" + BATCH.formatted("abc123") + "," + BATCH.formatted("x") + "]"));
+        read(
+                new AndroidManagementFormat(),
+                Reading.input("laid-out.json", "[" + BATCH.formatted("abc123") + "," + BATCH.formatted("x") + "]"));
         assertThat(reading.events).hasSize(2);
         assertThat(reading.problems).isEmpty();
 
-        reading.read(new AndroidManagementFormat(), Reading.input("bad.json", "{\n\"device\":1}"), Reading.input("cut.json", BATCH.substring(0, 300)));
-        assertThat(reading.described()).satisfiesExactly(
-                p -> assertThat(p).isEqualTo("bad.json: record 1: device: not a string"),
-                p -> assertThat(p).contains("cut.json: line", "not JSON"));
+        reading.read(
+                new AndroidManagementFormat(),
+                Reading.input("bad.json", "{\n\"device\":1}"),
+                Reading.input("cut.json", BATCH.substring(0, 300)));
+        assertThat(reading.described())
+                .satisfiesExactly(
+                        p -> assertThat(p).isEqualTo("bad.json: record 1: device: not a string"),
+                        p -> assertThat(p).contains("cut.json: line", "not JSON"));
     }
 
     @Test
@@ -133,8 +163,12 @@ class MobileFeedsTest {
 
         assertThat(reading.described()).containsExactly("abc123.ndjson: line 4: firstTimeStamp is missing");
         assertThat(reading.events)
-                .extracting(DeviceConnection::getDeviceId, DeviceConnection::getHost, DeviceConnection::getOccurrences,
-                        DeviceConnection::getDurationMs, DeviceConnection::getApp)
+                .extracting(
+                        DeviceConnection::getDeviceId,
+                        DeviceConnection::getHost,
+                        DeviceConnection::getOccurrences,
+                        DeviceConnection::getDurationMs,
+                        DeviceConnection::getApp)
                 .containsExactly(
                         tuple("phone-1", "api.example", 7, 3_600_000L, "com.example"),
                         tuple("phone-1", null, 1, 0L, "com.example"));

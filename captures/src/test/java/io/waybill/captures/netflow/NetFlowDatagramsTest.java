@@ -30,14 +30,36 @@ class NetFlowDatagramsTest {
 
     private static ByteBuffer v5(int records, int sampling) {
         return ByteBuffer.allocate(24 + 48 * records)
-                .putShort((short) 5).putShort((short) records).putInt(100_000).putInt(EXPORT_SECONDS).putInt(0).putInt(7)
-                .put((byte) 0).put((byte) 0).putShort((short) (0x4000 | sampling));
+                .putShort((short) 5)
+                .putShort((short) records)
+                .putInt(100_000)
+                .putInt(EXPORT_SECONDS)
+                .putInt(0)
+                .putInt(7)
+                .put((byte) 0)
+                .put((byte) 0)
+                .putShort((short) (0x4000 | sampling));
     }
 
-    private static void v5Record(ByteBuffer to, String from, int fromPort, String dest, int destPort, int bytes, int first, int flags) {
-        to.put(ip(from)).put(ip(dest)).putInt(0).putShort((short) 1).putShort((short) 2).putInt(3).putInt(bytes).putInt(first)
-                .putInt(first + 2_000).putShort((short) fromPort).putShort((short) destPort).put((byte) 0).put((byte) flags)
-                .put((byte) 6).put((byte) 0).putInt(0).putInt(0);
+    private static void v5Record(
+            ByteBuffer to, String from, int fromPort, String dest, int destPort, int bytes, int first, int flags) {
+        to.put(ip(from))
+                .put(ip(dest))
+                .putInt(0)
+                .putShort((short) 1)
+                .putShort((short) 2)
+                .putInt(3)
+                .putInt(bytes)
+                .putInt(first)
+                .putInt(first + 2_000)
+                .putShort((short) fromPort)
+                .putShort((short) destPort)
+                .put((byte) 0)
+                .put((byte) flags)
+                .put((byte) 6)
+                .put((byte) 0)
+                .putInt(0)
+                .putInt(0);
     }
 
     @Test
@@ -46,7 +68,8 @@ class NetFlowDatagramsTest {
         v5Record(datagram, "203.0.113.9", 443, "10.0.0.5", 50_000, 900, 40_010, 0x12);
         v5Record(datagram, "10.0.0.5", 50_000, "203.0.113.9", 443, 300, 40_000, 0x1b);
 
-        assertThat(NetFlowDatagrams.looksLikeOne(datagram.array(), 0, datagram.capacity())).isTrue();
+        assertThat(NetFlowDatagrams.looksLikeOne(datagram.array(), 0, datagram.capacity()))
+                .isTrue();
         take(datagram.array(), 3);
         datagrams.end();
 
@@ -79,7 +102,11 @@ class NetFlowDatagramsTest {
     private static byte[] ipfix(int domain, ByteBuffer... sets) {
         int length = 16 + Arrays.stream(sets).mapToInt(ByteBuffer::capacity).sum();
         ByteBuffer message = ByteBuffer.allocate(length)
-                .putShort((short) 10).putShort((short) length).putInt(EXPORT_SECONDS).putInt(1).putInt(domain);
+                .putShort((short) 10)
+                .putShort((short) length)
+                .putInt(EXPORT_SECONDS)
+                .putInt(1)
+                .putInt(domain);
         for (ByteBuffer set : sets) {
             message.put(set.array());
         }
@@ -92,7 +119,18 @@ class NetFlowDatagramsTest {
 
     /** IPv6 addresses, ports, protocol, milliseconds, bytes, a reverse count and a name of variable length. */
     private static ByteBuffer template() {
-        int[][] fields = {{27, 16}, {28, 16}, {7, 2}, {11, 2}, {4, 1}, {152, 8}, {153, 8}, {1, 4}, {0x8000 | 1, 8}, {0x8000 | 459, 0xffff}};
+        int[][] fields = {
+            {27, 16},
+            {28, 16},
+            {7, 2},
+            {11, 2},
+            {4, 1},
+            {152, 8},
+            {153, 8},
+            {1, 4},
+            {0x8000 | 1, 8},
+            {0x8000 | 459, 0xffff}
+        };
         ByteBuffer set = set(2, 8 + 4 * fields.length + 8);
         set.putShort((short) 300).putShort((short) fields.length);
         for (int[] field : fields) {
@@ -109,8 +147,15 @@ class NetFlowDatagramsTest {
     private static ByteBuffer data(String name, boolean longForm) {
         int nameBytes = name.length() + (longForm ? 3 : 1);
         ByteBuffer set = set(300, 4 + 69 + nameBytes);
-        set.put(ip("2001:db8::5")).put(ip("2001:db8:ffff::1")).putShort((short) 50_000).putShort((short) 443).put((byte) 17)
-                .putLong(1_400_000_000_000L).putLong(1_400_000_001_500L).putInt(1_234).putLong(99_999);
+        set.put(ip("2001:db8::5"))
+                .put(ip("2001:db8:ffff::1"))
+                .putShort((short) 50_000)
+                .putShort((short) 443)
+                .put((byte) 17)
+                .putLong(1_400_000_000_000L)
+                .putLong(1_400_000_001_500L)
+                .putInt(1_234)
+                .putLong(99_999);
         if (longForm) {
             set.put((byte) 255).putShort((short) name.length());
         } else {
@@ -137,14 +182,18 @@ class NetFlowDatagramsTest {
             assertThat(Addresses.text(event.getRemoteIp().array())).isEqualTo("2001:db8:ffff::1");
             assertThat(event.getPosition()).isEqualTo(1);
         });
-        assertThat(reading.events.get(0).getEventId()).isNotEqualTo(reading.events.get(1).getEventId());
+        assertThat(reading.events.get(0).getEventId())
+                .isNotEqualTo(reading.events.get(1).getEventId());
     }
 
     @Test
     void dataWhoseTemplateNeverCameIsSaid() {
         take(ipfix(7, data("example.com", false)), 1);
         datagrams.end();
-        assertThat(reading.described()).singleElement().asString().contains("1 sets of flow data whose template never came");
+        assertThat(reading.described())
+                .singleElement()
+                .asString()
+                .contains("1 sets of flow data whose template never came");
     }
 
     @Test
@@ -153,7 +202,8 @@ class NetFlowDatagramsTest {
         take(new byte[] {0, 7, 0, 0}, 2);
         take(Arrays.copyOf(v5(3, 0).array(), 40), 3);
         take(ipfix(1, set(2, 8).putShort(4, (short) 300).putShort(6, (short) 9)), 4);
-        byte[] zeroLength = ipfix(1, set(2, 12).putShort(4, (short) 400).putShort(6, (short) 1).putShort(8, (short) 1), set(400, 12));
+        byte[] zeroLength = ipfix(
+                1, set(2, 12).putShort(4, (short) 400).putShort(6, (short) 1).putShort(8, (short) 1), set(400, 12));
         take(zeroLength, 5);
         datagrams.end();
         assertThat(reading.problems).extracting(p -> p.position()).containsExactly(1L, 2L, 3L, 4L, 5L);

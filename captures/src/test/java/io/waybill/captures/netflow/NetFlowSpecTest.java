@@ -40,15 +40,26 @@ class NetFlowSpecTest {
     /** The flow in one line, as far as the other decoder says it; null for records that are no flows. */
     private static @Nullable String expected(JsonNode flow) {
         String source = first(flow, "ipv4_src_addr", "sourceIPv4Address", "ipv6_src_addr", "sourceIPv6Address");
-        String destination = first(flow, "ipv4_dst_addr", "destinationIPv4Address", "ipv6_dst_addr", "destinationIPv6Address");
+        String destination =
+                first(flow, "ipv4_dst_addr", "destinationIPv4Address", "ipv6_dst_addr", "destinationIPv6Address");
         if (source == null || destination == null) {
             return null;
         }
-        long sampling = flow.path("version").asInt() == 5 ? Math.max(1, flow.path("sampling_interval").asLong()) : 1;
+        long sampling = flow.path("version").asInt() == 5
+                ? Math.max(1, flow.path("sampling_interval").asLong())
+                : 1;
         if (flow.path("firewallEvent").asInt() == 1) {
             return null; // announces a connection that is reported again when it ends
         }
-        String bytes = first(flow, "in_permanent_bytes", "in_bytes", "octetDeltaCount", "octetTotalCount", "initiatorOctets", "fwd_flow_delta_bytes", "out_bytes");
+        String bytes = first(
+                flow,
+                "in_permanent_bytes",
+                "in_bytes",
+                "octetDeltaCount",
+                "octetTotalCount",
+                "initiatorOctets",
+                "fwd_flow_delta_bytes",
+                "out_bytes");
         String packets = first(flow, "in_pkts", "packetDeltaCount", "packetTotalCount", "initiatorPackets", "out_pkts");
         if (orZero(bytes).equals("0") && flow.has("out_bytes")) {
             bytes = first(flow, "out_bytes");
@@ -56,7 +67,8 @@ class NetFlowSpecTest {
         }
         return source + ":" + orZero(first(flow, "l4_src_port", "sourceTransportPort")) + " > " + destination + ":"
                 + orZero(first(flow, "l4_dst_port", "destinationTransportPort")) + " "
-                + orZero(first(flow, "protocol", "protocolIdentifier")) + " " + Long.parseLong(orZero(bytes)) * sampling + "/"
+                + orZero(first(flow, "protocol", "protocolIdentifier")) + " " + Long.parseLong(orZero(bytes)) * sampling
+                + "/"
                 + Long.parseLong(orZero(packets)) * sampling;
     }
 
@@ -65,8 +77,9 @@ class NetFlowSpecTest {
     }
 
     private static String line(FlowRecord flow) {
-        return Addresses.text(flow.source().ip()) + ":" + flow.source().port() + " > " + Addresses.text(flow.destination().ip())
-                + ":" + flow.destination().port() + " " + flow.protocol() + " " + flow.bytes() + "/" + flow.packets();
+        return Addresses.text(flow.source().ip()) + ":" + flow.source().port() + " > "
+                + Addresses.text(flow.destination().ip()) + ":"
+                + flow.destination().port() + " " + flow.protocol() + " " + flow.bytes() + "/" + flow.packets();
     }
 
     @Test
@@ -95,7 +108,9 @@ class NetFlowSpecTest {
                 if (expected != null) {
                     compared++;
                     if (!found.remove(expected)) {
-                        missing.computeIfAbsent(title, any -> new ArrayList<>(found.subList(0, Math.min(3, found.size())))).add("EXPECTED " + expected);
+                        missing.computeIfAbsent(
+                                        title, any -> new ArrayList<>(found.subList(0, Math.min(3, found.size()))))
+                                .add("EXPECTED " + expected);
                     }
                 }
             }
@@ -109,7 +124,9 @@ class NetFlowSpecTest {
         Path folder = SharedData.path("netflow/spec/codecs");
         List<Path> files;
         try (var stream = Files.list(folder)) {
-            files = stream.filter(file -> file.toString().endsWith(".dat")).sorted().toList();
+            files = stream.filter(file -> file.toString().endsWith(".dat"))
+                    .sorted()
+                    .toList();
         }
         int flows = 0;
         for (Path file : files) {

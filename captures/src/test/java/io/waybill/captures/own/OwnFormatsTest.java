@@ -52,7 +52,10 @@ class OwnFormatsTest {
         random.nextBytes(ip);
         event.setRemoteIp(random.nextInt(5) == 0 ? null : ByteBuffer.wrap(ip));
         event.setRemotePort(random.nextInt(65_536));
-        event.setHost(random.nextBoolean() ? null : List.of("'-x.example", "+1", "a,b", "ü.example", "'").get(random.nextInt(5)));
+        event.setHost(
+                random.nextBoolean()
+                        ? null
+                        : List.of("'-x.example", "+1", "a,b", "ü.example", "'").get(random.nextInt(5)));
         event.setHostSource(HostSource.values()[random.nextInt(6)]);
         event.setApp(random.nextBoolean() ? null : "com.example.app");
         event.setBytesSent(random.nextLong() >>> 1);
@@ -80,7 +83,9 @@ class OwnFormatsTest {
         assertThat(reading.events).as("seed %d", seed).isEqualTo(events);
         assertThat(written(format, events)).isEqualTo(file);
         for (OwnFormat other : OwnFormat.values()) {
-            assertThat(reader(other).recognises(file, "x")).as("%s seen as %s", format, other).isEqualTo(other == format);
+            assertThat(reader(other).recognises(file, "x"))
+                    .as("%s seen as %s", format, other)
+                    .isEqualTo(other == format);
         }
     }
 
@@ -138,8 +143,10 @@ class OwnFormatsTest {
         Reading second = new Reading().read(new JsonlFormat(), Reading.input("b", line + line + line));
 
         assertThat(first.events).extracting(DeviceConnection::getEventId).doesNotHaveDuplicates();
-        assertThat(second.events.subList(0, 2)).extracting(DeviceConnection::getEventId)
-                .isEqualTo(first.events.stream().map(DeviceConnection::getEventId).toList());
+        assertThat(second.events.subList(0, 2))
+                .extracting(DeviceConnection::getEventId)
+                .isEqualTo(
+                        first.events.stream().map(DeviceConnection::getEventId).toList());
     }
 
     @Test
@@ -167,7 +174,11 @@ class OwnFormatsTest {
     @ValueSource(strings = {"=1+1", "+1", "-1", "@a", "\tx", "'=1", "''@x", "plain", "'", "'plain"})
     void noCellIsAFormula(String cell) {
         String written = CsvCells.neutralise(cell);
-        assertThat(written).doesNotStartWith("=").doesNotStartWith("+").doesNotStartWith("-").doesNotStartWith("@")
+        assertThat(written)
+                .doesNotStartWith("=")
+                .doesNotStartWith("+")
+                .doesNotStartWith("-")
+                .doesNotStartWith("@")
                 .doesNotStartWith("\t");
         assertThat(CsvCells.restore(written)).isEqualTo(cell);
     }
@@ -176,7 +187,10 @@ class OwnFormatsTest {
     void anAvroBlockThatClaimsGigabytesIsRefusedNotAllocated() throws IOException {
         byte[] whole = written(OwnFormat.AVRO, List.of());
         byte[] claim = {2, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};
-        byte[] file = ByteBuffer.allocate(whole.length + claim.length).put(whole).put(claim).array();
+        byte[] file = ByteBuffer.allocate(whole.length + claim.length)
+                .put(whole)
+                .put(claim)
+                .array();
 
         Reading reading = new Reading().read(new AvroFormat(), Reading.input("bomb.avro", file));
 

@@ -50,7 +50,9 @@ class ReferenceFilesTest {
         DeviceProfile first = inventory.profiles().get(0);
         assertThat(first.getHomeCountry()).isEqualTo("IN");
         assertThat(first.getAddresses()).containsExactly("10.0.0.5", "2001:db8::5", "00:1b:44:11:3a:b7");
-        assertThat(first.getIdentifiers()).hasSize(3).allSatisfy(id -> assertThat(id.getSha256()).matches("[0-9a-f]{64}"));
+        assertThat(first.getIdentifiers())
+                .hasSize(3)
+                .allSatisfy(id -> assertThat(id.getSha256()).matches("[0-9a-f]{64}"));
         assertThat(first.toString()).doesNotContain("867000000000017");
         assertThat(inventory.identifiers().of("phone-1")).contains(new Identifier("IMEI", "867000000000017"));
         assertThat(inventory.identifiers().of("nobody")).isEmpty();
@@ -63,7 +65,8 @@ class ReferenceFilesTest {
                 .satisfiesExactly(
                         p -> assertThat(p).startsWith("inv.csv: line 1: column 'colour'"),
                         p -> assertThat(p).startsWith("inv.csv: line 3: address 10.0.0.5 of phone-2"),
-                        p -> assertThat(p).isEqualTo("inv.csv: line 4: device phone-1 is listed before; the first entry is kept"),
+                        p -> assertThat(p)
+                                .isEqualTo("inv.csv: line 4: device phone-1 is listed before; the first entry is kept"),
                         p -> assertThat(p).startsWith("inv.csv: line 5: home_country"),
                         p -> assertThat(p).isEqualTo("inv.csv: line 6: device_id is empty"),
                         p -> assertThat(p).isEqualTo("inv.csv: line 7: 2 cells under a header of 10"),
@@ -99,7 +102,8 @@ class ReferenceFilesTest {
             assertThat(profile.getValidFrom()).isEqualTo(Instant.parse("2014-07-01T00:00:00Z"));
         });
         assertThat(described())
-                .containsExactly("inv.jsonl: line 2: addresses: not an array", "inv.jsonl: line 3: deviceId is missing");
+                .containsExactly(
+                        "inv.jsonl: line 2: addresses: not an array", "inv.jsonl: line 3: deviceId is missing");
     }
 
     @Test
@@ -117,7 +121,8 @@ class ReferenceFilesTest {
         assertThat(book.deviceAt(null, ip, 1_000)).isEqualTo("b");
         assertThat(book.deviceAt(null, ip, 1_499)).isEqualTo("b");
         assertThat(book.deviceAt(null, ip, 1_500)).isEqualTo("a");
-        assertThat(book.deviceAt(AddressParser.mac("02:00:00:00:00:0a"), ip, 1_200)).isEqualTo("a");
+        assertThat(book.deviceAt(AddressParser.mac("02:00:00:00:00:0a"), ip, 1_200))
+                .isEqualTo("a");
         assertThat(problems).isEmpty();
     }
 
@@ -144,12 +149,15 @@ class ReferenceFilesTest {
                         p -> assertThat(p).contains("line 7", "FACTORY_RESET, FIRMWARE_INSTALLED"));
         StringWriter written = new StringWriter();
         Lifecycle.write(events, written);
-        assertThat(Lifecycle.read(bytes(written.toString()), "again", problems::add)).isEqualTo(events);
+        assertThat(Lifecycle.read(bytes(written.toString()), "again", problems::add))
+                .isEqualTo(events);
     }
 
     @Test
     void policy(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("hosts.txt"), "# ads\n0.0.0.0 Ads.Example tracker.example\n127.0.0.1 localhost\n42.62.48.0/24\nbad entry here\n");
+        Files.writeString(
+                folder.resolve("hosts.txt"),
+                "# ads\n0.0.0.0 Ads.Example tracker.example\n127.0.0.1 localhost\n42.62.48.0/24\nbad entry here\n");
         Files.writeString(folder.resolve("stix.json"), """
                 {"type":"bundle","id":"bundle--1","objects":[
                  {"type":"indicator","id":"indicator--1","pattern_type":"stix","pattern":"[domain-name:value = 'c2.example' OR ipv4-addr:value = '198.51.100.7']"},
@@ -192,12 +200,21 @@ class ReferenceFilesTest {
         PolicyRule watch = policy.rules().get(0);
         assertThat(watch.getKind()).isEqualTo(PolicyKind.WATCH_LIST);
         assertThat(watch.getSites())
-                .containsExactly("evil.example", "ads.example", "tracker.example", "c2.example", "x.example", "m.example", "o.example");
+                .containsExactly(
+                        "evil.example",
+                        "ads.example",
+                        "tracker.example",
+                        "c2.example",
+                        "x.example",
+                        "m.example",
+                        "o.example");
         assertThat(watch.getNetworks())
                 .containsExactly("42.62.48.0/24", "2001:db8::/32", "198.51.100.7", "203.0.113.9");
         assertThat(policy.rules().get(1).getAllowedCountries()).containsExactly("IN", "NO");
         assertThat(policy.rules().get(1).getForbiddenAsns()).containsExactly(4837L);
-        assertThat(policy.rules().get(3).getParameters()).containsEntry("enabled", "off").containsEntry("min_contacts", "12");
+        assertThat(policy.rules().get(3).getParameters())
+                .containsEntry("enabled", "off")
+                .containsEntry("min_contacts", "12");
         assertThat(described()).hasSize(2);
         assertThat(described().get(0)).contains("hosts.txt: line 5");
         assertThat(described().get(1)).contains("stix.json", "indicator--4", "several conditions");
@@ -237,8 +254,11 @@ class ReferenceFilesTest {
 
         PolicyFile policy = PolicyFile.read(file, problems::add);
 
-        assertThat(policy.rules()).singleElement().satisfies(rule -> assertThat(rule.getRuleId()).isEqualTo("good"));
-        assertThat(problems).extracting(InputProblem::position)
+        assertThat(policy.rules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getRuleId()).isEqualTo("good"));
+        assertThat(problems)
+                .extracting(InputProblem::position)
                 .containsExactly(1L, 4L, 5L, 6L, 8L, 12L, 13L, 16L, 17L, 18L, 19L, 21L);
         assertThat(described().get(1)).contains("residency, watch_list, opt_out");
         assertThat(described().get(2)).contains("'colour'", "allowed are id, kind");
@@ -249,7 +269,9 @@ class ReferenceFilesTest {
         Path file = folder.resolve("p.yaml");
         Files.writeString(file, "rules:\n  - id: [a\n  b\n");
         assertThat(PolicyFile.read(file, problems::add).rules()).isEmpty();
-        assertThat(problems).singleElement().satisfies(p -> assertThat(p.reason()).startsWith("not YAML"));
+        assertThat(problems)
+                .singleElement()
+                .satisfies(p -> assertThat(p.reason()).startsWith("not YAML"));
     }
 
     @Test
@@ -266,7 +288,10 @@ class ReferenceFilesTest {
         List<PolicyRule> rules = PolicyFile.read(file, problems::add).rules();
 
         assertThat(rules).extracting(PolicyRule::getRuleId).containsExactly("w", "w#2", "w#3");
-        assertThat(rules.stream().mapToInt(r -> r.getSites().size() + r.getNetworks().size()).sum()).isEqualTo(8_001);
+        assertThat(rules.stream()
+                        .mapToInt(r -> r.getSites().size() + r.getNetworks().size())
+                        .sum())
+                .isEqualTo(8_001);
         assertThat(problems).isEmpty();
     }
 }

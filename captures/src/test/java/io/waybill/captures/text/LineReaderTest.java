@@ -37,12 +37,15 @@ class LineReaderTest {
                 lines.add(line);
                 text.append(line).append(random.nextBoolean() ? "\n" : "\r\n");
             }
-            LineReader reader = new LineReader(trickle(text.toString().getBytes(StandardCharsets.UTF_8), random), maxLine);
+            LineReader reader =
+                    new LineReader(trickle(text.toString().getBytes(StandardCharsets.UTF_8), random), maxLine);
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
                 assertThat(reader.next()).isTrue();
                 assertThat(reader.number()).isEqualTo(i + 1);
-                assertThat(reader.tooLong()).as("seed %d round %d line %d", seed, round, i).isEqualTo(line.length() > maxLine);
+                assertThat(reader.tooLong())
+                        .as("seed %d round %d line %d", seed, round, i)
+                        .isEqualTo(line.length() > maxLine);
                 assertThat(reader.text().equals(line.substring(0, Math.min(line.length(), maxLine))))
                         .as("seed %d round %d line %d", seed, round, i)
                         .isTrue();

@@ -39,7 +39,8 @@ class ZeekRealLogsTest {
 
     private static long rows(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> !line.startsWith("#") && !line.isBlank()).count();
+            return lines.filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .count();
         }
     }
 
@@ -56,7 +57,9 @@ class ZeekRealLogsTest {
                 .filter(event -> remote(event).equals("41.108.179.197:1177"))
                 .filter(event -> event.getOutcome() == Outcome.UNANSWERED)
                 .count();
-        assertThat(contacts).as("of the 244 rows labelled as command and control, those to this address").isEqualTo(237);
+        assertThat(contacts)
+                .as("of the 244 rows labelled as command and control, those to this address")
+                .isEqualTo(237);
     }
 
     @Test
@@ -67,10 +70,12 @@ class ZeekRealLogsTest {
 
         assertThat(reading.problems).isEmpty();
         long conns = rows(folder.resolve("conn.log.labeled"));
-        assertThat(reading.events.stream().map(DeviceConnection::getEventId).distinct()).hasSize(reading.events.size());
+        assertThat(reading.events.stream().map(DeviceConnection::getEventId).distinct())
+                .hasSize(reading.events.size());
         assertThat((long) reading.events.size()).isGreaterThanOrEqualTo(conns);
         Map<String, Long> sources = reading.events.stream()
-                .collect(Collectors.groupingBy(event -> event.getHostSource().name(), TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        event -> event.getHostSource().name(), TreeMap::new, Collectors.counting()));
         assertThat(sources).containsKeys("TLS_SNI", "HTTP_HOST");
     }
 
@@ -79,17 +84,19 @@ class ZeekRealLogsTest {
         Path day1 = SharedData.path("otrf/datasets/compound/apt29/day1/zeek/combined_zeek.log");
         decode(day1);
         assertThat(reading.problems).isEmpty();
-        assertThat(reading.events).filteredOn(event -> event.getDeviceId().equals("unknown-10.0.1.6")
+        assertThat(reading.events)
+                .filteredOn(event -> event.getDeviceId().equals("unknown-10.0.1.6")
                         && remote(event).equals("192.168.0.4:8443"))
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.getProtocol()).isIn("tls", null));
-        assertThat(reading.events.stream().map(DeviceConnection::getEventId).distinct()).hasSize(reading.events.size());
+        assertThat(reading.events.stream().map(DeviceConnection::getEventId).distinct())
+                .hasSize(reading.events.size());
     }
 
     /** The same rows as text: what the JSON says under the names of a header. */
     private static String asText(Path json, String path, List<String> fields) throws IOException {
-        StringBuilder text = new StringBuilder("#separator \\x09\n#unset_field\t-\n#empty_field\t(empty)\n#path\t" + path + "\n#fields\t"
-                + String.join("\t", fields) + "\n");
+        StringBuilder text = new StringBuilder("#separator \\x09\n#unset_field\t-\n#empty_field\t(empty)\n#path\t"
+                + path + "\n#fields\t" + String.join("\t", fields) + "\n");
         ObjectMapper mapper = new ObjectMapper();
         for (String line : Files.readAllLines(json)) {
             JsonNode node = mapper.readTree(line);
@@ -103,7 +110,10 @@ class ZeekRealLogsTest {
                     value.forEach(element -> elements.add(element.asText()));
                     cells.add(elements.isEmpty() ? "(empty)" : String.join(",", elements));
                 } else {
-                    cells.add(value.isBoolean() ? value.asBoolean() ? "T" : "F" : value.isNumber() ? value.decimalValue().toPlainString() : value.asText());
+                    cells.add(
+                            value.isBoolean()
+                                    ? value.asBoolean() ? "T" : "F"
+                                    : value.isNumber() ? value.decimalValue().toPlainString() : value.asText());
                 }
             }
             text.append(String.join("\t", cells)).append('\n');
@@ -114,28 +124,57 @@ class ZeekRealLogsTest {
     @Test
     void jsonAndTextOfTheSameRowsGiveTheSameEvents() throws IOException {
         Path folder = SharedData.path("rita/json_with_all_fields");
-        Reading json = new Reading().read(
-                new ZeekFormat(),
-                Reading.input("conn.log", Files.readAllBytes(folder.resolve("conn.log"))),
-                Reading.input("dns.log", Files.readAllBytes(folder.resolve("dns.log"))),
-                Reading.input("ssl.log", Files.readAllBytes(folder.resolve("ssl.log"))),
-                Reading.input("open_conn.log", Files.readAllBytes(folder.resolve("open_conn.log"))),
-                Reading.input("open_ssl.log", Files.readAllBytes(folder.resolve("open_ssl.log"))),
-                Reading.input("http.log", Files.readAllBytes(folder.resolve("http.log"))));
+        Reading json = new Reading()
+                .read(
+                        new ZeekFormat(),
+                        Reading.input("conn.log", Files.readAllBytes(folder.resolve("conn.log"))),
+                        Reading.input("dns.log", Files.readAllBytes(folder.resolve("dns.log"))),
+                        Reading.input("ssl.log", Files.readAllBytes(folder.resolve("ssl.log"))),
+                        Reading.input("open_conn.log", Files.readAllBytes(folder.resolve("open_conn.log"))),
+                        Reading.input("open_ssl.log", Files.readAllBytes(folder.resolve("open_ssl.log"))),
+                        Reading.input("http.log", Files.readAllBytes(folder.resolve("http.log"))));
         List<String> id = List.of("ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p");
-        List<String> conn = Stream.concat(id.stream(), Stream.of("proto", "service", "duration", "orig_bytes", "resp_bytes", "conn_state",
-                        "orig_pkts", "orig_ip_bytes", "resp_pkts", "resp_ip_bytes")).toList();
-        List<String> ssl = Stream.concat(id.stream(), Stream.of("version", "server_name", "established")).toList();
-        Reading text = new Reading().read(
-                new ZeekFormat(),
-                Reading.input("conn.log", asText(folder.resolve("conn.log"), "conn", conn)),
-                Reading.input("dns.log", asText(folder.resolve("dns.log"), "dns",
-                        Stream.concat(id.stream(), Stream.of("proto", "query", "rcode", "answers", "TTLs")).toList())),
-                Reading.input("ssl.log", asText(folder.resolve("ssl.log"), "ssl", ssl)),
-                Reading.input("open_conn.log", asText(folder.resolve("open_conn.log"), "open_conn", conn)),
-                Reading.input("open_ssl.log", asText(folder.resolve("open_ssl.log"), "open_ssl", ssl)),
-                Reading.input("http.log", asText(folder.resolve("http.log"), "http",
-                        Stream.concat(id.stream(), Stream.of("trans_depth", "method", "host", "status_code")).toList())));
+        List<String> conn = Stream.concat(
+                        id.stream(),
+                        Stream.of(
+                                "proto",
+                                "service",
+                                "duration",
+                                "orig_bytes",
+                                "resp_bytes",
+                                "conn_state",
+                                "orig_pkts",
+                                "orig_ip_bytes",
+                                "resp_pkts",
+                                "resp_ip_bytes"))
+                .toList();
+        List<String> ssl = Stream.concat(id.stream(), Stream.of("version", "server_name", "established"))
+                .toList();
+        Reading text = new Reading()
+                .read(
+                        new ZeekFormat(),
+                        Reading.input("conn.log", asText(folder.resolve("conn.log"), "conn", conn)),
+                        Reading.input(
+                                "dns.log",
+                                asText(
+                                        folder.resolve("dns.log"),
+                                        "dns",
+                                        Stream.concat(
+                                                        id.stream(),
+                                                        Stream.of("proto", "query", "rcode", "answers", "TTLs"))
+                                                .toList())),
+                        Reading.input("ssl.log", asText(folder.resolve("ssl.log"), "ssl", ssl)),
+                        Reading.input("open_conn.log", asText(folder.resolve("open_conn.log"), "open_conn", conn)),
+                        Reading.input("open_ssl.log", asText(folder.resolve("open_ssl.log"), "open_ssl", ssl)),
+                        Reading.input(
+                                "http.log",
+                                asText(
+                                        folder.resolve("http.log"),
+                                        "http",
+                                        Stream.concat(
+                                                        id.stream(),
+                                                        Stream.of("trans_depth", "method", "host", "status_code"))
+                                                .toList())));
 
         assertThat(json.problems).isEmpty();
         assertThat(text.problems).isEmpty();
@@ -151,7 +190,8 @@ class ZeekRealLogsTest {
         decode(folder.resolve("conn.log"), folder.resolve("conn_json.log"), folder.resolve("conn_top.log"));
 
         assertThat(reading.events).hasSizeGreaterThan(10);
-        assertThat(reading.described()).anySatisfy(p -> assertThat(p).contains("conn.log: line", "values under a header of"));
+        assertThat(reading.described())
+                .anySatisfy(p -> assertThat(p).contains("conn.log: line", "values under a header of"));
         assertThat(reading.described()).anySatisfy(p -> assertThat(p).contains("conn_json.log: line", "not JSON"));
         assertThat(reading.described()).anySatisfy(p -> assertThat(p).contains("conn_top.log: not a capture"));
     }
@@ -173,17 +213,24 @@ class ZeekRealLogsTest {
         Path baselines = SharedData.path("zeek/Baseline");
         List<Path> logs;
         try (Stream<Path> files = Files.walk(baselines)) {
-            logs = files.filter(file -> file.getFileName().toString().matches("conn.*\\.log")).sorted().toList();
+            logs = files.filter(file -> file.getFileName().toString().matches("conn.*\\.log"))
+                    .sorted()
+                    .toList();
         }
         assertThat(logs).hasSizeGreaterThan(20);
         for (Path log : logs) {
-            String text = Files.readString(log, StandardCharsets.ISO_8859_1).replace("XXXXXXXXXX.XXXXXX", "1400000000.000001");
+            String text = Files.readString(log, StandardCharsets.ISO_8859_1)
+                    .replace("XXXXXXXXXX.XXXXXX", "1400000000.000001");
             Reading one = new Reading();
             ZeekFormat format = new ZeekFormat();
             if (format.recognises(text.getBytes(StandardCharsets.ISO_8859_1), log.toString())) {
                 one.read(format, Reading.input("conn.log", text.getBytes(StandardCharsets.ISO_8859_1)));
                 assertThat(one.described()).as(log.toString()).isEmpty();
-                long uids = text.lines().filter(line -> line.startsWith("1400000000")).map(line -> line.split("\t")[1]).distinct().count();
+                long uids = text.lines()
+                        .filter(line -> line.startsWith("1400000000"))
+                        .map(line -> line.split("\t")[1])
+                        .distinct()
+                        .count();
                 assertThat(one.events).as(log.toString()).hasSize((int) uids);
             }
         }
