@@ -124,6 +124,7 @@ public final class FlowAssembler {
         drain(brief);
         drain(open);
         netflow.finish();
+        counters.answersForgotten = answers.forgotten();
     }
 
     /** What happened so far. */

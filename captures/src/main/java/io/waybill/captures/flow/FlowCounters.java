@@ -6,6 +6,7 @@ public final class FlowCounters {
     long flows;
     long evicted;
     long searchesGivenUp;
+    long answersForgotten;
     long icmpErrors;
     long leases;
     long netflowPackets;
@@ -23,6 +24,11 @@ public final class FlowCounters {
     /** Flows whose start held no name within the bounds on bytes and memory. */
     public long searchesGivenUp() {
         return searchesGivenUp;
+    }
+
+    /** DNS answers forgotten because a device, or all of them, had too many. */
+    public long answersForgotten() {
+        return answersForgotten;
     }
 
     /** ICMP errors attributed to the flow they quote; they are no flows of their own. */

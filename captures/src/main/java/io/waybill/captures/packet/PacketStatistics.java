@@ -22,6 +22,7 @@ import java.util.Map;
  * @param flows connection events
  * @param flowsEvicted of these, completed early because the table was full
  * @param searchesGivenUp flows whose name was not found within the bounds
+ * @param answersForgotten DNS answers forgotten because of the bounds
  * @param icmpErrors attributed to the flow they quote
  * @param leases learnt from DHCP
  * @param netflowPackets handed to the NetFlow decoder
@@ -39,6 +40,7 @@ public record PacketStatistics(
         long flows,
         long flowsEvicted,
         long searchesGivenUp,
+        long answersForgotten,
         long icmpErrors,
         long leases,
         long netflowPackets) {
@@ -63,6 +65,7 @@ public record PacketStatistics(
                 flows.flows(),
                 flows.evicted(),
                 flows.searchesGivenUp(),
+                flows.answersForgotten(),
                 flows.icmpErrors(),
                 flows.leases(),
                 flows.netflowPackets());

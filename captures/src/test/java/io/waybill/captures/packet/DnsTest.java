@@ -8,6 +8,8 @@ import static io.waybill.captures.packet.Packets.join;
 import static io.waybill.captures.packet.Packets.u16;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.captures.DecodeSettings;
+import io.waybill.captures.KnownIdentifiers;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.HostSource;
 import java.net.InetAddress;
@@ -50,13 +52,18 @@ class DnsTest {
     }
 
     private static byte[] answer(int id, String name, int ttl) {
+        return answer(id, name, ttl, 5);
+    }
+
+    private static byte[] answer(int id, String name, int ttl, int lastByte) {
         try {
             Message message = message(id, name, Type.A);
             message.getHeader().setFlag(Flags.QR);
             Name asked = Name.fromString(name);
             Name real = Name.fromString("cdn.example.");
             message.addRecord(new CNAMERecord(asked, DClass.IN, ttl, real), Section.ANSWER);
-            message.addRecord(new ARecord(real, DClass.IN, ttl, InetAddress.getByName(SERVER)), Section.ANSWER);
+            message.addRecord(
+                    new ARecord(real, DClass.IN, ttl, InetAddress.getByName("203.0.113." + lastByte)), Section.ANSWER);
             return message.toWire();
         } catch (TextParseException | UnknownHostException e) {
             throw new AssertionError(e);
@@ -138,6 +145,19 @@ class DnsTest {
                                 .add(contact(PHONE)))
                         .getHost())
                 .isEqualTo("www.example.com");
+    }
+
+    @Test
+    void tooManyAnswersPushOutTheOldest() {
+        PcapFile file = new PcapFile(101);
+        for (int i = 1; i <= 3; i++) {
+            file.add(asked(query(i, "www.example.com.", Type.A))).add(answered(answer(i, "www.example.com.", 60, i)));
+        }
+        DecodeSettings two = new DecodeSettings(100, 1_000_000, 1_000_000, 1_000, 10_000, 10, 2, 10);
+
+        Decoding decoding = Decoding.of(file.bytes(), two, Decoding.NO_INVENTORY, KnownIdentifiers.NONE);
+
+        assertThat(decoding.statistics().answersForgotten()).isEqualTo(1);
     }
 
     @Test
