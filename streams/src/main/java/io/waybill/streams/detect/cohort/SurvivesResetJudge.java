@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code survives-reset}, the fleet's side: is coming back part of what every cohort does after a reset?
  *
- * <p>Two comparisons. Of the devices that were reset, how many come back to this destination, inside a cohort and outside
- * (the ladder on reset devices). And where resets are few: is the destination one that only the cohort contacts at all (the
- * ladder on reach)? Either blames the cohort; then one verdict names it and its devices stay informational. Devices that come
+ * <p>Two comparisons. Is the destination one that only a cohort contacts at all (the ladder on reach)? Then its resets need
+ * no further comparison. Else: of the devices that were reset, how many come back to it, inside a cohort and outside (the
+ * ladder on reset devices)? Either blames the cohort; then one verdict names it and its devices stay informational. Devices that come
  * back on their own, to what is neither known nor common, are informational too: people return to what they used before.
  */
 public final class SurvivesResetJudge implements DestinationDetector {
@@ -67,12 +67,12 @@ public final class SurvivesResetJudge implements DestinationDetector {
         return new Judgement(List.copyOf(verdicts), amongReset.tests());
     }
 
-    /** By the resets where they suffice, else by whom the destination belongs to; firmware is no level after a reflash. */
+    /** Whom the destination belongs to; where it belongs to nobody, who alone comes back to it. */
     private static List<Culprit> culprits(Attribution amongReset, Attribution amongAll) {
-        if (amongReset instanceof Attribution.Culprits found) {
+        if (amongAll instanceof Attribution.Culprits found) {
             return found.culprits();
         }
-        return amongAll instanceof Attribution.Culprits found ? found.culprits() : List.of();
+        return amongReset instanceof Attribution.Culprits found ? found.culprits() : List.of();
     }
 
     private Verdict cohort(

@@ -7,13 +7,13 @@ import java.util.Map;
 
 /**
  * Does a host name look made by a machine? Of the part below the site: at least twelve letters and digits, and either a
- * Shannon entropy of 3.2 bits a character or more, or a fifth of digits mixed among letters. English words of that length stay
- * near 3 bits; base32 and hex of twenty characters reach 3.5 and more.
+ * Shannon entropy of 3.6 bits a character or more, or a fifth of digits mixed among letters. Two English words of that length
+ * together stay below 3.5 bits; base32 of sixteen characters exceeds 3.7, and hexadecimal has the digits.
  */
 final class RandomName {
 
     private static final int SHORTEST = 12;
-    private static final double BITS = 3.2;
+    private static final double BITS = 3.6;
     private static final double DIGITS = 0.2;
 
     private RandomName() {}
