@@ -50,8 +50,8 @@ public record ConsoleSettings(
             throw new IllegalArgumentException("a token needs at least " + LEAST_TOKEN_CHARS + " characters");
         }
         if (token == null && !isLoopback(bindAddress)) {
-            throw new IllegalArgumentException(
-                    "listening on " + bindAddress + " lets others in: set a token, or listen on " + DEFAULT_BIND_ADDRESS);
+            throw new IllegalArgumentException("listening on " + bindAddress
+                    + " lets others in: set a token, or listen on " + DEFAULT_BIND_ADDRESS);
         }
     }
 
@@ -77,7 +77,8 @@ public record ConsoleSettings(
 
     /** The same under another version. */
     public ConsoleSettings withVersion(String other) {
-        return new ConsoleSettings(bootstrapServers, kafka, registryUrl, registry, store, bindAddress, port, token, other);
+        return new ConsoleSettings(
+                bootstrapServers, kafka, registryUrl, registry, store, bindAddress, port, token, other);
     }
 
     private static boolean isLoopback(String address) {

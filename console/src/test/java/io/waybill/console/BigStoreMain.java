@@ -39,8 +39,7 @@ final class BigStoreMain {
         }
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
+            statement.execute("""
                     INSERT INTO destination_count
                     SELECT 1, uuid(), TIMESTAMP '2014-07-15' + to_hours((i // 100000)::INTEGER),
                         TIMESTAMP '2014-07-15 01:00:00' + to_hours((i // 100000)::INTEGER), 1 + i %% 200, 1 + (i // 200) %% 500,
@@ -48,8 +47,7 @@ final class BigStoreMain {
                         'Carrier ' || (i // 200) %% 300, 1 + i %% 50, i %% 5, 900 * (i %% 50), 4000 * (i %% 50), 6, 8, 1 + i %% 12,
                         TIMESTAMP '2014-07-15 00:00:07' + to_hours((i // 100000)::INTEGER),
                         TIMESTAMP '2014-07-15 00:58:00' + to_hours((i // 100000)::INTEGER), 1
-                    FROM range(%d) r(i)"""
-                            .formatted(rows));
+                    FROM range(%d) r(i)""".formatted(rows));
         }
         try (FleetStore store = FleetStore.open(file)) {
             Questions questions = new Questions(store.readers());
@@ -61,7 +59,10 @@ final class BigStoreMain {
                 time(round, "totals", () -> questions.totals(live));
                 Question model = live.with("model", "Maker 7 Model 7");
                 time(round, "destinations of a model", () -> questions.page(Listing.DESTINATIONS, model));
-                time(round, "timeline of a model", () -> questions.page(Listing.TIMELINE, model.with("by", "destination")));
+                time(
+                        round,
+                        "timeline of a model",
+                        () -> questions.page(Listing.TIMELINE, model.with("by", "destination")));
             }
             time(0, "merge of 1,000 counts", () -> store.commit(seed()));
         }

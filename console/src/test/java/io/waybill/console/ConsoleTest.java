@@ -71,7 +71,10 @@ class ConsoleTest {
                 Page alerts = console.questions().page(Listing.ALERTS, Question.of("away"));
 
                 assertThat(console.questions().totals(Question.of("away"))).isEqualTo(before);
-                assertThat(alerts.rows()).extracting(row -> row.get("id")).contains("late").doesNotContain("never", "hostile", "broken");
+                assertThat(alerts.rows())
+                        .extracting(row -> row.get("id"))
+                        .contains("late")
+                        .doesNotContain("never", "hostile", "broken");
                 assertThat(get(console.url() + "/metrics"))
                         .contains("waybill_console_records_rejected_total{topic=\"waybill.alert.v1\"} 1.0");
             }
@@ -102,7 +105,8 @@ class ConsoleTest {
                     .header("Accept", "text/event-stream")
                     .build();
             HttpClient client = HttpClient.newHttpClient();
-            try (Stream<String> lines = client.send(events, BodyHandlers.ofLines()).body()) {
+            try (Stream<String> lines =
+                    client.send(events, BodyHandlers.ofLines()).body()) {
                 Iterator<String> told = lines.iterator();
                 assertThat(told.next()).isEqualTo("event: hello");
                 published.commit(List.of(alert("fresh", Severity.HIGH)));

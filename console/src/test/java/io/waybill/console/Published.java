@@ -49,7 +49,9 @@ final class Published implements AutoCloseable {
     }
 
     void deleteTopics() throws Exception {
-        admin.deleteTopics(Arrays.stream(Topic.values()).map(topic -> topic.name(prefix)).toList())
+        admin.deleteTopics(Arrays.stream(Topic.values())
+                        .map(topic -> topic.name(prefix))
+                        .toList())
                 .all()
                 .get();
     }

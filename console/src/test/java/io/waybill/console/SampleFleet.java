@@ -88,8 +88,13 @@ public final class SampleFleet {
     /** The same as one batch of a case. */
     public static Batch batch(String caseName) {
         Batch batch = new Batch();
-        records().forEach(sample -> batch.put(
-                caseName, sample.topic(), sample.key(), sample.value(), Samples.START.plusSeconds(86_400).toEpochMilli()));
+        records()
+                .forEach(sample -> batch.put(
+                        caseName,
+                        sample.topic(),
+                        sample.key(),
+                        sample.value(),
+                        Samples.START.plusSeconds(86_400).toEpochMilli()));
         return batch;
     }
 
@@ -112,7 +117,8 @@ public final class SampleFleet {
                 long events = 0;
                 int devices = model.devices() / model.firmwares().size();
                 for (Site site : SITES) {
-                    long connections = Math.round(site.weight() * devices / 10.0 * day * (0.7 + 0.6 * random.nextDouble()));
+                    long connections =
+                            Math.round(site.weight() * devices / 10.0 * day * (0.7 + 0.6 * random.nextDouble()));
                     if (connections > 0) {
                         count(Samples.count(
                                 model.maker(), model.name(), firmware, site.name(), site.country(), hour, connections));
@@ -123,8 +129,7 @@ public final class SampleFleet {
                     count(Samples.count(model.maker(), model.name(), firmware, BEIJING, "CN", hour, devices * 6L));
                     events += devices * 6L;
                 }
-                ModelActivity activity =
-                        Samples.activity(model.maker(), model.name(), firmware, hour, devices, events);
+                ModelActivity activity = Samples.activity(model.maker(), model.name(), firmware, hour, devices, events);
                 add(Topic.ACTIVITY, Samples.activityKey(activity), activity);
             }
         }
@@ -166,8 +171,7 @@ public final class SampleFleet {
         add(Topic.LIFECYCLE, Samples.key(device), event);
     }
 
-    private void connection(
-            String device, @Nullable String host, byte[] ip, Instant time, Outcome outcome) {
+    private void connection(String device, @Nullable String host, byte[] ip, Instant time, Outcome outcome) {
         String id = device + "-" + samples.size();
         add(Topic.CONNECTION, Samples.key(device), Samples.connection(id, device, host, ip, time, outcome));
     }
@@ -178,28 +182,53 @@ public final class SampleFleet {
             count(Samples.count("Nobody", FORMULA_NAME, "1.0", SCRIPT_NAME, null, hour, 3));
             ModelActivity activity = Samples.activity("Nobody", FORMULA_NAME, "1.0", hour, 1, 3);
             add(Topic.ACTIVITY, Samples.activityKey(activity), activity);
-            connection(SCRIPT_NAME, SCRIPT_NAME, new byte[] {(byte) 198, 51, 100, 7}, activity.getWindowStart(), Outcome.UNKNOWN);
+            connection(
+                    SCRIPT_NAME,
+                    SCRIPT_NAME,
+                    new byte[] {(byte) 198, 51, 100, 7},
+                    activity.getWindowStart(),
+                    Outcome.UNKNOWN);
         }
     }
 
     private void alerts() {
-        alert("exclusive-redmi", "cohort-exclusive", SubjectLevel.MODEL, "Xiaomi Redmi Note", BEIJING, Severity.HIGH, 72);
+        alert(
+                "exclusive-redmi",
+                "cohort-exclusive",
+                SubjectLevel.MODEL,
+                "Xiaomi Redmi Note",
+                BEIJING,
+                Severity.HIGH,
+                72);
         alert("reset-000", "survives-reset", SubjectLevel.DEVICE, "redmi-note-000", BEIJING, Severity.HIGH, 60);
         alert("reset-001", "survives-reset", SubjectLevel.DEVICE, "redmi-note-001", BEIJING, Severity.HIGH, 61);
         alert("beat-000", "periodic-contact", SubjectLevel.DEVICE, "redmi-note-000", BEIJING, Severity.MEDIUM, 30);
         alert("beat-001", "periodic-contact", SubjectLevel.DEVICE, "redmi-note-001", BEIJING, Severity.MEDIUM, 31);
         alert("beat-002", "periodic-contact", SubjectLevel.DEVICE, "redmi-note-002", BEIJING, Severity.MEDIUM, 33);
-        alert("new-redmi", "new-destination", SubjectLevel.FIRMWARE, "Xiaomi Redmi Note MIUI-V5-22.0", "d1.cloudfront.net", Severity.LOW, 80);
+        alert(
+                "new-redmi",
+                "new-destination",
+                SubjectLevel.FIRMWARE,
+                "Xiaomi Redmi Note MIUI-V5-22.0",
+                "d1.cloudfront.net",
+                Severity.LOW,
+                80);
         alert("clock", "periodic-contact", SubjectLevel.FLEET, "fleet", "ntp.org", Severity.INFORMATIONAL, 24);
         alert("hostile", "watch-list", SubjectLevel.DEVICE, SCRIPT_NAME, SCRIPT_NAME, Severity.CRITICAL, 29);
-        Alert retracted = Samples.alert(
-                "retracted", "surge", SubjectLevel.MODEL, "LG G2", "facebook.com", Severity.LOW, 50);
+        Alert retracted =
+                Samples.alert("retracted", "surge", SubjectLevel.MODEL, "LG G2", "facebook.com", Severity.LOW, 50);
         retracted.setStatus(AlertStatus.RETRACTED);
         add(Topic.ALERT, Samples.key("retracted"), retracted);
     }
 
     private void alert(
-            String id, String detector, SubjectLevel level, String subject, String destination, Severity severity, int hour) {
+            String id,
+            String detector,
+            SubjectLevel level,
+            String subject,
+            String destination,
+            Severity severity,
+            int hour) {
         add(Topic.ALERT, Samples.key(id), Samples.alert(id, detector, level, subject, destination, severity, hour));
     }
 }

@@ -37,7 +37,13 @@ public final class Samples {
 
     /** One hour of one cohort at one destination. */
     public static DestinationCount count(
-            String maker, String model, String firmware, String destination, @Nullable String country, int hour, long connections) {
+            String maker,
+            String model,
+            String firmware,
+            String destination,
+            @Nullable String country,
+            int hour,
+            long connections) {
         Instant start = START.plus(Duration.ofHours(hour));
         boolean network = destination.contains("/");
         return DestinationCount.newBuilder()
@@ -75,14 +81,19 @@ public final class Samples {
                 count.getWindowStart().toString()));
     }
 
-    public static ModelActivity activity(String maker, String model, String firmware, int hour, long devices, long events) {
+    public static ModelActivity activity(
+            String maker, String model, String firmware, int hour, long devices, long events) {
         Instant start = START.plus(Duration.ofHours(hour));
         return new ModelActivity(maker, model, firmware, start, start.plus(Duration.ofHours(1)), devices, events, 1);
     }
 
     public static byte[] activityKey(ModelActivity activity) {
         return key(String.join(
-                "\n", activity.getManufacturer(), activity.getModel(), activity.getFirmware(), activity.getWindowStart().toString()));
+                "\n",
+                activity.getManufacturer(),
+                activity.getModel(),
+                activity.getFirmware(),
+                activity.getWindowStart().toString()));
     }
 
     public static DeviceProfile profile(String device, String maker, String model, String firmware) {
@@ -121,7 +132,13 @@ public final class Samples {
     }
 
     public static Alert alert(
-            String id, String detector, SubjectLevel level, String subject, String destination, Severity severity, int hour) {
+            String id,
+            String detector,
+            SubjectLevel level,
+            String subject,
+            String destination,
+            Severity severity,
+            int hour) {
         Instant end = START.plus(Duration.ofHours(hour));
         return Alert.newBuilder()
                 .setId(id)

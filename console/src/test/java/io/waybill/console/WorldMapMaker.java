@@ -29,8 +29,10 @@ final class WorldMapMaker {
     private final Set<String> drawn = new HashSet<>();
 
     private WorldMapMaker(JsonNode iso) {
-        iso.path("3166-1").forEach(country -> alpha2.put(
-                country.path("numeric").asText(), country.path("alpha_2").asText()));
+        iso.path("3166-1")
+                .forEach(country -> alpha2.put(
+                        country.path("numeric").asText(),
+                        country.path("alpha_2").asText()));
     }
 
     public static void main(String[] files) throws IOException {

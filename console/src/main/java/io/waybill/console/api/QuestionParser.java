@@ -21,7 +21,8 @@ public final class QuestionParser {
 
     private static final int MAX_FILTER_CHARS = 1_000;
     private static final int MAX_OFFSET = 10_000_000;
-    private static final List<String> COMMON = List.of("case", "from", "to", "sort", "order", "limit", "offset", "format");
+    private static final List<String> COMMON =
+            List.of("case", "from", "to", "sort", "order", "limit", "offset", "format");
     private static final List<String> SEVERITIES = List.of("informational", "low", "medium", "high", "critical");
 
     private static final Map<String, List<String>> CHOICES = Map.of(
@@ -103,8 +104,11 @@ public final class QuestionParser {
             return usual;
         }
         try {
-            Instant time = value.matches("-?\\d{1,15}") ? Instant.ofEpochMilli(Long.parseLong(value)) : Instant.parse(value);
-            return time.isBefore(Question.BEGINNING) ? Question.BEGINNING : time.isAfter(Question.END) ? Question.END : time;
+            Instant time =
+                    value.matches("-?\\d{1,15}") ? Instant.ofEpochMilli(Long.parseLong(value)) : Instant.parse(value);
+            return time.isBefore(Question.BEGINNING)
+                    ? Question.BEGINNING
+                    : time.isAfter(Question.END) ? Question.END : time;
         } catch (DateTimeException e) {
             throw Refusal.bad(
                     "not a time", name, List.of("2026-11-22T14:00:00Z", "milliseconds since 1970-01-01T00:00:00Z"));

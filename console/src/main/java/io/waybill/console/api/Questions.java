@@ -92,7 +92,8 @@ public final class Questions {
     /** Sums over a case. */
     public Map<String, @Nullable Object> totals(Question question) {
         return readers.ask(connection -> {
-            try (PreparedStatement statement = TOTALS.prepare(connection, question.values(caseId(connection, question)));
+            try (PreparedStatement statement =
+                            TOTALS.prepare(connection, question.values(caseId(connection, question)));
                     ResultSet result = statement.executeQuery()) {
                 result.next();
                 return Values.row(result, Values.names(result));
@@ -129,7 +130,8 @@ public final class Questions {
     private static int caseId(Connection connection, Question question) throws SQLException {
         List<String> known = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT case_id, name FROM fleet_case ORDER BY name LIMIT 1000")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT case_id, name FROM fleet_case ORDER BY name LIMIT 1000")) {
             while (row.next()) {
                 if (row.getString(2).equals(question.caseName())) {
                     return row.getInt(1);
@@ -145,7 +147,8 @@ public final class Questions {
 
     private static List<String> columnsOf(Connection connection, Listing listing) throws SQLException {
         Sql none = listing.sql().inside("SELECT * FROM (", ") LIMIT 0");
-        try (PreparedStatement statement = none.prepare(connection, Question.of(Question.LIVE).values(-1));
+        try (PreparedStatement statement =
+                        none.prepare(connection, Question.of(Question.LIVE).values(-1));
                 ResultSet result = statement.executeQuery()) {
             return Values.names(result);
         }

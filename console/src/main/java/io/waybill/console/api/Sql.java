@@ -54,7 +54,8 @@ record Sql(String text, List<String> parameters) {
         return new Sql(before + text + after, parameters);
     }
 
-    PreparedStatement prepare(Connection connection, Map<String, ? extends @Nullable Object> values) throws SQLException {
+    PreparedStatement prepare(Connection connection, Map<String, ? extends @Nullable Object> values)
+            throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
         for (int i = 0; i < parameters.size(); i++) {
             statement.setObject(i + 1, values.get(parameters.get(i)));

@@ -37,7 +37,9 @@ final class Values {
     static @Nullable Object value(ResultSet result, int column) throws SQLException {
         Object value = result.getObject(column);
         if (value instanceof Timestamp) {
-            return result.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC).toString();
+            return result.getObject(column, LocalDateTime.class)
+                    .toInstant(ZoneOffset.UTC)
+                    .toString();
         }
         if (value instanceof Double real && !Double.isFinite(real)) {
             return null;

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param topics each mirrored topic and each dead-letter topic
  */
 public record FeedHealth(
-        boolean caughtUp, @Nullable String failure, @Nullable String waitingFor, List<TopicHealth> topics) {
+        boolean caughtUp,
+        @Nullable String failure,
+        @Nullable String waitingFor,
+        List<TopicHealth> topics) {
 
     /** Whether pages show what the topics say. */
     public boolean ready() {

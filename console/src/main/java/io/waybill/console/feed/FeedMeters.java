@@ -23,7 +23,8 @@ final class FeedMeters {
         for (Topic topic : Topic.values()) {
             if (topic.schema() != null) {
                 stored.put(topic, counter(registry, topic, "stored", "Records taken into the store"));
-                rejected.put(topic, counter(registry, topic, "rejected", "Records that are none of their topic's schema"));
+                rejected.put(
+                        topic, counter(registry, topic, "rejected", "Records that are none of their topic's schema"));
             }
         }
         commits = Timer.builder("waybill.console.commit")

@@ -128,7 +128,8 @@ final class Mirror {
                         records += end - begin;
                         lag += topic.isDeadLetters() ? 0 : Math.max(0, end - stored.getOrDefault(partition, begin));
                     }
-                    return new TopicHealth(topic.caseName(), topic.topic().baseName(), records, lag, topic.isDeadLetters());
+                    return new TopicHealth(
+                            topic.caseName(), topic.topic().baseName(), records, lag, topic.isDeadLetters());
                 })
                 .toList();
     }

@@ -39,7 +39,8 @@ final class RecordReader {
      * @throws SerializationException when the bytes are no such record and never will be
      * @throws RegistryAwayException when the registry cannot be asked now
      */
-    @Nullable SpecificRecord read(Topic topic, String topicName, byte @Nullable [] value) {
+    @Nullable
+    SpecificRecord read(Topic topic, String topicName, byte @Nullable [] value) {
         RecordDeserializer<? extends SpecificRecord> reader = readers.get(topic);
         if (reader == null) {
             throw new IllegalArgumentException(topic + " has no records to read");
@@ -60,7 +61,9 @@ final class RecordReader {
         if (cause instanceof RestClientException answer) {
             return answer.getStatus() >= 500;
         }
-        return cause instanceof IOException && e.getMessage() != null && e.getMessage().startsWith("cannot get schema");
+        return cause instanceof IOException
+                && e.getMessage() != null
+                && e.getMessage().startsWith("cannot get schema");
     }
 
     /** The registry does not answer; trying again later helps. */

@@ -52,7 +52,11 @@ public final class TopicFeed implements AutoCloseable {
      *
      * @param listener called on the feed's thread after each commit
      */
-    public TopicFeed(ConsoleSettings settings, FleetStore store, MeterRegistry meters, java.util.function.Consumer<Batch> listener) {
+    public TopicFeed(
+            ConsoleSettings settings,
+            FleetStore store,
+            MeterRegistry meters,
+            java.util.function.Consumer<Batch> listener) {
         this.meters = new FeedMeters(meters);
         this.registry = new RegistrySettings(settings.registryUrl(), false, settings.registry()).connect();
         Map<String, Object> client = new HashMap<>(settings.kafka());
@@ -81,13 +85,16 @@ public final class TopicFeed implements AutoCloseable {
     /** See {@code Console.awaitCaughtUp}. */
     public boolean awaitCaughtUp(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        List<MirroredTopic> topics =
-                catalogue.topics().stream().filter(topic -> !topic.isDeadLetters()).toList();
+        List<MirroredTopic> topics = catalogue.topics().stream()
+                .filter(topic -> !topic.isDeadLetters())
+                .toList();
         Map<TopicPartition, Long> ends = catalogue.ends(topics);
         try {
             while (!mirror.hasStored(ends)) {
                 long left = deadline - System.nanoTime();
-                if (left <= 0 || health.failure() != null || stopping.await(Math.min(left, 20_000_000L), TimeUnit.NANOSECONDS)) {
+                if (left <= 0
+                        || health.failure() != null
+                        || stopping.await(Math.min(left, 20_000_000L), TimeUnit.NANOSECONDS)) {
                     return false;
                 }
             }
@@ -148,7 +155,8 @@ public final class TopicFeed implements AutoCloseable {
 
     private void look() {
         List<MirroredTopic> all = catalogue.topics();
-        List<MirroredTopic> records = all.stream().filter(topic -> !topic.isDeadLetters()).toList();
+        List<MirroredTopic> records =
+                all.stream().filter(topic -> !topic.isDeadLetters()).toList();
         mirror.follow(records);
         Map<TopicPartition, Long> ends = catalogue.ends(all);
         List<FeedHealth.TopicHealth> topics = mirror.health(all, catalogue.beginnings(all), ends);

@@ -36,10 +36,12 @@ final class Dictionaries {
                     cases.known(row.getString(2), row.getInt(1));
                 }
             }
-            try (ResultSet row = statement.executeQuery("SELECT cohort_id, case_id, manufacturer, model, firmware FROM cohort")) {
+            try (ResultSet row =
+                    statement.executeQuery("SELECT cohort_id, case_id, manufacturer, model, firmware FROM cohort")) {
                 while (row.next()) {
                     cohorts.known(
-                            new CohortName(row.getInt(2), row.getString(3), row.getString(4), row.getString(5)), row.getInt(1));
+                            new CohortName(row.getInt(2), row.getString(3), row.getString(4), row.getString(5)),
+                            row.getInt(1));
                 }
             }
             loadNames(statement, destinations);

@@ -68,7 +68,8 @@ public final class FleetStore implements AutoCloseable {
             try (Statement statement = writer.createStatement()) {
                 statement.execute(schema());
                 // Whatever a query says, it reaches no other file than exports in the making, and no network.
-                statement.execute("SET allowed_directories = ['" + exports.toString().replace("'", "''") + "']");
+                statement.execute(
+                        "SET allowed_directories = ['" + exports.toString().replace("'", "''") + "']");
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET lock_configuration = true");
@@ -98,7 +99,8 @@ public final class FleetStore implements AutoCloseable {
     public synchronized Map<Partition, Long> positions() {
         Map<Partition, Long> positions = new HashMap<>();
         try (Statement statement = writer.createStatement();
-                ResultSet row = statement.executeQuery("SELECT topic, topic_id, part, next_offset FROM topic_position")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT topic, topic_id, part, next_offset FROM topic_position")) {
             while (row.next()) {
                 positions.put(new Partition(row.getString(1), row.getString(2), row.getInt(3)), row.getLong(4));
             }
@@ -113,8 +115,8 @@ public final class FleetStore implements AutoCloseable {
         try {
             writer.setAutoCommit(false);
             for (String table : CASE_TABLES) {
-                try (PreparedStatement delete = writer.prepareStatement("DELETE FROM " + table
-                        + " WHERE case_id IN (SELECT case_id FROM fleet_case WHERE name = ?)")) {
+                try (PreparedStatement delete = writer.prepareStatement(
+                        "DELETE FROM " + table + " WHERE case_id IN (SELECT case_id FROM fleet_case WHERE name = ?)")) {
                     delete.setString(1, caseName);
                     delete.executeUpdate();
                 }
@@ -154,7 +156,8 @@ public final class FleetStore implements AutoCloseable {
         if (positions.isEmpty()) {
             return;
         }
-        try (PreparedStatement upsert = writer.prepareStatement("INSERT OR REPLACE INTO topic_position VALUES (?, ?, ?, ?)")) {
+        try (PreparedStatement upsert =
+                writer.prepareStatement("INSERT OR REPLACE INTO topic_position VALUES (?, ?, ?, ?)")) {
             for (Map.Entry<Partition, Long> position : positions.entrySet()) {
                 upsert.setString(1, position.getKey().topic());
                 upsert.setString(2, position.getKey().topicId());

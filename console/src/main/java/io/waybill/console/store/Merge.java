@@ -34,7 +34,8 @@ final class Merge {
 
     private void merge(Batch batch, Topic topic, RecordTable table) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE OR REPLACE TEMP TABLE " + table.staging() + " AS FROM " + table.name() + " LIMIT 0");
+            statement.execute(
+                    "CREATE OR REPLACE TEMP TABLE " + table.staging() + " AS FROM " + table.name() + " LIMIT 0");
             statement.execute("CREATE OR REPLACE TEMP TABLE staging_removed (case_id INTEGER, record_key UUID)");
             stage(batch, topic, table);
             names.flush();
@@ -54,7 +55,8 @@ final class Merge {
                 DuckDBAppender removed = connection.createAppender("temp", "main", "staging_removed")) {
             Row presentRow = new Row(present);
             Row removedRow = new Row(removed);
-            for (Map.Entry<String, Map<Topic, Map<UUID, Entry>>> ofCase : batch.cases().entrySet()) {
+            for (Map.Entry<String, Map<Topic, Map<UUID, Entry>>> ofCase :
+                    batch.cases().entrySet()) {
                 int caseId = names.caseId(ofCase.getKey());
                 Map<UUID, Entry> entries = ofCase.getValue().getOrDefault(topic, Map.of());
                 for (Map.Entry<UUID, Entry> entry : entries.entrySet()) {
@@ -71,8 +73,7 @@ final class Merge {
     }
 
     private static void mergeContacts(Statement statement) throws SQLException {
-        statement.execute(
-                """
+        statement.execute("""
                 CREATE OR REPLACE TEMP TABLE staging_contact AS
                 WITH fresh AS (
                     SELECT case_id, device_id, destination_id, min(time) AS first_seen, max(time) AS last_seen
@@ -80,8 +81,7 @@ final class Merge {
                 SELECT f.case_id, f.device_id, f.destination_id,
                     least(f.first_seen, c.first_seen) AS first_seen, greatest(f.last_seen, c.last_seen) AS last_seen
                 FROM fresh f LEFT JOIN contact c USING (device_id, destination_id)""");
-        statement.execute(
-                """
+        statement.execute("""
                 DELETE FROM contact c USING staging_contact s
                 WHERE c.device_id = s.device_id AND c.destination_id = s.destination_id""");
         statement.execute("INSERT INTO contact FROM staging_contact");

@@ -57,7 +57,9 @@ final class Rows {
                 .time(count.getWindowEnd())
                 .id(names.cohort(caseId, count.getManufacturer(), count.getModel(), count.getFirmware()))
                 .id(names.destination(
-                        caseId, count.getDestination(), count.getDestinationKind().name()))
+                        caseId,
+                        count.getDestination(),
+                        count.getDestinationKind().name()))
                 .text(count.getCountry())
                 .number(count.getAsn())
                 .text(count.getOrganisation())
@@ -136,7 +138,8 @@ final class Rows {
         byte[] ip = address(event.getRemoteIp());
         Destination destination = destinations.resolve(event.getHost(), ip);
         row.id(names.device(caseId, event.getDeviceId()))
-                .id(names.destination(caseId, destination.name(), destination.kind().name()))
+                .id(names.destination(
+                        caseId, destination.name(), destination.kind().name()))
                 .time(event.getTime())
                 .number(event.getDurationMs())
                 .text(event.getTransport().name())

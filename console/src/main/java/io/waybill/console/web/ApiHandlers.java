@@ -49,15 +49,18 @@ final class ApiHandlers {
         routes.get("/api/destinations/<id>", context -> one(context, Listing.DESTINATIONS, "destination"));
         routes.get("/api/devices/<id>", context -> one(context, Listing.DEVICES, "device"));
         routes.get("/api/alerts/<id>", this::alert);
-        routes.get("/openapi.yaml", context -> context.contentType("application/yaml; charset=utf-8")
-                .result(Pages.text("openapi.yaml")));
+        routes.get(
+                "/openapi.yaml",
+                context ->
+                        context.contentType("application/yaml; charset=utf-8").result(Pages.text("openapi.yaml")));
     }
 
     private void list(Context context, Listing listing) {
         AnswerFormat format = AnswerFormat.of(context.queryParam("format"));
         Question question = QuestionParser.parse(listing.filters(), parameters(context), format);
         switch (format) {
-            case JSON -> context.contentType(JSON).result(Json.text(answer(question, questions.page(listing, question))));
+            case JSON ->
+                context.contentType(JSON).result(Json.text(answer(question, questions.page(listing, question))));
             case CSV -> {
                 attach(context, listing, question, format);
                 questions.csv(listing, question, context.outputStream());
@@ -70,8 +73,8 @@ final class ApiHandlers {
     }
 
     private void one(Context context, Listing listing, String filter) {
-        Question question =
-                QuestionParser.parse(List.of(), parameters(context), AnswerFormat.JSON).with(filter, Ids.of(context));
+        Question question = QuestionParser.parse(List.of(), parameters(context), AnswerFormat.JSON)
+                .with(filter, Ids.of(context));
         Page page = questions.page(listing, question);
         if (page.rows().isEmpty()) {
             throw Refusal.notFound("no " + filter + " of that name in this case and time range", List.of());
@@ -122,7 +125,7 @@ final class ApiHandlers {
         context.contentType(format.contentType());
         context.header(
                 "Content-Disposition",
-                "attachment; filename=\"waybill-" + question.caseName() + "-" + listing.path() + "." + format.extension()
-                        + "\"");
+                "attachment; filename=\"waybill-" + question.caseName() + "-" + listing.path() + "."
+                        + format.extension() + "\"");
     }
 }

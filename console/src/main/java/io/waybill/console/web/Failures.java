@@ -22,7 +22,8 @@ final class Failures {
 
     static void routes(RoutesConfig routes) {
         routes.exception(Refusal.class, (e, context) -> {
-            boolean page = e.status() == 401 && String.valueOf(context.header("Accept")).contains("text/html");
+            boolean page = e.status() == 401
+                    && String.valueOf(context.header("Accept")).contains("text/html");
             if (page) {
                 context.redirect("/login");
             } else {
@@ -30,7 +31,8 @@ final class Failures {
             }
         });
         routes.exception(
-                BusyException.class, (e, context) -> answer(context, 503, String.valueOf(e.getMessage()), null, List.of()));
+                BusyException.class,
+                (e, context) -> answer(context, 503, String.valueOf(e.getMessage()), null, List.of()));
         routes.exception(Exception.class, (e, context) -> {
             LOG.error("a request failed: path={}", Log.text(context.path()), e);
             answer(context, 500, "the console failed to answer; its log says why", null, List.of());

@@ -20,8 +20,8 @@ final class Guard {
 
     private static final String COOKIE = "waybill_token";
     private static final Set<String> OPEN = Set.of("/health/live", "/health/ready", "/login");
-    private static final Pattern LOOPBACK_HOST =
-            Pattern.compile("(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOOPBACK_HOST = Pattern.compile(
+            "(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
     private final byte @Nullable [] token;
     private final String contentSecurityPolicy;
@@ -43,12 +43,15 @@ final class Guard {
                 throw Refusal.forbidden("this console answers on loopback names only: localhost or 127.0.0.1");
             }
         } else if (!OPEN.contains(context.path()) && !Pages.isPublic(context.path()) && !isAuthorised(context)) {
-            throw Refusal.unauthorised("show the console's token: header 'Authorization: Bearer TOKEN', or log in at /login");
+            throw Refusal.unauthorised(
+                    "show the console's token: header 'Authorization: Bearer TOKEN', or log in at /login");
         }
     }
 
     void routes(RoutesConfig routes) {
-        routes.get("/login", context -> context.contentType("text/html; charset=utf-8").result(Pages.text("login.html")));
+        routes.get(
+                "/login",
+                context -> context.contentType("text/html; charset=utf-8").result(Pages.text("login.html")));
         routes.post("/login", this::logIn);
     }
 
@@ -85,7 +88,6 @@ final class Guard {
     }
 
     private static boolean same(String expected, String shown) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -17,7 +17,9 @@ final class Health {
     static void ready(Context context, FeedHealth health) {
         String reason = health.failure() != null
                 ? health.failure()
-                : health.waitingFor() != null ? "waits for: " + health.waitingFor() : health.caughtUp() ? "ready" : "catching up";
+                : health.waitingFor() != null
+                        ? "waits for: " + health.waitingFor()
+                        : health.caughtUp() ? "ready" : "catching up";
         answer(context, health.ready(), reason);
     }
 

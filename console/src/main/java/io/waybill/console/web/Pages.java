@@ -22,10 +22,21 @@ import java.util.regex.Pattern;
 final class Pages {
 
     private static final String HOME = "/io/waybill/console/web/";
-    private static final Pattern SAFE = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    private static final Pattern SAFE =
+            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final List<String> ADDRESSES = List.of(
-            "/", "/models", "/model", "/destinations", "/destination", "/devices", "/device", "/alerts", "/alert", "/cases",
-            "/flows", "/about");
+            "/",
+            "/models",
+            "/model",
+            "/destinations",
+            "/destination",
+            "/devices",
+            "/device",
+            "/alerts",
+            "/alert",
+            "/cases",
+            "/flows",
+            "/about");
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript; charset=utf-8",
             "mjs", "text/javascript; charset=utf-8",
@@ -45,7 +56,11 @@ final class Pages {
         this.vendors = vendors();
         this.importMap = importMap(vendors);
         this.index = text("index.html").replace("{{importmap}}", importMap);
-        this.tag = '"' + version.replaceAll("[^A-Za-z0-9.-]", "") + '-' + Digests.sha256(index).substring(0, 12) + '"';
+        this.tag = '"'
+                + version.replaceAll("[^A-Za-z0-9.-]", "")
+                + '-'
+                + Digests.sha256(index).substring(0, 12)
+                + '"';
     }
 
     /** What needs no token: the login page's own looks. */
@@ -54,15 +69,18 @@ final class Pages {
     }
 
     String contentSecurityPolicy() {
-        return "default-src 'none'; script-src 'self' 'sha256-" + Digests.sha256(importMap) + "'; style-src 'self'; img-src 'self' data:; "
+        return "default-src 'none'; script-src 'self' 'sha256-" + Digests.sha256(importMap)
+                + "'; style-src 'self'; img-src 'self' data:; "
                 + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 
     void routes(RoutesConfig routes) {
         for (String address : ADDRESSES) {
-            routes.get(address, context -> context.contentType("text/html; charset=utf-8")
-                    .header("Cache-Control", "no-cache")
-                    .result(index));
+            routes.get(
+                    address,
+                    context -> context.contentType("text/html; charset=utf-8")
+                            .header("Cache-Control", "no-cache")
+                            .result(index));
         }
         routes.get("/favicon.ico", context -> send(context, HOME + "icon.svg", "icon.svg", "no-cache"));
         routes.get("/web/<file>", context -> {
@@ -100,7 +118,9 @@ final class Pages {
             if (in == null || file.equals("vendor.properties")) {
                 throw Refusal.notFound("no such file", List.of());
             }
-            context.contentType(String.valueOf(type)).header("Cache-Control", caching).result(in.readAllBytes());
+            context.contentType(String.valueOf(type))
+                    .header("Cache-Control", caching)
+                    .result(in.readAllBytes());
         }
     }
 

@@ -32,15 +32,16 @@ public final class Stream implements AutoCloseable {
     /** Begins to beat. */
     public Stream() {
         beat.scheduleWithFixedDelay(this::send, 1, 1, TimeUnit.SECONDS);
-        beat.scheduleWithFixedDelay(() -> clients.forEach(client -> client.sendComment("still here")), 15, 15, TimeUnit.SECONDS);
+        beat.scheduleWithFixedDelay(
+                () -> clients.forEach(client -> client.sendComment("still here")), 15, 15, TimeUnit.SECONDS);
     }
 
     /** Notes what a commit changed. */
     public void stored(Batch batch) {
         Map<String, Set<String>> noted = requireNonNull(pending.get());
-        batch.changed().forEach((caseName, topics) -> noted
-                .computeIfAbsent(caseName, name -> ConcurrentHashMap.newKeySet())
-                .addAll(topics));
+        batch.changed()
+                .forEach((caseName, topics) -> noted.computeIfAbsent(caseName, name -> ConcurrentHashMap.newKeySet())
+                        .addAll(topics));
     }
 
     void connect(SseClient client) {

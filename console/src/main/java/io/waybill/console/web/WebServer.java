@@ -38,7 +38,8 @@ public final class WebServer implements AutoCloseable {
             guard.routes(config.routes);
             config.routes.get("/health/live", context -> Health.live(context, health.get()));
             config.routes.get("/health/ready", context -> Health.ready(context, health.get()));
-            config.routes.get("/metrics", context -> context.contentType(PROMETHEUS).result(meters.scrape()));
+            config.routes.get(
+                    "/metrics", context -> context.contentType(PROMETHEUS).result(meters.scrape()));
             config.routes.sse("/api/events", stream::connect);
             api.routes(config.routes);
             pages.routes(config.routes);
@@ -56,13 +57,16 @@ public final class WebServer implements AutoCloseable {
             javalin.start();
         } catch (RuntimeException e) {
             throw new IllegalStateException(
-                    "the console cannot listen on " + settings.bindAddress() + ":" + settings.port() + ": " + e.getMessage(), e);
+                    "the console cannot listen on " + settings.bindAddress() + ":" + settings.port() + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 
     /** Where its pages are. */
     public String url() {
-        String host = settings.bindAddress().contains(":") ? "[" + settings.bindAddress() + "]" : settings.bindAddress();
+        String host =
+                settings.bindAddress().contains(":") ? "[" + settings.bindAddress() + "]" : settings.bindAddress();
         return "http://" + host + ":" + javalin.port();
     }
 

@@ -58,16 +58,22 @@ class QuestionsTest {
         assertThat(page.rows()).as("rows of %s", listing).isNotEmpty();
         assertThat(page.columns()).first().isEqualTo("id");
         assertThat(csv.toString(StandardCharsets.UTF_8).lines().findFirst()).contains(String.join(",", page.columns()));
-        assertThat(parquet.toString(StandardCharsets.ISO_8859_1)).startsWith("PAR1").endsWith("PAR1");
+        assertThat(parquet.toString(StandardCharsets.ISO_8859_1))
+                .startsWith("PAR1")
+                .endsWith("PAR1");
     }
 
     @Test
     void theModelInBeijingStandsOut() {
-        List<Map<String, @Nullable Object>> models = questions.page(Listing.MODELS, LIVE).rows();
+        List<Map<String, @Nullable Object>> models =
+                questions.page(Listing.MODELS, LIVE).rows();
 
         assertThat(models).extracting(row -> row.get("id")).hasSize(7).contains("Xiaomi Redmi Note");
         Map<String, @Nullable Object> redmi = row(models, "Xiaomi Redmi Note");
-        assertThat(redmi).containsEntry("devices", 24L).containsEntry("firmwares", 2L).containsEntry("destinations", 10L);
+        assertThat(redmi)
+                .containsEntry("devices", 24L)
+                .containsEntry("firmwares", 2L)
+                .containsEntry("destinations", 10L);
         assertThat(redmi).containsEntry("severity", "HIGH").containsEntry("alerts", 7L);
         assertThat(String.valueOf(redmi.get("spark")).split(",")).hasSize(32);
     }
@@ -84,8 +90,9 @@ class QuestionsTest {
 
     @Test
     void theLadderCountsInsideAndOutsideEveryCohort() {
-        List<Map<String, @Nullable Object>> rungs =
-                questions.page(Listing.LADDER, LIVE.with("destination", BEIJING)).rows();
+        List<Map<String, @Nullable Object>> rungs = questions
+                .page(Listing.LADDER, LIVE.with("destination", BEIJING))
+                .rows();
 
         Map<String, @Nullable Object> model = row(rungs, "MODEL Xiaomi Redmi Note");
         assertThat(model)
@@ -142,7 +149,10 @@ class QuestionsTest {
         Page page = questions.page(Listing.MODELS, second);
 
         assertThat(page.total()).isEqualTo(7);
-        assertThat(page.rows()).hasSize(2).first().satisfies(row -> assertThat(row).containsEntry("id", "Nobody =cmd|'/c calc'!A1"));
+        assertThat(page.rows())
+                .hasSize(2)
+                .first()
+                .satisfies(row -> assertThat(row).containsEntry("id", "Nobody =cmd|'/c calc'!A1"));
     }
 
     @Test
@@ -156,10 +166,12 @@ class QuestionsTest {
 
     @Test
     void aColumnThatDoesNotExistNamesThoseThatDo() {
-        Question question = new Question(Question.LIVE, Question.BEGINNING, Question.END, Map.of(), "1; DROP", true, 5, 0);
+        Question question =
+                new Question(Question.LIVE, Question.BEGINNING, Question.END, Map.of(), "1; DROP", true, 5, 0);
 
         assertThatThrownBy(() -> questions.page(Listing.CASES, question))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.allowed()).contains("id", "connections"));
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.allowed()).contains("id", "connections"));
     }
 
     private static Map<String, @Nullable Object> row(List<Map<String, @Nullable Object>> rows, String id) {

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FleetStoreTest {
 
     private static final Partition PARTITION = new Partition("waybill.destination.count.v1", "abc", 0);
-    private static final String CONTENT =
-            """
+    private static final String CONTENT = """
             SELECT string_agg(line, '\n' ORDER BY line) FROM (
                 SELECT 'count ' || c::VARCHAR AS line FROM counts c
                 UNION ALL SELECT 'alert ' || id || status || severity FROM alert
@@ -99,7 +98,8 @@ class FleetStoreTest {
         store.commit(other);
         store.remove("live", "");
 
-        assertThat(number("SELECT count(*) FROM counts WHERE case_name = 'replay'")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM counts WHERE case_name = 'replay'"))
+                .isEqualTo(1);
         assertThat(number("SELECT count(*) FROM destination_count")).isEqualTo(1);
     }
 
@@ -160,7 +160,8 @@ class FleetStoreTest {
 
     @Test
     void anEventReadTwiceIsOneEvent() {
-        var event = Samples.connection("e-1", "d-1", "a.example.com", new byte[] {1, 1, 1, 1}, Samples.START, Outcome.ESTABLISHED);
+        var event = Samples.connection(
+                "e-1", "d-1", "a.example.com", new byte[] {1, 1, 1, 1}, Samples.START, Outcome.ESTABLISHED);
         commit(Topic.CONNECTION, Samples.key("d-1"), event);
 
         commit(Topic.CONNECTION, Samples.key("d-1"), event);

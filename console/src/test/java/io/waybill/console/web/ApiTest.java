@@ -89,25 +89,27 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "/api/models?limit=0 | 400 | limit | 1 to 1000",
-        "/api/models?limit=99999 | 400 | limit | 1 to 1000",
-        "/api/models?colour=red | 400 | colour | manufacturer",
-        "/api/models?from=yesterday | 400 | from | milliseconds",
-        "/api/models?sort=nothing | 400 | sort | connections",
-        "/api/models?order=up | 400 | order | asc",
-        "/api/models?format=xml | 400 | format | parquet",
-        "/api/models?q=a&q=b | 400 | q | more than once",
-        "/api/alerts?severity=bad | 400 | severity | critical",
-        "/api/models?case=..%2F..%2Fetc | 400 | case | letters",
-        "/api/models?case=a.b | 400 | case | letters",
-        "/api/models?case=nowhere | 404 | no case | redmi-2014",
-        "/api/alerts/none | 404 | no alert | error",
-        "/api/nothing | 404 | nothing is there | openapi.yaml",
-        "/web/..%2F..%2Fsql%2Fschema.sql | 4.. | error| error",
-        "/web/vendor.properties | 404 | no such file | error",
-        "/vendor/lit/0.0.0/index.js | 404 | no such library | error"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/models?limit=0 | 400 | limit | 1 to 1000",
+                "/api/models?limit=99999 | 400 | limit | 1 to 1000",
+                "/api/models?colour=red | 400 | colour | manufacturer",
+                "/api/models?from=yesterday | 400 | from | milliseconds",
+                "/api/models?sort=nothing | 400 | sort | connections",
+                "/api/models?order=up | 400 | order | asc",
+                "/api/models?format=xml | 400 | format | parquet",
+                "/api/models?q=a&q=b | 400 | q | more than once",
+                "/api/alerts?severity=bad | 400 | severity | critical",
+                "/api/models?case=..%2F..%2Fetc | 400 | case | letters",
+                "/api/models?case=a.b | 400 | case | letters",
+                "/api/models?case=nowhere | 404 | no case | redmi-2014",
+                "/api/alerts/none | 404 | no alert | error",
+                "/api/nothing | 404 | nothing is there | openapi.yaml",
+                "/web/..%2F..%2Fsql%2Fschema.sql | 4.. | error| error",
+                "/web/vendor.properties | 404 | no such file | error",
+                "/vendor/lit/0.0.0/index.js | 404 | no such library | error"
+            })
     void whatCannotBeAnsweredSaysWhatCan(String path, String status, String about, String allowed) throws Exception {
         HttpResponse<String> answer = reader.get(path);
 
@@ -123,7 +125,8 @@ class ApiTest {
         HttpResponse<String> csv = reader.get("/api/models?format=csv");
 
         assertThat(csv.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
-        assertThat(csv.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"waybill-live-models.csv\"");
+        assertThat(csv.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"waybill-live-models.csv\"");
         assertThat(csv.body()).startsWith("id,manufacturer,model,").contains("'=cmd|");
         assertThat(reader.get("/api/models?format=parquet").body()).startsWith("PAR1");
     }
@@ -131,9 +134,12 @@ class ApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/models", "/api/models", "/nothing", "/web/app.js"})
     void everyAnswerCarriesThePolicy(String path) throws Exception {
-        String policy = reader.get(path).headers().firstValue("Content-Security-Policy").orElse("");
+        String policy =
+                reader.get(path).headers().firstValue("Content-Security-Policy").orElse("");
 
-        assertThat(policy).contains("default-src 'none'", "script-src 'self' 'sha256-").doesNotContain("unsafe");
+        assertThat(policy)
+                .contains("default-src 'none'", "script-src 'self' 'sha256-")
+                .doesNotContain("unsafe");
     }
 
     private static String schema(Listing listing) {

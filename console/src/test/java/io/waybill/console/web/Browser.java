@@ -53,8 +53,9 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logging = new LoggingPreferences();
         logging.enable(LogType.BROWSER, Level.WARNING);
         options.setCapability("goog:loggingPrefs", logging);
-        ChromeDriverService service =
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .build();
         ChromeDriver driver = new ChromeDriver(service, options);
         driver.manage().window().setSize(new Dimension(1440, 1000));
         return new Browser(driver, url);
@@ -68,7 +69,8 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the page at hand has shown its answer. */
     Browser settled() {
-        new WebDriverWait(driver, Duration.ofSeconds(20)).until(d -> !d.findElements(By.cssSelector("[data-ready]")).isEmpty());
+        new WebDriverWait(driver, Duration.ofSeconds(20))
+                .until(d -> !d.findElements(By.cssSelector("[data-ready]")).isEmpty());
         return this;
     }
 
@@ -81,7 +83,8 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the text stands on the page. */
     void awaitText(String text) {
-        new WebDriverWait(driver, Duration.ofSeconds(10)).until(d -> d.findElement(By.tagName("main")).getText().contains(text));
+        new WebDriverWait(driver, Duration.ofSeconds(10))
+                .until(d -> d.findElement(By.tagName("main")).getText().contains(text));
     }
 
     List<WebElement> all(String selector) {
@@ -119,7 +122,9 @@ final class Browser implements AutoCloseable {
     void picture(String name) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         long width = ((Number) run("return window.innerWidth")).longValue();
-        long height = ((Number) run("return Math.min(4000, Math.max(700, document.querySelector('main').scrollHeight + 60))")).longValue();
+        long height = ((Number)
+                        run("return Math.min(4000, Math.max(700, document.querySelector('main').scrollHeight + 60))"))
+                .longValue();
         Dimension before = driver.manage().window().getSize();
         driver.manage().window().setSize(new Dimension((int) width, (int) height + 140));
         run("window.dispatchEvent(new Event('resize'))");

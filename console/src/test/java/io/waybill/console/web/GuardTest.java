@@ -43,7 +43,8 @@ class GuardTest {
     @ValueSource(strings = {"/api/models", "/metrics", "/openapi.yaml", "/", "/web/app.js", "/api/events"})
     void nothingIsGivenWithoutTheToken(String path) throws Exception {
         assertThat(reader.get(path).statusCode()).isEqualTo(401);
-        assertThat(reader.get(path, "Authorization", "Bearer " + TOKEN + "r").statusCode()).isEqualTo(401);
+        assertThat(reader.get(path, "Authorization", "Bearer " + TOKEN + "r").statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -53,7 +54,8 @@ class GuardTest {
 
     @Test
     void theTokenOpens() throws Exception {
-        assertThat(reader.get("/api/models", "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
+        assertThat(reader.get("/api/models", "Authorization", "Bearer " + TOKEN).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -67,7 +69,8 @@ class GuardTest {
 
         String cookie = in.headers().firstValue("Set-Cookie").orElse("");
         assertThat(cookie).contains("HttpOnly", "SameSite=Strict");
-        assertThat(reader.get("/api/models", "Cookie", cookie.substring(0, cookie.indexOf(';'))).statusCode())
+        assertThat(reader.get("/api/models", "Cookie", cookie.substring(0, cookie.indexOf(';')))
+                        .statusCode())
                 .isEqualTo(200);
     }
 

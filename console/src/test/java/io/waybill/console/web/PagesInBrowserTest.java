@@ -74,13 +74,19 @@ class PagesInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"overview, /", "model, /model?name=Xiaomi%20Redmi%20Note", "device, /device?name=redmi-note-000", "alert, /alert?id=exclusive-redmi"})
+    @CsvSource({
+        "overview, /",
+        "model, /model?name=Xiaomi%20Redmi%20Note",
+        "device, /device?name=redmi-note-000",
+        "alert, /alert?id=exclusive-redmi"
+    })
     void pagesFitAPhoneAndTheDark(String name, String address) throws IOException {
         browser.size(390, 844);
         browser.go(address);
         browser.run("document.documentElement.dataset.theme = 'dark'; dispatchEvent(new Event('waybill-theme'))");
 
-        Object overflow = browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Object overflow =
+                browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
         browser.picture(name + "-phone-dark");
         assertThat(overflow).as("pixels beyond the screen's width").isEqualTo(0L);

@@ -16,12 +16,20 @@ class Overview extends Page {
   }
 
   async load(signal) {
-    const [sums, models, busiest, newest, alerts, timeline, places] = await Promise.all([
-      overview(signal), list('models', {limit: 8}, signal), list('destinations', {limit: 8}, signal),
-      list('destinations', {limit: 8, sort: 'first_seen'}, signal), list('alerts', {limit: 6, severity: 'low'}, signal),
-      list('alert-timeline', {limit: 1000}, signal), list('countries', {limit: 300}, signal), loadWorld(),
+    const [sums, models, destinations, alerts, timeline, places] = await Promise.all([
+      overview(signal), list('models', {limit: 8}, signal), list('destinations', {limit: 1000}, signal),
+      list('alerts', {limit: 6, severity: 'low'}, signal), list('alert-timeline', {limit: 1000}, signal), list('countries', {limit: 300}, signal), loadWorld(),
     ]);
-    return {sums, models, busiest, newest, alerts, timeline, places};
+    const newest = await this.newest(destinations, signal);
+    return {sums, models, busiest: {...destinations, items: destinations.items.slice(0, 8)}, newest, alerts, timeline, places};
+  }
+
+  // The costliest question is asked once where one page holds all destinations.
+  newest(destinations, signal) {
+    if (destinations.total > destinations.items.length) {
+      return list('destinations', {limit: 8, sort: 'first_seen'}, signal);
+    }
+    return {...destinations, items: destinations.items.toSorted((a, b) => b.first_seen.localeCompare(a.first_seen)).slice(0, 8)};
   }
 
   show(data) {
