@@ -76,8 +76,10 @@ public final class DemoCommand implements Callable<Integer> {
             boolean shown = stack.console().awaitCaughtUp(CONSOLE_PATIENCE);
             terminal.results()
                     .write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
-            terminal.result("console   " + stack.console().url() + "?case=" + CASE.text());
-            terminal.result("report    " + folder.resolve("report").resolve(CaseFolder.REPORT));
+            terminal.result("console   " + stack.console().url() + "/?case=" + CASE.text());
+            if (data != null || !once) {
+                terminal.result("report    " + folder.resolve("report").resolve(CaseFolder.REPORT));
+            }
             if (!shown) {
                 terminal.say("the console is still reading what was published");
             }
