@@ -23,7 +23,11 @@ public final class Policy {
     public Policy(Collection<PolicyRule> rules) {
         rules.forEach(rule -> this.rules.put(rule.getRuleId(), rule));
         for (PolicyKind kind : PolicyKind.values()) {
-            byKind.put(kind, this.rules.values().stream().filter(rule -> rule.getKind() == kind).toList());
+            byKind.put(
+                    kind,
+                    this.rules.values().stream()
+                            .filter(rule -> rule.getKind() == kind)
+                            .toList());
         }
     }
 

@@ -48,16 +48,21 @@ record App(String name, Reach reach, long users) {
      * cohorts have came with them, and naming the cohort says more.
      */
     boolean explains(Attribution.Culprits found) {
-        long blamed = found.culprits().stream().mapToLong(culprit -> culprit.table().insideHits()).sum();
+        long blamed = found.culprits().stream()
+                .mapToLong(culprit -> culprit.table().insideHits())
+                .sum();
         return users > 1.25 * blamed && reach.devices() * 2 >= users;
     }
 
     Verdict verdict(DestinationView view, @Nullable String service, Parameters parameters) {
         double share = (double) reach.devices() / StrictMath.max(1, users);
-        String explanation = "The app " + name + " contacted " + view.destination().name() + " on "
-                + Words.share(reach.devices(), users, "device") + " that have it. The app explains the contacts, so no model is"
-                + " blamed for them." + (service == null ? "" : " It is a known service: " + service + ".");
-        return VerdictDraft.cohort(CohortExclusive.ID, Cohort.app(name), view.destination().name())
+        String explanation =
+                "The app " + name + " contacted " + view.destination().name() + " on "
+                        + Words.share(reach.devices(), users, "device")
+                        + " that have it. The app explains the contacts, so no model is"
+                        + " blamed for them." + (service == null ? "" : " It is a known service: " + service + ".");
+        return VerdictDraft.cohort(
+                        CohortExclusive.ID, Cohort.app(name), view.destination().name())
                 .severity(Severity.INFORMATIONAL)
                 .score(share)
                 .window(reach.firstSeen(), reach.lastSeen() + 1)

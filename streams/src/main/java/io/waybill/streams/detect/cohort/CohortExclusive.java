@@ -40,7 +40,8 @@ public final class CohortExclusive implements DestinationDetector {
 
     @Override
     public Judgement judge(DestinationView view, Policy policy) {
-        if (view.destination().kind() == DestinationKind.OTHER || view.destination().kind() == DestinationKind.LOCAL) {
+        if (view.destination().kind() == DestinationKind.OTHER
+                || view.destination().kind() == DestinationKind.LOCAL) {
             return Judgement.NONE;
         }
         Parameters parameters = Parameters.of(policy, ID);
@@ -87,13 +88,14 @@ public final class CohortExclusive implements DestinationDetector {
                 .write();
     }
 
-    private static String explain(
-            DestinationView view, Culprit culprit, @Nullable String service, @Nullable App app) {
+    private static String explain(DestinationView view, Culprit culprit, @Nullable String service, @Nullable App app) {
         TwoByTwo table = culprit.table();
         String known = service == null ? "" : " It is a known service: " + service + ".";
         String by = app == null ? "" : " The contacts are made by the app " + app.name() + ".";
-        return Words.share(table.insideHits(), table.inside(), "device") + " of " + culprit.cohort().value() + " contacted "
-                + view.destination().name() + ", against " + Words.share(table.outsideHits(), table.outside(), "other device")
+        return Words.share(table.insideHits(), table.inside(), "device") + " of "
+                + culprit.cohort().value() + " contacted "
+                + view.destination().name() + ", against "
+                + Words.share(table.outsideHits(), table.outside(), "other device")
                 + ". " + culprit.reasoning() + " Chance alone gives such a split in " + Words.chance(culprit.pValue())
                 + " comparisons." + by + known;
     }

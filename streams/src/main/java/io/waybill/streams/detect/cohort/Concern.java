@@ -37,7 +37,8 @@ final class Concern {
 
     private static long findings(DestinationView view, Cohort cohort, Set<String> detectors) {
         return view.findings().stream()
-                .filter(finding -> detectors.contains(finding.detector()) && finding.manufacturer().equals(cohort.manufacturer()))
+                .filter(finding -> detectors.contains(finding.detector())
+                        && finding.manufacturer().equals(cohort.manufacturer()))
                 .count();
     }
 

@@ -52,7 +52,8 @@ public final class CountryShift implements DestinationDetector {
         long since = view.fleet().watermark() - (long) recent;
         List<Verdict> verdicts = new ArrayList<>();
         long tests = 0;
-        for (Map.Entry<Cohort, SortedMap<Long, List<WindowRow>>> model : Rows.byModel(view).entrySet()) {
+        for (Map.Entry<Cohort, SortedMap<Long, List<WindowRow>>> model :
+                Rows.byModel(view).entrySet()) {
             Collection<List<WindowRow>> before = model.getValue().headMap(since).values();
             Collection<List<WindowRow>> after = model.getValue().tailMap(since).values();
             for (boolean byCountry : new boolean[] {true, false}) {
@@ -121,7 +122,12 @@ public final class CountryShift implements DestinationDetector {
     }
 
     private static Verdict verdict(
-            DestinationView view, Cohort model, Shift shift, long since, @Nullable String service, Parameters parameters) {
+            DestinationView view,
+            Cohort model,
+            Shift shift,
+            long since,
+            @Nullable String service,
+            Parameters parameters) {
         Reach reach = view.reach().get(model);
         return VerdictDraft.cohort(ID, model, view.destination().name())
                 .severity(service != null || Renown.widespread(view) ? Severity.INFORMATIONAL : Severity.MEDIUM)
@@ -132,7 +138,8 @@ public final class CountryShift implements DestinationDetector {
                 .samples(shift.samples())
                 .devices(reach == null ? 1 : reach.devices())
                 .parameters(parameters.used())
-                .explain("Contacts of " + model.value() + " with " + view.destination().name() + " moved to " + shift.place()
+                .explain("Contacts of " + model.value() + " with "
+                        + view.destination().name() + " moved to " + shift.place()
                         + ": " + Words.percent(shift.after()) + " since " + Words.time(since) + ", against "
                         + Words.percent(shift.before()) + " before. Places are what the IP database says."
                         + (service == null ? "" : " It is a known service: " + service + "."))

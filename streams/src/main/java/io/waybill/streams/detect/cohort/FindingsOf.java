@@ -10,7 +10,9 @@ final class FindingsOf {
     private FindingsOf() {}
 
     static List<Finding> detector(DestinationView view, String id) {
-        return view.findings().stream().filter(finding -> finding.detector().equals(id)).toList();
+        return view.findings().stream()
+                .filter(finding -> finding.detector().equals(id))
+                .toList();
     }
 
     /** A number the device's side wrote down. */

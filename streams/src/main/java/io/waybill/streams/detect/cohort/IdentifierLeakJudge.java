@@ -31,7 +31,8 @@ public final class IdentifierLeakJudge implements DestinationDetector {
     public Judgement judge(DestinationView view, Policy policy) {
         List<Finding> findings = FindingsOf.detector(view, id());
         String service = Renown.service(view, findings, policy);
-        List<Verdict> verdicts = findings.stream().map(finding -> verdict(finding, service)).toList();
+        List<Verdict> verdicts =
+                findings.stream().map(finding -> verdict(finding, service)).toList();
         return new Judgement(verdicts, 0);
     }
 
@@ -42,7 +43,8 @@ public final class IdentifierLeakJudge implements DestinationDetector {
         return VerdictDraft.device(finding)
                 .severity(severity)
                 .explain("Device " + finding.deviceId() + " sent its " + words(kinds) + " to " + finding.destination()
-                        + " so that anybody on the way could read it, in " + Words.count((long) finding.observed(), "connection")
+                        + " so that anybody on the way could read it, in "
+                        + Words.count((long) finding.observed(), "connection")
                         + ", first on " + Words.time(finding.window().start()) + "."
                         + (service == null ? "" : " The destination is a known service: " + service + "."))
                 .knownService(service)

@@ -36,8 +36,9 @@ public final class LongConnectionJudge implements DestinationDetector {
         DestinationView.Reach reach = view.reach().get(Cohort.FLEET);
         long going = StrictMath.max(findings.size(), reach == null ? 0 : reach.devices());
         boolean usual = Renown.widespread(view) || (findings.size() >= ALIKE && findings.size() * 2L >= going);
-        List<Verdict> verdicts =
-                findings.stream().map(finding -> verdict(finding, findings.size(), going, usual, service)).toList();
+        List<Verdict> verdicts = findings.stream()
+                .map(finding -> verdict(finding, findings.size(), going, usual, service))
+                .toList();
         return new Judgement(verdicts, 0);
     }
 
@@ -47,7 +48,8 @@ public final class LongConnectionJudge implements DestinationDetector {
         boolean quiet = service != null || usual || web;
         return VerdictDraft.device(finding)
                 .severity(quiet ? Severity.INFORMATIONAL : Severity.MEDIUM)
-                .explain("Device " + finding.deviceId() + " held a connection to " + finding.destination() + " open for "
+                .explain("Device " + finding.deviceId() + " held a connection to " + finding.destination()
+                        + " open for "
                         + Words.duration(FindingsOf.fact(finding, "longestMs")) + ". Of the devices that go there, "
                         + Words.share(alike, going, "device") + " held one open for hours."
                         + (service == null ? "" : " It is a known service: " + service + "."))

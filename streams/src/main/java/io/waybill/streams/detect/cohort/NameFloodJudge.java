@@ -25,18 +25,19 @@ public final class NameFloodJudge implements DestinationDetector {
     public Judgement judge(DestinationView view, Policy policy) {
         List<Finding> findings = FindingsOf.detector(view, id());
         String service = Renown.service(view, findings, policy);
-        List<Verdict> verdicts = findings.stream().map(finding -> verdict(finding, service)).toList();
+        List<Verdict> verdicts =
+                findings.stream().map(finding -> verdict(finding, service)).toList();
         return new Judgement(verdicts, 0);
     }
 
     private static Verdict verdict(Finding finding, @Nullable String service) {
         double random = FindingsOf.fact(finding, "randomShare");
-        Severity severity =
-                service != null ? Severity.INFORMATIONAL : random >= 0.5 ? Severity.HIGH : Severity.MEDIUM;
+        Severity severity = service != null ? Severity.INFORMATIONAL : random >= 0.5 ? Severity.HIGH : Severity.MEDIUM;
         return VerdictDraft.device(finding)
                 .severity(severity)
                 .atMost(finding.expected())
-                .explain("Device " + finding.deviceId() + " used " + Words.count((long) finding.observed(), "different host name")
+                .explain("Device " + finding.deviceId() + " used "
+                        + Words.count((long) finding.observed(), "different host name")
                         + " under " + finding.destination() + "; " + Words.percent(random)
                         + " of a sample look as if a machine had made them up. Data can leave a phone inside such names."
                         + (service == null ? "" : " It is a known service: " + service + "."))

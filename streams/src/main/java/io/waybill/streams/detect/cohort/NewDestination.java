@@ -51,7 +51,8 @@ public final class NewDestination implements DestinationDetector {
         }
         Parameters parameters = Parameters.of(policy, ID);
         double learning = HOUR_MS * parameters.number("learningHours", 48, 1, 24 * 365);
-        boolean anyNew = view.reach().values().stream().anyMatch(reach -> reach.firstSeen() >= view.fleet().begin() + learning);
+        boolean anyNew = view.reach().values().stream()
+                .anyMatch(reach -> reach.firstSeen() >= view.fleet().begin() + learning);
         if (!anyNew) {
             return Judgement.NONE;
         }
@@ -72,7 +73,8 @@ public final class NewDestination implements DestinationDetector {
 
     /** Whether the cohort, or the model a firmware belongs to, was watched for long enough before. */
     private static boolean learned(DestinationView view, Cohort cohort, Reach reach, double learning) {
-        Cohort watched = cohort.level() == SubjectLevel.FIRMWARE ? Cohort.model(cohort.manufacturer(), cohort.model()) : cohort;
+        Cohort watched =
+                cohort.level() == SubjectLevel.FIRMWARE ? Cohort.model(cohort.manufacturer(), cohort.model()) : cohort;
         Fleet.Activity activity = view.fleet().cohorts().get(watched);
         return activity != null && reach.firstSeen() >= activity.firstSeen() + learning;
     }
@@ -80,12 +82,13 @@ public final class NewDestination implements DestinationDetector {
     private static Verdict verdict(
             DestinationView view, Culprit culprit, Reach reach, @Nullable String service, Parameters parameters) {
         Cohort cohort = culprit.cohort();
-        String arrived = cohort.level() == SubjectLevel.FIRMWARE
-                ? "It arrived with firmware " + cohort.firmware() + ": "
-                : "";
-        String explanation = cohort.value() + " began to contact " + view.destination().name() + " on "
+        String arrived =
+                cohort.level() == SubjectLevel.FIRMWARE ? "It arrived with firmware " + cohort.firmware() + ": " : "";
+        String explanation = cohort.value() + " began to contact "
+                + view.destination().name() + " on "
                 + Words.time(reach.firstSeen()) + ", after being watched without it. " + arrived
-                + Words.share(culprit.table().insideHits(), culprit.table().inside(), "device") + " contacted it since, against "
+                + Words.share(culprit.table().insideHits(), culprit.table().inside(), "device")
+                + " contacted it since, against "
                 + Words.share(culprit.table().outsideHits(), culprit.table().outside(), "other device") + ". "
                 + culprit.reasoning() + (service == null ? "" : " It is a known service: " + service + ".");
         double inside = (double) culprit.table().insideHits() / culprit.table().inside();

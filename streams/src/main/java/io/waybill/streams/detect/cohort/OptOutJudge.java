@@ -75,22 +75,30 @@ public final class OptOutJudge implements DestinationDetector {
     }
 
     private Verdict device(Finding finding) {
-        String off = "On device " + finding.deviceId() + " the setting " + FindingsOf.note(finding, "setting") + " was off for "
-                + hours(FindingsOf.fact(finding, "hours"));
+        String off = "On device " + finding.deviceId() + " the setting " + FindingsOf.note(finding, "setting")
+                + " was off for " + hours(FindingsOf.fact(finding, "hours"));
         String what = ignored
-                ? ", and " + finding.destination() + " was still contacted " + Words.count((long) finding.observed(), "time") + "."
+                ? ", and " + finding.destination() + " was still contacted "
+                        + Words.count((long) finding.observed(), "time") + "."
                 : ", and " + finding.destination() + ", contacted before, was not contacted once.";
         return VerdictDraft.device(finding)
                 .severity(ignored ? Severity.MEDIUM : Severity.INFORMATIONAL)
-                .explain(off + what + " The setting promises silence by the rule \"" + FindingsOf.note(finding, "rule") + "\".")
+                .explain(off + what + " The setting promises silence by the rule \"" + FindingsOf.note(finding, "rule")
+                        + "\".")
                 .write();
     }
 
     private VerdictDraft base(DestinationView view, Cohort firmware, List<Finding> findings, long of) {
         return VerdictDraft.cohort(id(), firmware, view.destination().name())
                 .window(
-                        findings.stream().mapToLong(finding -> finding.window().start()).min().orElse(0),
-                        findings.stream().mapToLong(finding -> finding.window().end()).max().orElse(0))
+                        findings.stream()
+                                .mapToLong(finding -> finding.window().start())
+                                .min()
+                                .orElse(0),
+                        findings.stream()
+                                .mapToLong(finding -> finding.window().end())
+                                .max()
+                                .orElse(0))
                 .samples(of)
                 .devices(findings.size())
                 .parameters(findings.get(0).parameters())
@@ -106,7 +114,8 @@ public final class OptOutJudge implements DestinationDetector {
                 .measured("share of opted-out devices that still contact it", (double) findings.size() / of, 0)
                 .atLeast(lower)
                 .explain(Words.share(findings.size(), of, "device") + " of " + firmware.value() + " with the setting "
-                        + FindingsOf.note(findings.get(0), "setting") + " off still contacted " + view.destination().name()
+                        + FindingsOf.note(findings.get(0), "setting") + " off still contacted "
+                        + view.destination().name()
                         + ", in the middle over " + hours(medianHours(findings)) + ". With 95 % confidence at least "
                         + Words.percent(lower) + " of such devices do.")
                 .write();
@@ -119,15 +128,19 @@ public final class OptOutJudge implements DestinationDetector {
                 .score(1 - upper)
                 .measured("share of opted-out devices that still contact it", 0, 0)
                 .atMost(upper)
-                .explain("0 of " + Words.count(findings.size(), "device") + " of " + firmware.value() + " with the setting "
-                        + FindingsOf.note(findings.get(0), "setting") + " off contacted " + view.destination().name()
+                .explain("0 of " + Words.count(findings.size(), "device") + " of " + firmware.value()
+                        + " with the setting "
+                        + FindingsOf.note(findings.get(0), "setting") + " off contacted "
+                        + view.destination().name()
                         + " in the middle over " + hours(medianHours(findings)) + ". With 95 % confidence at most "
                         + Words.percent(upper) + " of such devices do.")
                 .write();
     }
 
     private static double medianHours(List<Finding> findings) {
-        return Robust.median(findings.stream().mapToDouble(finding -> FindingsOf.fact(finding, "hours")).toArray());
+        return Robust.median(findings.stream()
+                .mapToDouble(finding -> FindingsOf.fact(finding, "hours"))
+                .toArray());
     }
 
     private static String hours(double hours) {

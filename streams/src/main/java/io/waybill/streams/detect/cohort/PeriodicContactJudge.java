@@ -42,7 +42,8 @@ public final class PeriodicContactJudge implements DestinationDetector {
         if (findings.isEmpty()) {
             return Judgement.NONE;
         }
-        Attribution attribution = Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
+        Attribution attribution =
+                Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
         List<Culprit> culprits = attribution instanceof Attribution.Culprits found ? found.culprits() : List.of();
         boolean widespread = Renown.widespread(view);
         List<Verdict> verdicts = new ArrayList<>();
@@ -50,7 +51,9 @@ public final class PeriodicContactJudge implements DestinationDetector {
             verdicts.add(device(view, finding, culprit(culprits, finding), widespread, policy));
         }
         for (Culprit culprit : culprits) {
-            List<Finding> own = findings.stream().filter(finding -> belongs(finding, culprit.cohort())).toList();
+            List<Finding> own = findings.stream()
+                    .filter(finding -> belongs(finding, culprit.cohort()))
+                    .toList();
             if (own.size() >= 2) {
                 verdicts.add(summary(view, culprit, own, policy));
             }
@@ -70,14 +73,17 @@ public final class PeriodicContactJudge implements DestinationDetector {
     private static boolean belongs(Finding finding, Cohort cohort) {
         boolean maker = finding.manufacturer().equals(cohort.manufacturer());
         boolean model = cohort.model().isEmpty() || finding.model().equals(cohort.model());
-        return maker && model && (cohort.firmware().isEmpty() || finding.firmware().equals(cohort.firmware()));
+        return maker
+                && model
+                && (cohort.firmware().isEmpty() || finding.firmware().equals(cohort.firmware()));
     }
 
     private static Verdict device(
             DestinationView view, Finding finding, @Nullable Culprit culprit, boolean widespread, Policy policy) {
         String service = service(view, finding, policy);
         boolean harmless = service != null || widespread;
-        Severity severity = harmless ? Severity.INFORMATIONAL : Concern.ofPoints(Concern.periodic(finding, culprit != null));
+        Severity severity =
+                harmless ? Severity.INFORMATIONAL : Concern.ofPoints(Concern.periodic(finding, culprit != null));
         String who = service != null
                 ? " It is a known service: " + service + "."
                 : widespread ? " Half of the fleet or more contacts it, across makers." : alone(finding, culprit);
@@ -90,7 +96,9 @@ public final class PeriodicContactJudge implements DestinationDetector {
 
     private static @Nullable String service(DestinationView view, Finding finding, Policy policy) {
         String seen = finding.notes().get("knownService");
-        return seen != null || FindingsOf.fact(finding, "named") > 0 ? seen : Renown.service(view, List.of(finding), policy);
+        return seen != null || FindingsOf.fact(finding, "named") > 0
+                ? seen
+                : Renown.service(view, List.of(finding), policy);
     }
 
     private static String rhythm(Finding finding) {
@@ -101,9 +109,11 @@ public final class PeriodicContactJudge implements DestinationDetector {
             default -> " every " + Words.duration(period);
         };
         double bundle = FindingsOf.fact(finding, "contactsPerBeat");
-        return "Device " + finding.deviceId() + " contacts " + FindingsOf.note(finding, "to") + often + ", give or take "
+        return "Device " + finding.deviceId() + " contacts " + FindingsOf.note(finding, "to") + often
+                + ", give or take "
                 + Words.percent(FindingsOf.fact(finding, "spread")) + ": "
-                + Words.count((long) FindingsOf.fact(finding, "beats"), "time") + " from " + Words.time(finding.window().start())
+                + Words.count((long) FindingsOf.fact(finding, "beats"), "time") + " from "
+                + Words.time(finding.window().start())
                 + " to " + Words.time(finding.window().end())
                 + (bundle > 1.2 ? ", " + Words.number(bundle) + " connections each time" : "") + "."
                 + (FindingsOf.fact(finding, "unansweredShare") >= 0.5 ? " Most attempts get no answer." : "");
@@ -118,10 +128,17 @@ public final class PeriodicContactJudge implements DestinationDetector {
 
     /** Informational: the cohort's own alert is the one of cohort-exclusive, this says how the devices do it. */
     private Verdict summary(DestinationView view, Culprit culprit, List<Finding> own, Policy policy) {
-        double[] periods = own.stream().mapToDouble(finding -> FindingsOf.fact(finding, "periodMs")).toArray();
-        long start = own.stream().mapToLong(finding -> finding.window().start()).min().orElse(0);
-        long end = own.stream().mapToLong(finding -> finding.window().end()).max().orElse(0);
-        double share = (double) own.size() / StrictMath.max(own.size(), culprit.table().insideHits());
+        double[] periods = own.stream()
+                .mapToDouble(finding -> FindingsOf.fact(finding, "periodMs"))
+                .toArray();
+        long start = own.stream()
+                .mapToLong(finding -> finding.window().start())
+                .min()
+                .orElse(0);
+        long end =
+                own.stream().mapToLong(finding -> finding.window().end()).max().orElse(0);
+        double share =
+                (double) own.size() / StrictMath.max(own.size(), culprit.table().insideHits());
         return VerdictDraft.cohort(id(), culprit.cohort(), view.destination().name())
                 .severity(Severity.INFORMATIONAL)
                 .score(own.stream().mapToDouble(Finding::score).average().orElse(0))
@@ -129,7 +146,8 @@ public final class PeriodicContactJudge implements DestinationDetector {
                 .measured("share of contacting devices with a rhythm", share, 0)
                 .samples(culprit.table().insideHits())
                 .devices(own.size())
-                .explain(Words.count(own.size(), "device") + " of " + culprit.cohort().value() + " contact "
+                .explain(Words.count(own.size(), "device") + " of "
+                        + culprit.cohort().value() + " contact "
                         + view.destination().name() + " with a rhythm, in the middle every "
                         + Words.duration(Robust.median(periods)) + "; each has an alert of its own.")
                 .evidence(Evidence.ofFindings(own))

@@ -44,7 +44,9 @@ final class Renown {
     static boolean widespread(DestinationView view) {
         long devices = view.fleet().cohorts().getOrDefault(Cohort.FLEET, NOBODY).devices();
         DestinationView.Reach reach = view.reach().get(Cohort.FLEET);
-        long makers = view.reach().keySet().stream().filter(c -> c.level() == SubjectLevel.MANUFACTURER).count();
+        long makers = view.reach().keySet().stream()
+                .filter(c -> c.level() == SubjectLevel.MANUFACTURER)
+                .count();
         return reach != null && devices >= LEAST_FLEET && makers >= 2 && reach.devices() >= WIDESPREAD * devices;
     }
 

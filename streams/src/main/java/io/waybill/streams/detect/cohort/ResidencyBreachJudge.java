@@ -25,8 +25,9 @@ import java.util.TreeSet;
 public final class ResidencyBreachJudge implements DestinationDetector {
 
     private static final int MODEL_FROM = 3;
-    private static final String LIMIT = " Countries are what the IP database says, which is weak evidence; a relay inside an allowed"
-            + " country that passes the data on cannot be seen.";
+    private static final String LIMIT =
+            " Countries are what the IP database says, which is weak evidence; a relay inside an allowed"
+                    + " country that passes the data on cannot be seen.";
 
     @Override
     public String id() {
@@ -39,7 +40,8 @@ public final class ResidencyBreachJudge implements DestinationDetector {
         TreeMap<Cohort, List<Finding>> models = new TreeMap<>();
         for (Finding finding : FindingsOf.detector(view, id())) {
             verdicts.add(device(finding));
-            models.computeIfAbsent(Cohort.model(finding.manufacturer(), finding.model()), key -> new ArrayList<>()).add(finding);
+            models.computeIfAbsent(Cohort.model(finding.manufacturer(), finding.model()), key -> new ArrayList<>())
+                    .add(finding);
         }
         for (Map.Entry<Cohort, List<Finding>> model : models.entrySet()) {
             if (model.getValue().size() >= MODEL_FROM && !model.getKey().model().equals("unknown")) {
@@ -53,7 +55,8 @@ public final class ResidencyBreachJudge implements DestinationDetector {
         return VerdictDraft.device(finding)
                 .severity(Severity.MEDIUM)
                 .explain("Device " + finding.deviceId() + " contacted " + finding.destination() + " in "
-                        + FindingsOf.note(finding, "places") + " " + Words.count((long) finding.observed(), "time") + " and sent "
+                        + FindingsOf.note(finding, "places") + " " + Words.count((long) finding.observed(), "time")
+                        + " and sent "
                         + Words.bytes(FindingsOf.fact(finding, "bytesSent")) + ", which the rule \""
                         + FindingsOf.note(finding, "rule") + "\" does not allow." + LIMIT)
                 .write();
@@ -71,12 +74,19 @@ public final class ResidencyBreachJudge implements DestinationDetector {
                 .severity(Concern.raised(Severity.MEDIUM, findings.size()))
                 .score((double) findings.size() / contacting)
                 .window(
-                        findings.stream().mapToLong(finding -> finding.window().start()).min().orElse(0),
-                        findings.stream().mapToLong(finding -> finding.window().end()).max().orElse(0))
+                        findings.stream()
+                                .mapToLong(finding -> finding.window().start())
+                                .min()
+                                .orElse(0),
+                        findings.stream()
+                                .mapToLong(finding -> finding.window().end())
+                                .max()
+                                .orElse(0))
                 .measured("contacts outside the places allowed", contacts, 0)
                 .samples(contacting)
                 .devices(findings.size())
-                .explain(Words.share(findings.size(), contacting, "device") + " of " + model.value() + " that contacted "
+                .explain(Words.share(findings.size(), contacting, "device") + " of " + model.value()
+                        + " that contacted "
                         + view.destination().name() + " did so in " + String.join(", ", places) + ", which the rule \""
                         + String.join(", ", rules) + "\" does not allow." + LIMIT)
                 .evidence(Evidence.ofFindings(findings))

@@ -19,7 +19,10 @@ final class Rows {
         for (WindowRow row : view.windows()) {
             if (!row.cohort().model().equals("unknown")) {
                 models.computeIfAbsent(
-                                Cohort.model(row.cohort().manufacturer(), row.cohort().model()), key -> new TreeMap<>())
+                                Cohort.model(
+                                        row.cohort().manufacturer(),
+                                        row.cohort().model()),
+                                key -> new TreeMap<>())
                         .computeIfAbsent(row.windowStart(), key -> new ArrayList<>())
                         .add(row);
             }

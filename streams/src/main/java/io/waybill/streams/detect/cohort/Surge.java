@@ -55,11 +55,13 @@ public final class Surge implements DestinationDetector {
                 (long) (HOUR_MS * parameters.number("recentHours", 24, 1, 24 * 365)));
         List<Verdict> verdicts = new ArrayList<>();
         long tests = 0;
-        for (Map.Entry<Cohort, SortedMap<Long, List<WindowRow>>> model : Rows.byModel(view).entrySet()) {
+        for (Map.Entry<Cohort, SortedMap<Long, List<WindowRow>>> model :
+                Rows.byModel(view).entrySet()) {
             SortedMap<Long, Long> active = Rows.active(view, model.getKey());
             Peak worst = null;
-            for (Map.Entry<Long, List<WindowRow>> window :
-                    model.getValue().tailMap(view.fleet().watermark() - limits.recentMs()).entrySet()) {
+            for (Map.Entry<Long, List<WindowRow>> window : model.getValue()
+                    .tailMap(view.fleet().watermark() - limits.recentMs())
+                    .entrySet()) {
                 double[] history = history(model.getValue(), active, window.getKey(), limits.history());
                 if (history.length < limits.history()) {
                     continue;
@@ -69,13 +71,15 @@ public final class Surge implements DestinationDetector {
                 worst = peak != null && (worst == null || peak.p() < worst.p()) ? peak : worst;
             }
             if (worst != null) {
-                verdicts.add(verdict(view, model.getKey(), worst, Renown.service(view, view.findings(), policy), parameters));
+                verdicts.add(verdict(
+                        view, model.getKey(), worst, Renown.service(view, view.findings(), policy), parameters));
             }
         }
         return new Judgement(List.copyOf(verdicts), tests);
     }
 
-    private record Limits(int history, double times, long devices, long connections, double overdispersion, long recentMs) {}
+    private record Limits(
+            int history, double times, long devices, long connections, double overdispersion, long recentMs) {}
 
     private record Peak(List<WindowRow> rows, double mean, double p, int history) {}
 
@@ -122,8 +126,10 @@ public final class Surge implements DestinationDetector {
                 .samples(peak.history())
                 .devices(Rows.devices(peak.rows()))
                 .parameters(parameters.used())
-                .explain(model.value() + " made " + Words.count(connections, "connection") + " to " + view.destination().name()
-                        + " in the window of " + Words.time(start) + ", on " + Words.count(Rows.devices(peak.rows()), "device")
+                .explain(model.value() + " made " + Words.count(connections, "connection") + " to "
+                        + view.destination().name()
+                        + " in the window of " + Words.time(start) + ", on "
+                        + Words.count(Rows.devices(peak.rows()), "device")
                         + "; in " + Words.count(peak.history(), "earlier window") + " of the same hours there were "
                         + Words.number(peak.mean()) + " on average."
                         + (service == null ? "" : " It is a known service: " + service + "."))

@@ -49,12 +49,15 @@ public final class SurvivesResetJudge implements DestinationDetector {
         Parameters parameters = Parameters.of(policy, SurvivesReset.ID);
         Ladder ladder = Ladder.of(parameters);
         Attribution amongReset = ladder.climb(Tally.ofFindings(findings, view.fleet(), Fleet.Activity::resetDevices));
-        Attribution amongAll = Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
+        Attribution amongAll =
+                Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
         List<Verdict> verdicts = new ArrayList<>();
         for (Culprit culprit : culprits(amongReset, amongAll)) {
             List<Finding> own = findings.stream()
-                    .filter(finding -> finding.manufacturer().equals(culprit.cohort().manufacturer()))
-                    .filter(finding -> culprit.cohort().model().isEmpty() || finding.model().equals(culprit.cohort().model()))
+                    .filter(finding ->
+                            finding.manufacturer().equals(culprit.cohort().manufacturer()))
+                    .filter(finding -> culprit.cohort().model().isEmpty()
+                            || finding.model().equals(culprit.cohort().model()))
                     .toList();
             if (own.size() >= 2) {
                 verdicts.add(cohort(view, culprit, own, service, parameters));
@@ -81,9 +84,12 @@ public final class SurvivesResetJudge implements DestinationDetector {
         Fleet.Activity activity = view.fleet().cohorts().get(cohort);
         long reset = StrictMath.max(own.size(), activity == null ? 0 : activity.resetDevices());
         TwoByTwo table = culprit.table();
-        double delay = Robust.median(own.stream().mapToDouble(finding -> FindingsOf.fact(finding, "delayMs")).toArray());
+        double delay = Robust.median(own.stream()
+                .mapToDouble(finding -> FindingsOf.fact(finding, "delayMs"))
+                .toArray());
         String explanation = Words.share(own.size(), reset, "device") + " of " + cohort.value()
-                + " that were reset, reflashed or cleared of an app contacted " + view.destination().name()
+                + " that were reset, reflashed or cleared of an app contacted "
+                + view.destination().name()
                 + " again, in the middle " + Words.duration(delay) + " later. Of the other devices compared, "
                 + Words.share(table.outsideHits(), table.outside(), "device") + " did. " + culprit.reasoning()
                 + " What a reset does not remove is in the firmware, or is put there by it."
@@ -93,8 +99,14 @@ public final class SurvivesResetJudge implements DestinationDetector {
                 .score((double) own.size() / reset)
                 .pValue(culprit.pValue())
                 .window(
-                        own.stream().mapToLong(finding -> finding.window().start()).min().orElse(0),
-                        own.stream().mapToLong(finding -> finding.window().end()).max().orElse(0))
+                        own.stream()
+                                .mapToLong(finding -> finding.window().start())
+                                .min()
+                                .orElse(0),
+                        own.stream()
+                                .mapToLong(finding -> finding.window().end())
+                                .max()
+                                .orElse(0))
                 .measured(
                         "share of reset devices that contacted it again",
                         (double) own.size() / reset,
@@ -114,8 +126,12 @@ public final class SurvivesResetJudge implements DestinationDetector {
      * are MEDIUM; a single one says nothing.
      */
     private static Severity severity(List<Finding> own) {
-        long erased = own.stream().filter(finding -> FindingsOf.fact(finding, "resets") >= 1).count();
-        long updated = own.stream().filter(finding -> FindingsOf.fact(finding, "updates") >= 2).count();
+        long erased = own.stream()
+                .filter(finding -> FindingsOf.fact(finding, "resets") >= 1)
+                .count();
+        long updated = own.stream()
+                .filter(finding -> FindingsOf.fact(finding, "updates") >= 2)
+                .count();
         return erased >= 2 ? Severity.HIGH : updated >= 2 ? Severity.MEDIUM : Severity.INFORMATIONAL;
     }
 

@@ -37,13 +37,15 @@ public final class UnansweredRetryJudge implements DestinationDetector {
 
     private static Verdict verdict(Finding finding, @Nullable String service, boolean widespread) {
         boolean named = FindingsOf.fact(finding, "named") > 0;
-        Severity severity = service != null || widespread ? Severity.INFORMATIONAL : named ? Severity.LOW : Severity.MEDIUM;
+        Severity severity =
+                service != null || widespread ? Severity.INFORMATIONAL : named ? Severity.LOW : Severity.MEDIUM;
         long lost = (long) finding.observed();
         String refused = FindingsOf.fact(finding, "refused") * 2 > lost ? " Most were refused." : "";
         return VerdictDraft.device(finding)
                 .severity(severity)
                 .explain("Device " + finding.deviceId() + " tried to reach " + finding.destination() + " "
-                        + Words.count(lost, "time") + " from " + Words.time(finding.window().start()) + " to "
+                        + Words.count(lost, "time") + " from "
+                        + Words.time(finding.window().start()) + " to "
                         + Words.time(finding.window().end()) + " and got "
                         + Words.count((long) FindingsOf.fact(finding, "answered"), "answer") + "." + refused
                         + (service == null ? "" : " It is a known service: " + service + "."))

@@ -57,7 +57,8 @@ public final class UploadVolumeJudge implements DestinationDetector {
         }
         boolean nameless = view.destination().kind() != DestinationKind.SITE;
         boolean much = finding.observed() >= MUCH * floor;
-        Severity severity = service != null ? Severity.INFORMATIONAL
+        Severity severity = service != null
+                ? Severity.INFORMATIONAL
                 : nameless ? Severity.MEDIUM : much ? Severity.LOW : Severity.INFORMATIONAL;
         String peers = others.length == 0
                 ? " No other device of the model went there."
@@ -68,7 +69,8 @@ public final class UploadVolumeJudge implements DestinationDetector {
                 .atMost(bound)
                 .samples(others.length + 1L)
                 .explain("Device " + finding.deviceId() + " sent " + Words.bytes(finding.observed()) + " to "
-                        + finding.destination() + " within the day of " + Words.time(finding.window().start())
+                        + finding.destination() + " within the day of "
+                        + Words.time(finding.window().start())
                         + " and received " + Words.bytes(FindingsOf.fact(finding, "bytesReceived")) + "." + peers
                         + (service == null ? "" : " It is a known service: " + service + "."))
                 .knownService(service)
@@ -77,7 +79,8 @@ public final class UploadVolumeJudge implements DestinationDetector {
 
     private static double[] others(DestinationView view, List<Finding> all, Finding finding, double floor) {
         double[] reported = all.stream()
-                .filter(other -> other.model().equals(finding.model()) && other.manufacturer().equals(finding.manufacturer()))
+                .filter(other -> other.model().equals(finding.model())
+                        && other.manufacturer().equals(finding.manufacturer()))
                 .filter(other -> !other.deviceId().equals(finding.deviceId()))
                 .mapToDouble(Finding::observed)
                 .toArray();

@@ -22,15 +22,19 @@ public final class WatchListJudge implements DestinationDetector {
 
     @Override
     public Judgement judge(DestinationView view, Policy policy) {
-        List<Verdict> verdicts = FindingsOf.detector(view, id()).stream().map(WatchListJudge::verdict).toList();
+        List<Verdict> verdicts = FindingsOf.detector(view, id()).stream()
+                .map(WatchListJudge::verdict)
+                .toList();
         return new Judgement(verdicts, 0);
     }
 
     private static Verdict verdict(Finding finding) {
         return VerdictDraft.device(finding)
                 .severity(Severity.HIGH)
-                .explain("Device " + finding.deviceId() + " contacted " + FindingsOf.note(finding, "entry") + ", which is on the list \""
-                        + FindingsOf.note(finding, "list") + "\", " + Words.count(finding.samples(), "time") + ", first on "
+                .explain("Device " + finding.deviceId() + " contacted " + FindingsOf.note(finding, "entry")
+                        + ", which is on the list \""
+                        + FindingsOf.note(finding, "list") + "\", " + Words.count(finding.samples(), "time")
+                        + ", first on "
                         + Words.time(finding.window().start()) + ".")
                 .write();
     }

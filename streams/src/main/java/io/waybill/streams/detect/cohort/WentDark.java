@@ -54,7 +54,8 @@ public final class WentDark implements DestinationDetector {
         Parameters parameters = Parameters.of(policy, ID);
         List<Silence> silences = new ArrayList<>();
         int established = 0;
-        for (Map.Entry<Cohort, SortedMap<Long, List<WindowRow>>> model : Rows.byModel(view).entrySet()) {
+        for (Map.Entry<Cohort, SortedMap<Long, List<WindowRow>>> model :
+                Rows.byModel(view).entrySet()) {
             Silence silence = silence(view, model.getKey(), model.getValue(), parameters);
             established += silence == null ? 0 : 1;
             if (silence != null && silence.silent() > 0) {
@@ -64,14 +65,20 @@ public final class WentDark implements DestinationDetector {
         if (silences.isEmpty()) {
             return new Judgement(List.of(), established);
         }
-        Attribution attribution = Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
+        Attribution attribution =
+                Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
         boolean exclusive = attribution instanceof Attribution.Culprits;
         String service = Renown.service(view, view.findings(), policy);
         Severity severity = exclusive && service == null ? Severity.MEDIUM : Severity.INFORMATIONAL;
-        long makers = silences.stream().map(silence -> silence.model().manufacturer()).distinct().count();
+        long makers = silences.stream()
+                .map(silence -> silence.model().manufacturer())
+                .distinct()
+                .count();
         List<Verdict> verdicts = new ArrayList<>();
         if (makers >= 2 && silences.size() == established) {
-            Silence shortest = silences.stream().min((a, b) -> Double.compare(b.p(), a.p())).orElseThrow();
+            Silence shortest = silences.stream()
+                    .min((a, b) -> Double.compare(b.p(), a.p()))
+                    .orElseThrow();
             verdicts.add(verdict(view, Cohort.FLEET, shortest, Severity.INFORMATIONAL, service, parameters));
         } else {
             for (Silence silence : silences) {
@@ -110,7 +117,8 @@ public final class WentDark implements DestinationDetector {
         double clump = parameters.number("clump", 3, 1, 1000);
         double miss = 1 - StrictMath.min(share, 0.98);
         double p = StrictMath.exp(StrictMath.log(miss) * silent / clump);
-        return new Silence(model, StrictMath.min(1, share), before, dark ? silent : 0, reach.lastSeen(), reach.devices(), p);
+        return new Silence(
+                model, StrictMath.min(1, share), before, dark ? silent : 0, reach.lastSeen(), reach.devices(), p);
     }
 
     private static long busy(SortedMap<Long, Long> active) {
@@ -118,7 +126,12 @@ public final class WentDark implements DestinationDetector {
     }
 
     private static Verdict verdict(
-            DestinationView view, Cohort cohort, Silence silence, Severity severity, @Nullable String service, Parameters parameters) {
+            DestinationView view,
+            Cohort cohort,
+            Silence silence,
+            Severity severity,
+            @Nullable String service,
+            Parameters parameters) {
         Reach reach = view.reach().get(cohort);
         long watermark = view.fleet().watermark();
         long devices = reach == null ? silence.devices() : reach.devices();
@@ -131,8 +144,10 @@ public final class WentDark implements DestinationDetector {
                 .samples(silence.before() + silence.silent())
                 .devices(devices)
                 .parameters(parameters.used())
-                .explain((cohort.equals(Cohort.FLEET) ? "All models that used it" : cohort.value()) + " stopped contacting "
-                        + view.destination().name() + " after " + Words.time(silence.last()) + ". Before, contacts came in "
+                .explain((cohort.equals(Cohort.FLEET) ? "All models that used it" : cohort.value())
+                        + " stopped contacting "
+                        + view.destination().name() + " after " + Words.time(silence.last())
+                        + ". Before, contacts came in "
                         + Words.percent(silence.share()) + " of the windows in which such devices were active, on "
                         + Words.count(devices, "device") + "; in " + Words.count(silence.silent(), "active window")
                         + " since there was none."

@@ -50,7 +50,9 @@ public final class LongConnection implements DeviceDetector {
                 .score(1 - least / (2.0 * most))
                 .measured("longest connection in hours", most / HOUR_MS, least / HOUR_MS)
                 .fact("longestMs", most)
-                .fact("named", held.stream().anyMatch(contact -> contact.endpoint().host() != null) ? 1 : 0)
+                .fact(
+                        "named",
+                        held.stream().anyMatch(contact -> contact.endpoint().host() != null) ? 1 : 0)
                 .fact("port", held.get(held.size() - 1).endpoint().port())
                 .parameters(parameters);
         KnownServices.bundled().behind(held, policy).ifPresent(service -> draft.note("knownService", service.label()));

@@ -35,13 +35,16 @@ public final class NameFlood implements DeviceDetector {
 
     @Override
     public List<Finding> examine(PairHistory history, Policy policy) {
-        if (history.names() < FEWEST || history.destination().kind() != DestinationKind.SITE || history.contacts().isEmpty()) {
+        if (history.names() < FEWEST
+                || history.destination().kind() != DestinationKind.SITE
+                || history.contacts().isEmpty()) {
             return List.of();
         }
         Parameters parameters = Parameters.of(policy, ID);
         long many = parameters.count("names", 1000, FEWEST, 10_000_000);
         long random = parameters.count("randomNames", 100, FEWEST, 10_000_000);
-        double share = RandomName.share(history.nameSample(), history.destination().name());
+        double share =
+                RandomName.share(history.nameSample(), history.destination().name());
         boolean flood = history.names() >= many;
         boolean tunnel = history.names() >= random && share >= 0.5;
         List<Contact> contacts = Unicast.contacts(history);
@@ -56,7 +59,9 @@ public final class NameFlood implements DeviceDetector {
                 .fact("randomShare", share)
                 .subscore("randomShare", share)
                 .parameters(parameters);
-        KnownServices.bundled().behind(contacts, policy).ifPresent(service -> draft.note("knownService", service.label()));
+        KnownServices.bundled()
+                .behind(contacts, policy)
+                .ifPresent(service -> draft.note("knownService", service.label()));
         return List.of(draft.write());
     }
 }

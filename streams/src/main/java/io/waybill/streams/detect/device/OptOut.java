@@ -67,12 +67,14 @@ public final class OptOut implements DeviceDetector {
         Parameters parameters = Parameters.of(policy, id());
         for (PolicyRule rule : policy.of(PolicyKind.OPT_OUT)) {
             List<Contact> mapped = Unicast.contacts(history).stream()
-                    .filter(contact -> Rules.holds(rule, contact.time()) && Rules.match(rule, contact.endpoint()) != null)
+                    .filter(contact ->
+                            Rules.holds(rule, contact.time()) && Rules.match(rule, contact.endpoint()) != null)
                     .toList();
             if (mapped.isEmpty() || !Rules.concerns(rule, history.device())) {
                 continue;
             }
-            List<Off> periods = periods(rule, history.device(), MINUTE_MS * parameters.number("graceMinutes", 60, 0, 100_000));
+            List<Off> periods =
+                    periods(rule, history.device(), MINUTE_MS * parameters.number("graceMinutes", 60, 0, 100_000));
             for (int i = periods.size() - 1; i >= 0; i--) {
                 Finding finding = judge(history, rule, periods.get(i), mapped, parameters);
                 if (finding != null) {
@@ -96,7 +98,8 @@ public final class OptOut implements DeviceDetector {
         String firmware = null;
         long offSince = NOT_OFF;
         for (DeviceView.Mark mark : device.marks()) {
-            boolean setting = mark.kind() == LifecycleKind.SETTING_CHANGED && mark.detail().startsWith(rule.getSetting() + "=");
+            boolean setting = mark.kind() == LifecycleKind.SETTING_CHANGED
+                    && mark.detail().startsWith(rule.getSetting() + "=");
             boolean installed = mark.kind() == LifecycleKind.FIRMWARE_INSTALLED;
             // A factory reset puts settings back to what the maker chose.
             if (!setting && !installed && mark.kind() != LifecycleKind.FACTORY_RESET) {

@@ -67,7 +67,9 @@ public final class ResidencyBreach implements DeviceDetector {
                 .score(breaches.size() / (breaches.size() + 1.0))
                 .measured("contacts outside the places allowed", breaches.size(), 0)
                 .samples(history.contacts().size())
-                .fact("bytesSent", breaches.stream().mapToLong(Contact::bytesSent).sum())
+                .fact(
+                        "bytesSent",
+                        breaches.stream().mapToLong(Contact::bytesSent).sum())
                 .note("places", String.join(", ", places))
                 .note("rule", String.join(", ", titles))
                 .parameters(parameters)
@@ -90,7 +92,8 @@ public final class ResidencyBreach implements DeviceDetector {
         if (country == null) {
             return null;
         }
-        boolean elsewhere = !rule.getAllowedCountries().isEmpty() && !rule.getAllowedCountries().contains(country);
+        boolean elsewhere = !rule.getAllowedCountries().isEmpty()
+                && !rule.getAllowedCountries().contains(country);
         return elsewhere || rule.getForbiddenCountries().contains(country) ? country : null;
     }
 }

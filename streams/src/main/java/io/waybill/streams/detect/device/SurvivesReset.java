@@ -68,15 +68,25 @@ public final class SurvivesReset implements DeviceDetector {
                 .score(1 / (1 + delay / half))
                 .measured("resets, reflashes and removals after which it was contacted again", survived.size(), 0)
                 .samples(erasures)
-                .fact("resets", survived.stream().filter(mark -> mark.kind() != LifecycleKind.FIRMWARE_INSTALLED).count())
-                .fact("updates", survived.stream().filter(mark -> mark.kind() == LifecycleKind.FIRMWARE_INSTALLED).count())
+                .fact(
+                        "resets",
+                        survived.stream()
+                                .filter(mark -> mark.kind() != LifecycleKind.FIRMWARE_INSTALLED)
+                                .count())
+                .fact(
+                        "updates",
+                        survived.stream()
+                                .filter(mark -> mark.kind() == LifecycleKind.FIRMWARE_INSTALLED)
+                                .count())
                 .fact("erasures", erasures)
                 .fact("delayMs", delay)
                 .fact("markTime", last.time())
                 .subscore("promptness", Figure.share(1 / (1 + delay / half)))
                 .note("kinds", kinds(survived))
                 .parameters(parameters);
-        KnownServices.bundled().behind(contacts, policy).ifPresent(service -> draft.note("knownService", service.label()));
+        KnownServices.bundled()
+                .behind(contacts, policy)
+                .ifPresent(service -> draft.note("knownService", service.label()));
         return List.of(draft.write());
     }
 
@@ -109,6 +119,12 @@ public final class SurvivesReset implements DeviceDetector {
     }
 
     private static String kinds(List<DeviceView.Mark> marks) {
-        return String.join(", ", marks.stream().map(mark -> mark.kind().name()).distinct().sorted().toList());
+        return String.join(
+                ", ",
+                marks.stream()
+                        .map(mark -> mark.kind().name())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 }

@@ -46,7 +46,8 @@ public final class UnansweredRetry implements DeviceDetector {
         double span = MINUTE_MS * parameters.number("spanMinutes", 20, 0, 100_000);
         double answered = parameters.number("answered", 0.02, 0, 0.5);
         List<Contact> contacts = busiestPort(Unicast.contacts(history));
-        List<Contact> lost = contacts.stream().filter(UnansweredRetry::unanswered).toList();
+        List<Contact> lost =
+                contacts.stream().filter(UnansweredRetry::unanswered).toList();
         if (lost.size() < attempts
                 || answered(contacts) > answered * contacts.size()
                 || lost.get(lost.size() - 1).time() - lost.get(0).time() < span) {
@@ -57,8 +58,14 @@ public final class UnansweredRetry implements DeviceDetector {
                 .measured("unanswered connection attempts", lost.size(), 0)
                 .samples(contacts.size())
                 .fact("answered", answered(contacts))
-                .fact("refused", lost.stream().filter(contact -> contact.outcome() == Outcome.REJECTED).count())
-                .fact("named", lost.stream().anyMatch(contact -> contact.endpoint().host() != null) ? 1 : 0)
+                .fact(
+                        "refused",
+                        lost.stream()
+                                .filter(contact -> contact.outcome() == Outcome.REJECTED)
+                                .count())
+                .fact(
+                        "named",
+                        lost.stream().anyMatch(contact -> contact.endpoint().host() != null) ? 1 : 0)
                 .fact("port", lost.get(lost.size() - 1).endpoint().port())
                 .subscore("unansweredShare", (double) lost.size() / contacts.size())
                 .parameters(parameters);
@@ -71,7 +78,8 @@ public final class UnansweredRetry implements DeviceDetector {
         TreeMap<Integer, List<Contact>> ports = new TreeMap<>();
         for (Contact contact : contacts) {
             if (contact.endpoint().transport() == Transport.TCP) {
-                ports.computeIfAbsent(contact.endpoint().port(), port -> new ArrayList<>()).add(contact);
+                ports.computeIfAbsent(contact.endpoint().port(), port -> new ArrayList<>())
+                        .add(contact);
             }
         }
         List<Contact> busiest = List.of();
@@ -86,6 +94,8 @@ public final class UnansweredRetry implements DeviceDetector {
     }
 
     private static long answered(List<Contact> contacts) {
-        return contacts.stream().filter(contact -> contact.outcome() == Outcome.ESTABLISHED).count();
+        return contacts.stream()
+                .filter(contact -> contact.outcome() == Outcome.ESTABLISHED)
+                .count();
     }
 }

@@ -32,7 +32,8 @@ public final class KnownServices {
     private static final int COLUMNS = 7;
     private static final double NEARLY_ALL = 0.9;
 
-    private record Block(NetworkBlock block, int port, @Nullable Transport transport, KnownService service) {}
+    private record Block(
+            NetworkBlock block, int port, @Nullable Transport transport, KnownService service) {}
 
     private record Door(int port, Transport transport) {}
 
@@ -84,7 +85,8 @@ public final class KnownServices {
         }
         String host = endpoint.host();
         KnownService service = host == null ? byAddress(endpoint) : byName(host);
-        return Optional.ofNullable(service != null ? service : doors.get(new Door(endpoint.port(), endpoint.transport())));
+        return Optional.ofNullable(
+                service != null ? service : doors.get(new Door(endpoint.port(), endpoint.transport())));
     }
 
     /** The service behind nearly all of these contacts: the one most of them went to. */

@@ -48,7 +48,8 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
         List<Cohort> models = tally.of(SubjectLevel.MODEL, leastDevices);
         List<Cohort> firmwares = tally.of(SubjectLevel.FIRMWARE, leastDevices);
         long tests = models.size() + firmwares.size();
-        List<Cohort> affected = models.stream().filter(model -> affected(tally, model)).toList();
+        List<Cohort> affected =
+                models.stream().filter(model -> affected(tally, model)).toList();
         long judged = models.stream().mapToLong(tally::hitsOf).sum();
         if (judged * 2 < tally.hitsOf(Cohort.FLEET)) {
             return new Attribution.Abstained(
@@ -86,14 +87,17 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
     }
 
     private List<Cohort> guiltyFirmwares(Tally tally, Cohort model, List<Cohort> firmwares) {
-        List<Cohort> own = firmwares.stream().filter(firmware -> of(model, firmware)).toList();
-        List<Cohort> guilty = own.stream().filter(firmware -> affected(tally, firmware)).toList();
+        List<Cohort> own =
+                firmwares.stream().filter(firmware -> of(model, firmware)).toList();
+        List<Cohort> guilty =
+                own.stream().filter(firmware -> affected(tally, firmware)).toList();
         boolean anyClean = own.stream().anyMatch(firmware -> clean(tally, firmware));
         return anyClean ? guilty : List.of();
     }
 
     private static boolean of(Cohort model, Cohort firmware) {
-        return firmware.manufacturer().equals(model.manufacturer()) && firmware.model().equals(model.model());
+        return firmware.manufacturer().equals(model.manufacturer())
+                && firmware.model().equals(model.model());
     }
 
     /** All judged models of a maker, two at least, become the maker. */
@@ -128,8 +132,7 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
         for (Cohort cohort : blamed) {
             long outside = StrictMath.max(devicesLeft, hitsOutside) + sisters(tally, cohort, blamed);
             if (outside < leastDevices) {
-                return new Attribution.Abstained(
-                        "there are only " + outside + " other devices to compare with", tests);
+                return new Attribution.Abstained("there are only " + outside + " other devices to compare with", tests);
             }
             if (hitsOutside > rare * outside) {
                 return new Attribution.Everybody(tests);

@@ -13,10 +13,12 @@ final class Reasoning {
 
     static String why(Cohort cohort, Tally tally, Set<Cohort> blamed, Ladder ladder) {
         return switch (cohort.level()) {
-            case FIRMWARE -> "Other firmware of the " + cohort.manufacturer() + " " + cohort.model()
-                    + " does not do it, so the model as such is not to blame.";
+            case FIRMWARE ->
+                "Other firmware of the " + cohort.manufacturer() + " " + cohort.model()
+                        + " does not do it, so the model as such is not to blame.";
             case MODEL -> model(cohort, tally, blamed, ladder);
-            case MANUFACTURER -> "All models of the maker with enough devices do it, so it is the maker rather than one model.";
+            case MANUFACTURER ->
+                "All models of the maker with enough devices do it, so it is the maker rather than one model.";
             case APP, FLEET, DEVICE -> "";
         };
     }
@@ -33,7 +35,7 @@ final class Reasoning {
         String others = Words.count(siblings.size() - alike, "other model");
         return alike == 0
                 ? "The maker's " + others + " in the fleet " + (siblings.size() == 1 ? "does" : "do") + " not do it."
-                : Words.count(alike, "other model") + " of the maker " + (alike == 1 ? "does" : "do") + " it too, " + others
-                        + (siblings.size() - alike == 1 ? " does not." : " do not.");
+                : Words.count(alike, "other model") + " of the maker " + (alike == 1 ? "does" : "do") + " it too, "
+                        + others + (siblings.size() - alike == 1 ? " does not." : " do not.");
     }
 }

@@ -64,7 +64,8 @@ public record Tally(Map<Cohort, Long> hits, Map<Cohort, Long> sizes) {
         return sizes.entrySet().stream()
                 .filter(entry -> entry.getKey().level() == level && entry.getValue() >= leastDevices)
                 .map(Map.Entry::getKey)
-                .filter(cohort -> !cohort.manufacturer().equals("unknown") && !cohort.model().equals("unknown"))
+                .filter(cohort -> !cohort.manufacturer().equals("unknown")
+                        && !cohort.model().equals("unknown"))
                 .toList();
     }
 }

@@ -38,8 +38,18 @@ final class DriftScan {
         if (pairs >= LEAST_PAIRS && alike >= LEAST_SHARE * pairs) {
             double coverage = StrictMath.min(1, covered / StrictMath.max(1, beats.span()));
             found.add(new Rhythm(
-                    Rhythm.Kind.DRIFTING, period, NEARLY, beats.count(), pairs, alike, BY_CHANCE * pairs,
-                    GapScan.significance(alike, pairs, BY_CHANCE, 10), coverage, coverage, 0, 1));
+                    Rhythm.Kind.DRIFTING,
+                    period,
+                    NEARLY,
+                    beats.count(),
+                    pairs,
+                    alike,
+                    BY_CHANCE * pairs,
+                    GapScan.significance(alike, pairs, BY_CHANCE, 10),
+                    coverage,
+                    coverage,
+                    0,
+                    1));
         }
         return found;
     }

@@ -26,7 +26,8 @@ final class FarEnds {
         }
         return groups.entrySet().stream()
                 .filter(group -> group.getValue().size() >= RhythmSearch.LEAST_BEATS)
-                .sorted(Comparator.comparingInt((Map.Entry<String, List<Contact>> group) -> -group.getValue().size())
+                .sorted(Comparator.comparingInt((Map.Entry<String, List<Contact>> group) ->
+                                -group.getValue().size())
                         .thenComparing(Map.Entry::getKey))
                 .limit(MOST_GROUPS)
                 .map(Map.Entry::getValue)
@@ -36,7 +37,8 @@ final class FarEnds {
     /** The far end in words: {@code host:port} or {@code address:port} of the busiest one. */
     static String describe(List<Contact> contacts) {
         return group(contacts).entrySet().stream()
-                .max(Comparator.comparingInt((Map.Entry<String, List<Contact>> group) -> group.getValue().size())
+                .max(Comparator.comparingInt((Map.Entry<String, List<Contact>> group) ->
+                                group.getValue().size())
                         .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)
                 .orElse("");
@@ -45,7 +47,8 @@ final class FarEnds {
     private static TreeMap<String, List<Contact>> group(List<Contact> contacts) {
         TreeMap<String, List<Contact>> groups = new TreeMap<>();
         for (Contact contact : contacts) {
-            groups.computeIfAbsent(name(contact.endpoint()), key -> new ArrayList<>()).add(contact);
+            groups.computeIfAbsent(name(contact.endpoint()), key -> new ArrayList<>())
+                    .add(contact);
         }
         return groups;
     }

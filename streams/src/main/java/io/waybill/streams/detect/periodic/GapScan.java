@@ -20,6 +20,7 @@ final class GapScan {
     private static final int MOST_PERIODS = 4;
     /** Sum of 1/sqrt(m) for m = 1 to 4: how much wider the windows around multiples make the target. */
     private static final double MULTIPLES = 2.8;
+
     private static final double SHORTEST_IN_SCALES = 4;
 
     private GapScan() {}
@@ -41,8 +42,7 @@ final class GapScan {
         return found;
     }
 
-    private static @Nullable Rhythm densest(
-            Beats beats, double[] sorted, double width, double shortest, double rate) {
+    private static @Nullable Rhythm densest(Beats beats, double[] sorted, double width, double shortest, double rate) {
         double ratio = (1 + width) / (1 - width);
         int most = 0;
         int from = 0;
@@ -64,7 +64,8 @@ final class GapScan {
         }
         double low = sorted[from] - beats.scaleMs();
         double high = sorted[from] * ratio - beats.scaleMs();
-        double shifted = StrictMath.exp(-rate * StrictMath.max(0, low)) - StrictMath.exp(-rate * StrictMath.max(0, high));
+        double shifted =
+                StrictMath.exp(-rate * StrictMath.max(0, low)) - StrictMath.exp(-rate * StrictMath.max(0, high));
         double once = StrictMath.max(width, shifted);
         int multiples = multiples(sorted, period, width);
         double trials = 2.0 * HALF_WIDTHS.length * sorted.length;
@@ -83,7 +84,10 @@ final class GapScan {
                 missing ? multiples : most,
                 sorted.length * (missing ? StrictMath.min(0.95, once * MULTIPLES) : once),
                 StrictMath.max(direct, withMissing),
-                0, 0, 0, 1);
+                0,
+                0,
+                0,
+                1);
     }
 
     private static int multiples(double[] gaps, double period, double width) {

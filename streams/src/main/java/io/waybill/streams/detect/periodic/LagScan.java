@@ -14,6 +14,7 @@ final class LagScan {
 
     /** Newest beats that are looked at, and followers of each: together the bound on the work. */
     private static final int MOST_BEATS = 512;
+
     private static final int FOLLOWERS = 32;
     private static final double BIN = 0.01;
     private static final int[] HALF_WIDTHS = {2, 5, 10};
@@ -79,7 +80,8 @@ final class LagScan {
         peaks.sort(Comparator.comparingDouble(Peak::z).reversed().thenComparingDouble(Peak::period));
         List<Peak> apart = new ArrayList<>();
         for (Peak peak : peaks) {
-            boolean fresh = apart.stream().allMatch(other -> StrictMath.abs(StrictMath.log(other.period() / peak.period())) > 0.05);
+            boolean fresh = apart.stream()
+                    .allMatch(other -> StrictMath.abs(StrictMath.log(other.period() / peak.period())) > 0.05);
             if (fresh && apart.size() < CANDIDATES) {
                 apart.add(peak);
             }
@@ -127,7 +129,18 @@ final class LagScan {
                 double trials = (double) CANDIDATES * TOLERANCES.length * 100;
                 double significance = GapScan.significance(on, of, share, trials);
                 found.add(new Rhythm(
-                        Rhythm.Kind.INTERLEAVED, period, tolerance, beats.count(), of, on, off, significance, 0, 0, 0, 1));
+                        Rhythm.Kind.INTERLEAVED,
+                        period,
+                        tolerance,
+                        beats.count(),
+                        of,
+                        on,
+                        off,
+                        significance,
+                        0,
+                        0,
+                        0,
+                        1));
             }
         }
     }

@@ -41,7 +41,8 @@ public final class PeriodicContact implements DeviceDetector {
             return List.of();
         }
         List<Contact> contacts = Unicast.contacts(history);
-        if (contacts.size() < RhythmSearch.LEAST_BEATS || contacts.stream().anyMatch(contact -> contact.occurrences() > 1)) {
+        if (contacts.size() < RhythmSearch.LEAST_BEATS
+                || contacts.stream().anyMatch(contact -> contact.occurrences() > 1)) {
             return List.of();
         }
         Parameters parameters = Parameters.of(policy, ID);
@@ -69,7 +70,8 @@ public final class PeriodicContact implements DeviceDetector {
         Found best = null;
         for (List<Contact> group : FarEnds.busiest(contacts)) {
             Rhythm rhythm = search.best(times(group));
-            if (rhythm != null && (best == null || rhythm.score() > best.rhythm().score())) {
+            if (rhythm != null
+                    && (best == null || rhythm.score() > best.rhythm().score())) {
                 best = new Found(rhythm, group);
             }
         }
@@ -106,8 +108,10 @@ public final class PeriodicContact implements DeviceDetector {
                 .note("rhythm", rhythm.kind().name())
                 .note("to", FarEnds.describe(contacts))
                 .parameters(parameters);
-        KnownServices.bundled().behind(contacts, policy).ifPresent(service ->
-                draft.note("knownService", service.label()).note("knownCategory", service.category()));
+        KnownServices.bundled()
+                .behind(contacts, policy)
+                .ifPresent(service ->
+                        draft.note("knownService", service.label()).note("knownCategory", service.category()));
         return draft.write();
     }
 }

@@ -45,7 +45,17 @@ record Rhythm(
 
     Rhythm coherent(double value) {
         return new Rhythm(
-                kind, periodMs, spread, beats, observations, kept, byChance, significance, wallCoverage, activeCoverage, value,
+                kind,
+                periodMs,
+                spread,
+                beats,
+                observations,
+                kept,
+                byChance,
+                significance,
+                wallCoverage,
+                activeCoverage,
+                value,
                 contactsPerBeat);
     }
 

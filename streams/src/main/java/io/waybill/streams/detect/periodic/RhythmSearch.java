@@ -18,12 +18,14 @@ final class RhythmSearch {
     private static final int LEAST_FOR_LAGS = 16;
     /** The search inside other traffic runs at every third scale: a factor of thirty between them and their shortest period is no loss. */
     private static final int SLOW_EVERY = 3;
+
     private static final double SURE = 0.95;
     private static final double MULTIPLE_HANDICAP = 0.8;
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
     /** From this period on, a beat of many contacts is a person sitting down, not a program waking up. */
     private static final long SESSIONS_FROM = 2 * HOUR;
+
     private static final double MOST_PER_SLOW_BEAT = 8;
 
     /**
@@ -35,7 +37,8 @@ final class RhythmSearch {
      * @param longestMs longest period
      * @param leastBeats least beats
      */
-    record Limits(double leastSignificance, double leastCoverage, double shortestMs, double longestMs, int leastBeats) {}
+    record Limits(
+            double leastSignificance, double leastCoverage, double shortestMs, double longestMs, int leastBeats) {}
 
     private final Limits limits;
 
@@ -84,7 +87,8 @@ final class RhythmSearch {
     private @Nullable Rhythm pick(Beats beats, List<Rhythm> hypotheses, int contacts) {
         Rhythm best = null;
         for (Rhythm hypothesis : hypotheses) {
-            if (hypothesis.significance() >= limits.leastSignificance() && hypothesis.periodMs() <= limits.longestMs()) {
+            if (hypothesis.significance() >= limits.leastSignificance()
+                    && hypothesis.periodMs() <= limits.longestMs()) {
                 Rhythm measured = measure(hypothesis, beats, contacts);
                 best = acceptable(measured) ? better(best, measured) : best;
             }
@@ -105,8 +109,17 @@ final class RhythmSearch {
             kept = coverage.beats();
         }
         return new Rhythm(
-                rhythm.kind(), rhythm.periodMs(), rhythm.spread(), kept, rhythm.observations(), rhythm.kept(),
-                rhythm.byChance(), rhythm.significance(), StrictMath.min(1, wall), StrictMath.min(1, active), 0,
+                rhythm.kind(),
+                rhythm.periodMs(),
+                rhythm.spread(),
+                kept,
+                rhythm.observations(),
+                rhythm.kept(),
+                rhythm.byChance(),
+                rhythm.significance(),
+                StrictMath.min(1, wall),
+                StrictMath.min(1, active),
+                0,
                 (double) contacts / beats.count());
     }
 
@@ -115,8 +128,12 @@ final class RhythmSearch {
             return false;
         }
         boolean keeps = rhythm.regularity() >= Rhythm.LEAST_REGULARITY;
-        boolean runs = rhythm.activeCoverage() >= limits.leastCoverage() && (rhythm.wallCoverage() >= 0.2 || rhythm.beats() >= 30);
-        return keeps && runs && rhythm.beats() >= limits.leastBeats() && (!habit(rhythm) || rhythm.significance() >= 2 * limits.leastSignificance());
+        boolean runs = rhythm.activeCoverage() >= limits.leastCoverage()
+                && (rhythm.wallCoverage() >= 0.2 || rhythm.beats() >= 30);
+        return keeps
+                && runs
+                && rhythm.beats() >= limits.leastBeats()
+                && (!habit(rhythm) || rhythm.significance() >= 2 * limits.leastSignificance());
     }
 
     /** People come back every few hours and every day; from there on a loose rhythm needs twice the evidence. */

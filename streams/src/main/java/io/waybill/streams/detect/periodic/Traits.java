@@ -19,8 +19,9 @@ import java.util.Set;
  */
 record Traits(double unanswered, boolean named, boolean usualPort, boolean icmp, double sameSize) {
 
-    private static final Set<Integer> USUAL_PORTS =
-            Set.of(0, 22, 25, 53, 80, 110, 123, 143, 443, 465, 500, 587, 853, 993, 995, 3478, 4500, 5060, 5061, 5222, 5223, 5228);
+    private static final Set<Integer> USUAL_PORTS = Set.of(
+            0, 22, 25, 53, 80, 110, 123, 143, 443, 465, 500, 587, 853, 993, 995, 3478, 4500, 5060, 5061, 5222, 5223,
+            5228);
 
     static Traits of(List<Contact> contacts) {
         int lost = 0;

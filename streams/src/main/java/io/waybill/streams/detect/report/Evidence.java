@@ -39,6 +39,8 @@ public final class Evidence {
 
     /** The first and the last of what these findings rest on. */
     public static List<EventRef> ofFindings(Collection<Finding> findings) {
-        return of(findings.stream().flatMap(finding -> finding.evidence().stream()).toList());
+        return of(findings.stream()
+                .flatMap(finding -> finding.evidence().stream())
+                .toList());
     }
 }

@@ -126,6 +126,9 @@ public final class FindingDraft {
         if (app == null) {
             return "";
         }
-        return contacts.stream().allMatch(contact -> app.equals(contact.endpoint().app())) ? app : "";
+        return contacts.stream()
+                        .allMatch(contact -> app.equals(contact.endpoint().app()))
+                ? app
+                : "";
     }
 }

@@ -48,8 +48,8 @@ public final class VerdictDraft {
 
     /** About the device of a finding, taking over what the finding says. */
     public static VerdictDraft device(Finding finding) {
-        VerdictDraft draft = new VerdictDraft(
-                finding.detector(), SubjectLevel.DEVICE, finding.deviceId(), finding.destination());
+        VerdictDraft draft =
+                new VerdictDraft(finding.detector(), SubjectLevel.DEVICE, finding.deviceId(), finding.destination());
         draft.score = finding.score();
         draft.window = finding.window();
         draft.measure = finding.measure();
@@ -156,7 +156,25 @@ public final class VerdictDraft {
     /** The verdict. */
     public Verdict write() {
         return new Verdict(
-                detector, level, subject, destination, severity, score, pValue, window, measure, observed, expected,
-                lowerBound, upperBound, samples, devices, subscores, parameters, explanation, evidence, knownService);
+                detector,
+                level,
+                subject,
+                destination,
+                severity,
+                score,
+                pValue,
+                window,
+                measure,
+                observed,
+                expected,
+                lowerBound,
+                upperBound,
+                samples,
+                devices,
+                subscores,
+                parameters,
+                explanation,
+                evidence,
+                knownService);
     }
 }

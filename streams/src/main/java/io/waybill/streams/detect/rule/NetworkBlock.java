@@ -24,7 +24,9 @@ public final class NetworkBlock {
         }
         byte[] base = InetAddresses.forString(address).getAddress();
         int most = base.length * 8;
-        Integer bits = slash < 0 ? Integer.valueOf(most) : com.google.common.primitives.Ints.tryParse(text.substring(slash + 1));
+        Integer bits = slash < 0
+                ? Integer.valueOf(most)
+                : com.google.common.primitives.Ints.tryParse(text.substring(slash + 1));
         if (bits == null || bits < 0 || bits > most) {
             return Optional.empty();
         }

@@ -15,7 +15,8 @@ public final class Rules {
 
     /** Whether the rule is for this device, by its group and model. */
     public static boolean concerns(PolicyRule rule, DeviceView device) {
-        boolean group = rule.getGroups().isEmpty() || (device.group() != null && rule.getGroups().contains(device.group()));
+        boolean group = rule.getGroups().isEmpty()
+                || (device.group() != null && rule.getGroups().contains(device.group()));
         String model = device.manufacturer() + " " + device.model();
         return group && (rule.getModels().isEmpty() || rule.getModels().contains(model));
     }

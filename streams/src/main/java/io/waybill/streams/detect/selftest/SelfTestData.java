@@ -37,27 +37,57 @@ final class SelfTestData {
 
     static SortedMap<String, Case> cases() {
         TreeMap<String, Case> cases = new TreeMap<>();
-        cases.put("periodic-contact", one(phone(1).address("203.0.113.0/24", "203.0.113.9", 8443).every(5 * MINUTE, 300, MONDAY)));
-        cases.put("unanswered-retry", one(phone(1).address("203.0.113.0/24", "203.0.113.9", 1177)
-                .outcome(Outcome.UNANSWERED).every(13 * MINUTE, 60, MONDAY)));
+        cases.put(
+                "periodic-contact",
+                one(phone(1).address("203.0.113.0/24", "203.0.113.9", 8443).every(5 * MINUTE, 300, MONDAY)));
+        cases.put(
+                "unanswered-retry",
+                one(phone(1).address("203.0.113.0/24", "203.0.113.9", 1177)
+                        .outcome(Outcome.UNANSWERED)
+                        .every(13 * MINUTE, 60, MONDAY)));
         cases.put("identifier-leak", one(site(1).leaking("IMEI", "PHONE_NUMBER").at(MONDAY + HOUR)));
         cases.put("upload-volume", one(site(1).bytesSent(90_000_000).at(MONDAY + HOUR, MONDAY + 2 * HOUR)));
-        cases.put("long-connection", one(phone(1).address("203.0.113.0/24", "203.0.113.9", 4444).lasting(9 * HOUR).at(MONDAY)));
-        cases.put("name-flood", one(site(1).named(4000, "mzxw6ytboi4dqmjz.collector.example", "nbswy3dpfqqho33snrscc.collector.example")
-                .at(MONDAY + HOUR)));
-        cases.put("watch-list", with(rule("w", PolicyKind.WATCH_LIST).setSites(List.of(SITE)).build(), site(1).at(MONDAY + HOUR)));
-        cases.put("residency-breach", with(
-                rule("r", PolicyKind.RESIDENCY).setAllowedCountries(List.of("IN")).build(), site(1).in("CN", 4134).at(MONDAY + HOUR)));
+        cases.put(
+                "long-connection",
+                one(phone(1).address("203.0.113.0/24", "203.0.113.9", 4444)
+                        .lasting(9 * HOUR)
+                        .at(MONDAY)));
+        cases.put(
+                "name-flood",
+                one(site(1).named(4000, "mzxw6ytboi4dqmjz.collector.example", "nbswy3dpfqqho33snrscc.collector.example")
+                        .at(MONDAY + HOUR)));
+        cases.put(
+                "watch-list",
+                with(rule("w", PolicyKind.WATCH_LIST).setSites(List.of(SITE)).build(), site(1).at(MONDAY + HOUR)));
+        cases.put(
+                "residency-breach",
+                with(
+                        rule("r", PolicyKind.RESIDENCY)
+                                .setAllowedCountries(List.of("IN"))
+                                .build(),
+                        site(1).in("CN", 4134).at(MONDAY + HOUR)));
         cases.put("opt-out-ignored", optOut(i -> site(i).every(HOUR, 160, MONDAY)));
         cases.put("opt-out-honoured", optOut(i -> site(i).every(HOUR, 20, MONDAY)));
-        cases.put("survives-reset", all(i -> site(i).mark(MONDAY + 3 * DAY, LifecycleKind.FACTORY_RESET, "")
-                .at(MONDAY + i * HOUR, MONDAY + DAY + i * HOUR, MONDAY + 3 * DAY + i * MINUTE, MONDAY + 5 * DAY)));
+        cases.put(
+                "survives-reset",
+                all(i -> site(i).mark(MONDAY + 3 * DAY, LifecycleKind.FACTORY_RESET, "")
+                        .at(
+                                MONDAY + i * HOUR,
+                                MONDAY + DAY + i * HOUR,
+                                MONDAY + 3 * DAY + i * MINUTE,
+                                MONDAY + 5 * DAY)));
         cases.put("cohort-exclusive", all(i -> site(i).at(MONDAY + i * HOUR, MONDAY + 2 * DAY + i * HOUR)));
         cases.put("new-destination", all(i -> site(i).at(MONDAY + 4 * DAY + i * HOUR, MONDAY + 5 * DAY)));
-        cases.put("surge", all(i -> site(i).every(DAY, 6, MONDAY + 12 * HOUR).every(MINUTE, 50, MONDAY + 6 * DAY + 12 * HOUR)));
+        cases.put(
+                "surge",
+                all(i -> site(i).every(DAY, 6, MONDAY + 12 * HOUR).every(MINUTE, 50, MONDAY + 6 * DAY + 12 * HOUR)));
         cases.put("went-dark", all(i -> site(i).every(30 * MINUTE, 200, MONDAY)));
-        cases.put("country-shift", all(i -> site(i).in("DE", 3320).every(HOUR, 144, MONDAY)
-                .in("CN", 4134).every(HOUR, 24, MONDAY + 6 * DAY)));
+        cases.put(
+                "country-shift",
+                all(i -> site(i).in("DE", 3320)
+                        .every(HOUR, 144, MONDAY)
+                        .in("CN", 4134)
+                        .every(HOUR, 24, MONDAY + 6 * DAY)));
         return cases;
     }
 
@@ -95,7 +125,10 @@ final class SelfTestData {
     }
 
     private static Case optOut(IntFunction<SampleHistory> each) {
-        PolicyRule rule = rule("o", PolicyKind.OPT_OUT).setSetting("cloud-messaging").setSites(List.of(SITE)).build();
+        PolicyRule rule = rule("o", PolicyKind.OPT_OUT)
+                .setSetting("cloud-messaging")
+                .setSites(List.of(SITE))
+                .build();
         IntFunction<SampleHistory> off = i -> each.apply(i)
                 .mark(MONDAY + DAY, LifecycleKind.SETTING_CHANGED, "cloud-messaging=off")
                 .watched(MONDAY, MONDAY + 7 * DAY);

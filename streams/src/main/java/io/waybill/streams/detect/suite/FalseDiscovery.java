@@ -31,7 +31,8 @@ public final class FalseDiscovery {
 
     /** Corrects at the {@code alpha} that PARAMETER rules for {@code false-discovery} set. */
     public static List<Verdict> correct(Collection<Verdict> candidates, long tests, Policy policy) {
-        return correct(candidates, tests, Parameters.of(policy, "false-discovery").number("alpha", ALPHA, 1e-12, 1));
+        return correct(
+                candidates, tests, Parameters.of(policy, "false-discovery").number("alpha", ALPHA, 1e-12, 1));
     }
 
     /**
@@ -43,8 +44,11 @@ public final class FalseDiscovery {
      */
     public static List<Verdict> correct(Collection<Verdict> candidates, long tests, double alpha) {
         List<Verdict> ordered = candidates.stream().sorted(ORDER).toList();
-        List<Verdict> tested = ordered.stream().filter(verdict -> verdict.pValue().isPresent()).toList();
-        double[] p = tested.stream().mapToDouble(verdict -> verdict.pValue().orElseThrow()).toArray();
+        List<Verdict> tested =
+                ordered.stream().filter(verdict -> verdict.pValue().isPresent()).toList();
+        double[] p = tested.stream()
+                .mapToDouble(verdict -> verdict.pValue().orElseThrow())
+                .toArray();
         double[] q = BenjaminiHochberg.qValues(p, tests);
         List<Verdict> standing = new ArrayList<>(
                 ordered.stream().filter(verdict -> verdict.pValue().isEmpty()).toList());
@@ -62,8 +66,25 @@ public final class FalseDiscovery {
         subscores.put("pValue", p);
         subscores.put("qValue", q);
         return new Verdict(
-                v.detector(), v.level(), v.subject(), v.destination(), v.severity(), v.score(), v.pValue(), v.window(),
-                v.measure(), v.observed(), v.expected(), v.lowerBound(), v.upperBound(), v.samples(), v.devices(), subscores,
-                v.parameters(), v.explanation(), v.evidence(), v.knownService());
+                v.detector(),
+                v.level(),
+                v.subject(),
+                v.destination(),
+                v.severity(),
+                v.score(),
+                v.pValue(),
+                v.window(),
+                v.measure(),
+                v.observed(),
+                v.expected(),
+                v.lowerBound(),
+                v.upperBound(),
+                v.samples(),
+                v.devices(),
+                subscores,
+                v.parameters(),
+                v.explanation(),
+                v.evidence(),
+                v.knownService());
     }
 }

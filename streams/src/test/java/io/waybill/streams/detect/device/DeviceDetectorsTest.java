@@ -30,7 +30,8 @@ class DeviceDetectorsTest {
     @ParameterizedTest(name = "{0} attempts every {1} min, {2}: {3}")
     @CsvSource({"20, 5, TCP, 1", "19, 5, TCP, 0", "60, 5, UDP, 0", "300, 0, TCP, 0"})
     void unansweredRetry(int attempts, int minutes, Transport transport, int findings) {
-        SampleHistory history = phone().transport(transport).outcome(Outcome.UNANSWERED)
+        SampleHistory history = phone().transport(transport)
+                .outcome(Outcome.UNANSWERED)
                 .every(Math.max(1000, minutes * MINUTE), attempts, MONDAY);
 
         assertThat(new UnansweredRetry().examine(history.build(), Policy.EMPTY)).hasSize(findings);
@@ -38,8 +39,10 @@ class DeviceDetectorsTest {
 
     @Test
     void answeredSometimesIsNoUnansweredRetry() {
-        SampleHistory history = phone().outcome(Outcome.UNANSWERED).every(HOUR, 40, MONDAY)
-                .outcome(Outcome.ESTABLISHED).every(HOUR, 2, MONDAY + 30 * MINUTE);
+        SampleHistory history = phone().outcome(Outcome.UNANSWERED)
+                .every(HOUR, 40, MONDAY)
+                .outcome(Outcome.ESTABLISHED)
+                .every(HOUR, 2, MONDAY + 30 * MINUTE);
 
         assertThat(new UnansweredRetry().examine(history.build(), Policy.EMPTY)).isEmpty();
     }
@@ -56,8 +59,13 @@ class DeviceDetectorsTest {
 
     @Test
     void whatComesBackAfterAResetIsTimed() {
-        Finding finding = new SurvivesReset().examine(phone().mark(MONDAY + DAY, LifecycleKind.FACTORY_RESET, "")
-                .at(MONDAY, MONDAY + DAY + 6 * HOUR).build(), Policy.EMPTY).get(0);
+        Finding finding = new SurvivesReset()
+                .examine(
+                        phone().mark(MONDAY + DAY, LifecycleKind.FACTORY_RESET, "")
+                                .at(MONDAY, MONDAY + DAY + 6 * HOUR)
+                                .build(),
+                        Policy.EMPTY)
+                .get(0);
 
         assertThat(finding.score()).isEqualTo(0.5);
         assertThat(finding.facts().get("delayMs")).isEqualTo(6.0 * HOUR);
@@ -66,7 +74,8 @@ class DeviceDetectorsTest {
     @ParameterizedTest(name = "removed {0}, contacts by {1}: {2}")
     @CsvSource({"com.baidu, com.baidu, 1", "com.other, com.baidu, 0"})
     void onlyTheRemovedAppsContactsSurviveItsRemoval(String removed, String app, int findings) {
-        SampleHistory history = phone().app(app).mark(MONDAY + DAY, LifecycleKind.APP_REMOVED, removed)
+        SampleHistory history = phone().app(app)
+                .mark(MONDAY + DAY, LifecycleKind.APP_REMOVED, removed)
                 .at(MONDAY, MONDAY + 2 * DAY);
 
         assertThat(new SurvivesReset().examine(history.build(), Policy.EMPTY)).hasSize(findings);
@@ -74,7 +83,8 @@ class DeviceDetectorsTest {
 
     @Test
     void aFirstContactAfterTheResetSurvivedNothing() {
-        SampleHistory history = phone().mark(MONDAY, LifecycleKind.FACTORY_RESET, "").at(MONDAY + HOUR, MONDAY + DAY);
+        SampleHistory history =
+                phone().mark(MONDAY, LifecycleKind.FACTORY_RESET, "").at(MONDAY + HOUR, MONDAY + DAY);
 
         assertThat(new SurvivesReset().examine(history.build(), Policy.EMPTY)).isEmpty();
     }
@@ -82,13 +92,27 @@ class DeviceDetectorsTest {
     @ParameterizedTest(name = "{0}/{1}: {2}")
     @CsvSource({"CN, 4134, 1", "IN, 9829, 0", "IN, 666, 1", ", 9829, 0", "DE, 3320, 1"})
     void residency(String country, long asn, int findings) {
-        PolicyRule rule = PolicyRule.newBuilder().setRuleId("r").setKind(PolicyKind.RESIDENCY)
-                .setAllowedCountries(List.of("IN")).setForbiddenAsns(List.of(666L)).setAllowedSites(List.of("cdn.example"))
-                .setGroups(List.of("in")).build();
+        PolicyRule rule = PolicyRule.newBuilder()
+                .setRuleId("r")
+                .setKind(PolicyKind.RESIDENCY)
+                .setAllowedCountries(List.of("IN"))
+                .setForbiddenAsns(List.of(666L))
+                .setAllowedSites(List.of("cdn.example"))
+                .setGroups(List.of("in"))
+                .build();
         Policy policy = new Policy(List.of(rule));
-        SampleHistory inGroup = phone().group("in").site("data.example", "x.data.example").in(country, asn).at(MONDAY);
-        SampleHistory allowed = phone().group("in").site("cdn.example", "x.cdn.example").in("CN", 4134).at(MONDAY);
-        SampleHistory otherGroup = phone().group("de").site("data.example", "x.data.example").in("CN", 4134).at(MONDAY);
+        SampleHistory inGroup = phone().group("in")
+                .site("data.example", "x.data.example")
+                .in(country, asn)
+                .at(MONDAY);
+        SampleHistory allowed = phone().group("in")
+                .site("cdn.example", "x.cdn.example")
+                .in("CN", 4134)
+                .at(MONDAY);
+        SampleHistory otherGroup = phone().group("de")
+                .site("data.example", "x.data.example")
+                .in("CN", 4134)
+                .at(MONDAY);
 
         assertThat(new ResidencyBreach().examine(inGroup.build(), policy)).hasSize(findings);
         assertThat(new ResidencyBreach().examine(allowed.build(), policy)).isEmpty();
@@ -97,8 +121,12 @@ class DeviceDetectorsTest {
 
     @ParameterizedTest(name = "{0}: random {1}")
     @CsvSource({
-        "mzxw6ytboi4dqmjz, true", "d41d8cd98f00b204e9800998ecf8427e, true", "www, false", "images-eu, false",
-        "accounts-static, false", "android-clients, false"
+        "mzxw6ytboi4dqmjz, true",
+        "d41d8cd98f00b204e9800998ecf8427e, true",
+        "www, false",
+        "images-eu, false",
+        "accounts-static, false",
+        "android-clients, false"
     })
     void randomNames(String label, boolean random) {
         assertThat(RandomName.random(label)).isEqualTo(random);
@@ -110,23 +138,30 @@ class DeviceDetectorsTest {
         SampleHistory oneDay = phone().bytesSent(15_000_000).at(MONDAY, MONDAY + HOUR);
 
         assertThat(new UploadVolume().examine(twoDays.build(), Policy.EMPTY)).isEmpty();
-        assertThat(new UploadVolume().examine(oneDay.build(), Policy.EMPTY)).extracting(Finding::observed).containsExactly(3e7);
+        assertThat(new UploadVolume().examine(oneDay.build(), Policy.EMPTY))
+                .extracting(Finding::observed)
+                .containsExactly(3e7);
     }
 
     @Test
     void periodicContactAbstainsOnAggregatedRecordsAndMulticast() {
         SampleHistory aggregated = phone().occurrences(3).every(HOUR, 100, MONDAY);
         SampleHistory multicast = phone().local("ff02::fb", "ff02::fb", 5353).every(2 * MINUTE, 300, MONDAY);
-        SampleHistory privateServer = phone().local("192.168.0.0/24", "192.168.0.4", 8443).every(2 * MINUTE, 300, MONDAY);
+        SampleHistory privateServer =
+                phone().local("192.168.0.0/24", "192.168.0.4", 8443).every(2 * MINUTE, 300, MONDAY);
 
-        assertThat(new PeriodicContact().examine(aggregated.build(), Policy.EMPTY)).isEmpty();
-        assertThat(new PeriodicContact().examine(multicast.build(), Policy.EMPTY)).isEmpty();
-        assertThat(new PeriodicContact().examine(privateServer.build(), Policy.EMPTY)).hasSize(1);
+        assertThat(new PeriodicContact().examine(aggregated.build(), Policy.EMPTY))
+                .isEmpty();
+        assertThat(new PeriodicContact().examine(multicast.build(), Policy.EMPTY))
+                .isEmpty();
+        assertThat(new PeriodicContact().examine(privateServer.build(), Policy.EMPTY))
+                .hasSize(1);
     }
 
     @Test
     void machinesUnderOneSiteMayEachHaveARhythm() {
-        SampleHistory history = phone().site("vendor.example", "beat.vendor.example").every(10 * MINUTE, 100, MONDAY)
+        SampleHistory history = phone().site("vendor.example", "beat.vendor.example")
+                .every(10 * MINUTE, 100, MONDAY)
                 .site("vendor.example", "www.vendor.example");
         Random random = new Random(5);
         long time = MONDAY;
@@ -135,7 +170,8 @@ class DeviceDetectorsTest {
             history.at(time);
         }
 
-        assertThat(new PeriodicContact().examine(history.build(), Policy.EMPTY)).singleElement().satisfies(
-                f -> assertThat(f.facts().get("periodMs")).isBetween(9.5 * MINUTE, 10.5 * MINUTE));
+        assertThat(new PeriodicContact().examine(history.build(), Policy.EMPTY))
+                .singleElement()
+                .satisfies(f -> assertThat(f.facts().get("periodMs")).isBetween(9.5 * MINUTE, 10.5 * MINUTE));
     }
 }

@@ -17,11 +17,17 @@ import org.junit.jupiter.api.Test;
 
 class OptOutTest {
 
-    private static final Policy POLICY = new Policy(List.of(PolicyRule.newBuilder().setRuleId("o").setKind(PolicyKind.OPT_OUT)
-            .setSetting("cloud").setSites(List.of("im.example.net")).build()));
+    private static final Policy POLICY = new Policy(List.of(PolicyRule.newBuilder()
+            .setRuleId("o")
+            .setKind(PolicyKind.OPT_OUT)
+            .setSetting("cloud")
+            .setSites(List.of("im.example.net"))
+            .build()));
 
     private static SampleHistory phone() {
-        return SampleHistory.device("p").site("im.example.net", "a.im.example.net").watched(MONDAY, MONDAY + 7 * DAY);
+        return SampleHistory.device("p")
+                .site("im.example.net", "a.im.example.net")
+                .watched(MONDAY, MONDAY + 7 * DAY);
     }
 
     private static SampleHistory off(SampleHistory history, long time) {
@@ -30,7 +36,8 @@ class OptOutTest {
 
     @Test
     void stillContactedIsIgnored() {
-        PairHistory history = off(phone(), MONDAY + DAY).every(3 * HOUR, 50, MONDAY).build();
+        PairHistory history =
+                off(phone(), MONDAY + DAY).every(3 * HOUR, 50, MONDAY).build();
 
         assertThat(OptOut.ignored().examine(history, POLICY)).singleElement().satisfies(f -> {
             assertThat(f.observed()).isEqualTo(41);
@@ -41,7 +48,10 @@ class OptOutTest {
 
     @Test
     void aStragglerWithinTheHourIsNothing() {
-        PairHistory history = off(phone(), MONDAY + DAY).every(HOUR, 24, MONDAY).at(MONDAY + DAY + HOUR / 2).build();
+        PairHistory history = off(phone(), MONDAY + DAY)
+                .every(HOUR, 24, MONDAY)
+                .at(MONDAY + DAY + HOUR / 2)
+                .build();
 
         assertThat(OptOut.ignored().examine(history, POLICY)).isEmpty();
         assertThat(OptOut.honoured().examine(history, POLICY)).hasSize(1);
@@ -51,15 +61,19 @@ class OptOutTest {
     void onAgainEndsTheCount() {
         PairHistory history = off(phone(), MONDAY + DAY)
                 .mark(MONDAY + 2 * DAY, LifecycleKind.SETTING_CHANGED, "cloud=on")
-                .every(HOUR, 12, MONDAY).every(HOUR, 50, MONDAY + 2 * DAY + HOUR).build();
+                .every(HOUR, 12, MONDAY)
+                .every(HOUR, 50, MONDAY + 2 * DAY + HOUR)
+                .build();
 
         assertThat(OptOut.ignored().examine(history, POLICY)).isEmpty();
     }
 
     @Test
     void aResetPutsTheSettingBack() {
-        PairHistory history = off(phone(), MONDAY + DAY).mark(MONDAY + DAY + HOUR, LifecycleKind.FACTORY_RESET, "")
-                .every(HOUR, 100, MONDAY).build();
+        PairHistory history = off(phone(), MONDAY + DAY)
+                .mark(MONDAY + DAY + HOUR, LifecycleKind.FACTORY_RESET, "")
+                .every(HOUR, 100, MONDAY)
+                .build();
 
         assertThat(OptOut.ignored().examine(history, POLICY)).isEmpty();
         assertThat(OptOut.honoured().examine(history, POLICY)).isEmpty();
@@ -67,23 +81,33 @@ class OptOutTest {
 
     @Test
     void newFirmwareIsJudgedByItself() {
-        PairHistory history = off(phone(), MONDAY + DAY).every(HOUR, 72, MONDAY)
-                .mark(MONDAY + 3 * DAY, LifecycleKind.FIRMWARE_INSTALLED, "B").build();
+        PairHistory history = off(phone(), MONDAY + DAY)
+                .every(HOUR, 72, MONDAY)
+                .mark(MONDAY + 3 * DAY, LifecycleKind.FIRMWARE_INSTALLED, "B")
+                .build();
 
-        assertThat(OptOut.ignored().examine(history, POLICY)).extracting(Finding::firmware).containsExactly("A");
-        assertThat(OptOut.honoured().examine(history, POLICY)).extracting(Finding::firmware).containsExactly("B");
+        assertThat(OptOut.ignored().examine(history, POLICY))
+                .extracting(Finding::firmware)
+                .containsExactly("A");
+        assertThat(OptOut.honoured().examine(history, POLICY))
+                .extracting(Finding::firmware)
+                .containsExactly("B");
     }
 
     @Test
     void notWatchedLongEnoughSaysNothing() {
-        PairHistory history = off(phone().watched(MONDAY, MONDAY + DAY + 5 * HOUR), MONDAY + DAY).every(HOUR, 20, MONDAY).build();
+        PairHistory history = off(phone().watched(MONDAY, MONDAY + DAY + 5 * HOUR), MONDAY + DAY)
+                .every(HOUR, 20, MONDAY)
+                .build();
 
         assertThat(OptOut.honoured().examine(history, POLICY)).isEmpty();
     }
 
     @Test
     void theOppositeSettingSaysNothing() {
-        PairHistory history = phone().mark(MONDAY + DAY, LifecycleKind.SETTING_CHANGED, "cloudy=off").every(HOUR, 100, MONDAY).build();
+        PairHistory history = phone().mark(MONDAY + DAY, LifecycleKind.SETTING_CHANGED, "cloudy=off")
+                .every(HOUR, 100, MONDAY)
+                .build();
 
         assertThat(OptOut.ignored().examine(history, POLICY)).isEmpty();
     }

@@ -37,9 +37,19 @@ class KnownServicesTest {
     })
     void farEnds(String host, String ip, int port, Transport transport, String expected) {
         Endpoint endpoint = new Endpoint(
-                host.isEmpty() ? null : host, InetAddresses.forString(ip).getAddress(), port, transport, null, null, null, 0);
+                host.isEmpty() ? null : host,
+                InetAddresses.forString(ip).getAddress(),
+                port,
+                transport,
+                null,
+                null,
+                null,
+                0);
 
-        String found = KnownServices.bundled().at(endpoint, Policy.EMPTY).map(KnownService::label).orElse("");
+        String found = KnownServices.bundled()
+                .at(endpoint, Policy.EMPTY)
+                .map(KnownService::label)
+                .orElse("");
 
         assertThat(found).isEqualTo(expected);
     }
@@ -49,31 +59,43 @@ class KnownServicesTest {
         KnownServices services = KnownServices.bundled();
 
         assertThat(services.at(new Destination("samsung.com", DestinationKind.SITE), Policy.EMPTY))
-                .map(KnownService::label).contains("Samsung services (Samsung)");
-        assertThat(services.at(new Destination("17.57.144.0/24", DestinationKind.NETWORK), Policy.EMPTY)).isPresent();
-        assertThat(services.at(new Destination("42.62.48.0/24", DestinationKind.NETWORK), Policy.EMPTY)).isEmpty();
+                .map(KnownService::label)
+                .contains("Samsung services (Samsung)");
+        assertThat(services.at(new Destination("17.57.144.0/24", DestinationKind.NETWORK), Policy.EMPTY))
+                .isPresent();
+        assertThat(services.at(new Destination("42.62.48.0/24", DestinationKind.NETWORK), Policy.EMPTY))
+                .isEmpty();
     }
 
     @Test
     void policyAddsServices() {
-        PolicyRule rule = PolicyRule.newBuilder().setRuleId("mdm").setKind(PolicyKind.KNOWN_SERVICE)
-                .setTitle("Our device management").setSites(List.of("mdm.example")).setNetworks(List.of("203.0.113.0/24")).build();
+        PolicyRule rule = PolicyRule.newBuilder()
+                .setRuleId("mdm")
+                .setKind(PolicyKind.KNOWN_SERVICE)
+                .setTitle("Our device management")
+                .setSites(List.of("mdm.example"))
+                .setNetworks(List.of("203.0.113.0/24"))
+                .build();
         Policy policy = new Policy(List.of(rule));
 
         assertThat(KnownServices.bundled().at(new Destination("mdm.example", DestinationKind.SITE), policy))
-                .map(KnownService::label).contains("Our device management");
-        assertThat(KnownServices.bundled().at(new Destination("203.0.113.0/24", DestinationKind.NETWORK), policy)).isPresent();
+                .map(KnownService::label)
+                .contains("Our device management");
+        assertThat(KnownServices.bundled().at(new Destination("203.0.113.0/24", DestinationKind.NETWORK), policy))
+                .isPresent();
     }
 
     @Test
     void aBrokenLineIsNamed() {
         assertThatThrownBy(() -> KnownServices.read(List.of("example.org,,,Name,Owner,clock")))
-                .hasMessageContaining("6 columns").hasMessageContaining("example.org");
+                .hasMessageContaining("6 columns")
+                .hasMessageContaining("example.org");
     }
 
     @ParameterizedTest
     @CsvSource({"Xiaomi, Xiaomi, true", "Xiaomi, Redmi, true", "Oppo, OnePlus, true", "Samsung, Xiaomi, false"})
     void brandsBelongToHouses(String owner, String brand, boolean same) {
-        assertThat(new KnownService("Account", owner, "vendor-account", "").sameHouse(brand)).isEqualTo(same);
+        assertThat(new KnownService("Account", owner, "vendor-account", "").sameHouse(brand))
+                .isEqualTo(same);
     }
 }

@@ -55,7 +55,12 @@ class LadderTest {
         Attribution attribution = LADDER.climb(tally);
 
         assertThat(describe(attribution)).isEqualTo("X a 2");
-        assertThat(((Attribution.Culprits) attribution).culprits().get(0).table().outside()).isEqualTo(44);
+        assertThat(((Attribution.Culprits) attribution)
+                        .culprits()
+                        .get(0)
+                        .table()
+                        .outside())
+                .isEqualTo(44);
     }
 
     @Test
@@ -72,7 +77,11 @@ class LadderTest {
 
     private static String describe(Attribution attribution) {
         return attribution instanceof Attribution.Culprits found
-                ? String.join(", ", found.culprits().stream().map(culprit -> culprit.cohort().value()).toList())
+                ? String.join(
+                        ", ",
+                        found.culprits().stream()
+                                .map(culprit -> culprit.cohort().value())
+                                .toList())
                 : attribution.getClass().getSimpleName();
     }
 
@@ -83,7 +92,9 @@ class LadderTest {
             long hits = Long.parseLong(parts[3]);
             long devices = Long.parseLong(parts[4]);
             for (Cohort cohort : new Cohort[] {
-                Cohort.firmware(parts[0], parts[1], parts[2]), Cohort.model(parts[0], parts[1]), Cohort.manufacturer(parts[0]),
+                Cohort.firmware(parts[0], parts[1], parts[2]),
+                Cohort.model(parts[0], parts[1]),
+                Cohort.manufacturer(parts[0]),
                 Cohort.FLEET
             }) {
                 tally.hits().merge(cohort, hits, Long::sum);

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 class CaptureReport {
 
     private static final Set<String> COMMAND_AND_CONTROL = Set.of(
-            "192.168.1.115 41.108.179.0/24", "10.0.1.6 192.168.0.0/24", "10.0.1.5 192.168.0.0/24",
+            "192.168.1.115 41.108.179.0/24",
+            "10.0.1.6 192.168.0.0/24",
+            "10.0.1.5 192.168.0.0/24",
             "10.136.0.18 honestimnotevil.com");
 
     @Test
@@ -44,13 +46,20 @@ class CaptureReport {
         TreeSet<String> theirs = new TreeSet<>();
         for (List<Captures.Flow> log : logs) {
             List<PairHistory> pairs = Captures.pairs(log);
-            long begin = pairs.stream().mapToLong(pair -> pair.first().time()).min().orElse(0);
-            long end = log.stream().mapToLong(flow -> Math.round(flow.time() * 1000)).max().orElse(0);
-            new SampleFleet().watched(begin, end).with(pairs).verdicts(Policy.EMPTY).stream()
-                    .filter(verdict -> verdict.severity() != Severity.INFORMATIONAL)
-                    .forEach(verdict -> ours.add(verdict.subject() + " " + verdict.destination()));
-            pairs.stream().filter(CaptureReport::rita)
-                    .forEach(pair -> theirs.add(pair.device().deviceId() + " " + pair.destination().name()));
+            long begin =
+                    pairs.stream().mapToLong(pair -> pair.first().time()).min().orElse(0);
+            long end = log.stream()
+                    .mapToLong(flow -> Math.round(flow.time() * 1000))
+                    .max()
+                    .orElse(0);
+            new SampleFleet()
+                    .watched(begin, end).with(pairs).verdicts(Policy.EMPTY).stream()
+                            .filter(verdict -> verdict.severity() != Severity.INFORMATIONAL)
+                            .forEach(verdict -> ours.add(verdict.subject() + " " + verdict.destination()));
+            pairs.stream()
+                    .filter(CaptureReport::rita)
+                    .forEach(pair -> theirs.add(
+                            pair.device().deviceId() + " " + pair.destination().name()));
         }
         print("all detectors, above informational", ours);
         print("RITA v5 score of 0.8", theirs);
@@ -59,7 +68,9 @@ class CaptureReport {
 
     private static boolean rita(PairHistory pair) {
         List<Contact> contacts = pair.contacts();
-        double[] times = contacts.stream().mapToDouble(contact -> contact.time() / 1000.0).toArray();
+        double[] times = contacts.stream()
+                .mapToDouble(contact -> contact.time() / 1000.0)
+                .toArray();
         long[] sizes = contacts.stream().mapToLong(Contact::bytesSent).toArray();
         return times.length >= 4 && RitaScore.of(times, sizes) >= RitaScore.FOUND;
     }
@@ -75,7 +86,12 @@ class CaptureReport {
         right.retainAll(COMMAND_AND_CONTROL);
         System.out.printf(
                 "%s: %d reported, %d of %d right; false: %s%n",
-                what, found.size(), right.size(), COMMAND_AND_CONTROL.size(),
-                found.stream().filter(pair -> !COMMAND_AND_CONTROL.contains(pair)).toList());
+                what,
+                found.size(),
+                right.size(),
+                COMMAND_AND_CONTROL.size(),
+                found.stream()
+                        .filter(pair -> !COMMAND_AND_CONTROL.contains(pair))
+                        .toList());
     }
 }

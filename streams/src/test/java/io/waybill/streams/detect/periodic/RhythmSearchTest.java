@@ -26,15 +26,19 @@ class RhythmSearchTest {
         "604800, 0.01, 0.1, 12"
     })
     void findsBeats(double seconds, double jitter, double missing, int beats) {
-        assertThat(failing(seed -> close(SEARCH.best(new Traffic(seed).beat(seconds * 1000, jitter, missing, beats)), seconds)))
-                .as("seeds that missed").hasSizeLessThanOrEqualTo(1);
+        assertThat(failing(seed ->
+                        close(SEARCH.best(new Traffic(seed).beat(seconds * 1000, jitter, missing, beats)), seconds)))
+                .as("seeds that missed")
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @ParameterizedTest(name = "by the clock every {0} s, jitter {1}, missing {2}, {3} beats")
     @CsvSource({"60, 0.3, 0.1, 300", "3600, 0.1, 0.3, 168", "86400, 0.01, 0.1, 14"})
     void findsBeatsThatKeepToTheClock(double seconds, double jitter, double missing, int beats) {
-        assertThat(failing(seed -> SEARCH.best(new Traffic(seed).clock(seconds * 1000, jitter, missing, beats)) != null))
-                .as("seeds that missed").isEmpty();
+        assertThat(failing(
+                        seed -> SEARCH.best(new Traffic(seed).clock(seconds * 1000, jitter, missing, beats)) != null))
+                .as("seeds that missed")
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "bursts every {0} s")
@@ -42,9 +46,12 @@ class RhythmSearchTest {
     void findsBeatsOfSeveralConnections(double seconds) {
         assertThat(failing(seed -> {
                     Traffic traffic = new Traffic(seed);
-                    return close(SEARCH.best(traffic.bursts(traffic.beat(seconds * 1000, 0.1, 0.1, 100), 5, seconds * 30)), seconds);
+                    return close(
+                            SEARCH.best(traffic.bursts(traffic.beat(seconds * 1000, 0.1, 0.1, 100), 5, seconds * 30)),
+                            seconds);
                 }))
-                .as("seeds that missed").hasSizeLessThanOrEqualTo(1);
+                .as("seeds that missed")
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @ParameterizedTest(name = "every {0} s among as many other contacts")
@@ -54,28 +61,32 @@ class RhythmSearchTest {
                     Traffic traffic = new Traffic(seed);
                     return SEARCH.best(traffic.noisy(traffic.beat(seconds * 1000, 0.05, 0.05, 300), 1)) != null;
                 }))
-                .as("seeds that missed").isEmpty();
+                .as("seeds that missed")
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "a person, {0} sessions a day")
     @ValueSource(doubles = {1, 4, 20})
     void peopleAreNoBeat(double sessions) {
         assertThat(failing(seed -> SEARCH.best(newest(new Traffic(1000 + seed).person(14, sessions))) == null))
-                .as("seeds with a false alarm").isEmpty();
+                .as("seeds with a false alarm")
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "at random, {0} a day")
     @ValueSource(doubles = {0.5, 10, 100})
     void chanceIsNoBeat(double perDay) {
         assertThat(failing(seed -> SEARCH.best(newest(new Traffic(5000 + seed).poisson(14, perDay))) == null))
-                .as("seeds with a false alarm").isEmpty();
+                .as("seeds with a false alarm")
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void aHandfulOfContactsIsAnAnswerToNothing(int contacts) {
         long[] times = new Traffic(7).beat(60_000, 0, 0, contacts);
-        assertThat(times.length < RhythmSearch.LEAST_BEATS || SEARCH.best(times) == null).isTrue();
+        assertThat(times.length < RhythmSearch.LEAST_BEATS || SEARCH.best(times) == null)
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -99,6 +110,9 @@ class RhythmSearchTest {
     }
 
     private static List<Integer> failing(IntPredicate passes) {
-        return IntStream.range(0, SEEDS).filter(seed -> !passes.test(seed)).boxed().toList();
+        return IntStream.range(0, SEEDS)
+                .filter(seed -> !passes.test(seed))
+                .boxed()
+                .toList();
     }
 }

@@ -28,12 +28,14 @@ final class RitaScore {
             from++;
         }
         double[] recent = Arrays.copyOfRange(times, from, times.length);
-        double[] sizes = Arrays.stream(bytes, from, bytes.length).asDoubleStream().toArray();
+        double[] sizes =
+                Arrays.stream(bytes, from, bytes.length).asDoubleStream().toArray();
         if (Arrays.stream(recent).distinct().count() < 4 || recent.length >= DAY) {
             return 0;
         }
         int[] bars = bars(recent, begin, end);
-        return round((timestamps(recent) + spreadScore(sizes, 0) + histogram(bars) + duration(bars, recent, begin, end)) / 4);
+        return round((timestamps(recent) + spreadScore(sizes, 0) + histogram(bars) + duration(bars, recent, begin, end))
+                / 4);
     }
 
     private static double timestamps(double[] times) {
@@ -43,7 +45,9 @@ final class RitaScore {
                 gaps.add(times[i] - times[i - 1]);
             }
         }
-        return gaps.size() < 3 ? 0 : spreadScore(gaps.stream().mapToDouble(Double::doubleValue).toArray(), 1);
+        return gaps.size() < 3
+                ? 0
+                : spreadScore(gaps.stream().mapToDouble(Double::doubleValue).toArray(), 1);
     }
 
     private static double spreadScore(double[] values, double byDefault) {
@@ -56,7 +60,8 @@ final class RitaScore {
         double q2 = median(v);
         double q3 = median(Arrays.copyOfRange(v, (v.length + 1) / 2, v.length));
         double skew = q3 - q1 < 10 || q2 == q1 || q2 == q3 ? 0 : (q1 + q3 - 2 * q2) / (q3 - q1);
-        double[] distances = Arrays.stream(v).map(x -> Math.abs(x - q2)).sorted().toArray();
+        double[] distances =
+                Arrays.stream(v).map(x -> Math.abs(x - q2)).sorted().toArray();
         double mad = q2 < 1 ? byDefault : Math.max(0, (q2 - median(distances)) / q2);
         return round((1 - Math.abs(skew) + mad) / 2);
     }
@@ -77,7 +82,8 @@ final class RitaScore {
 
     private static double histogram(int[] bars) {
         double mean = Arrays.stream(bars).average().orElse(0);
-        double variance = Arrays.stream(bars).mapToDouble(b -> (b - mean) * (b - mean)).sum() / BARS;
+        double variance =
+                Arrays.stream(bars).mapToDouble(b -> (b - mean) * (b - mean)).sum() / BARS;
         double cv = Math.sqrt(variance) / mean;
         double flat = cv > 1 ? 0 : 1 - cv;
         long filled = Arrays.stream(bars).filter(b -> b > 0).count();
@@ -87,7 +93,11 @@ final class RitaScore {
         int bin = (int) Math.ceil(0.05 * Arrays.stream(bars).max().orElse(1));
         Map<Integer, Integer> groups = new TreeMap<>();
         Arrays.stream(bars).filter(b -> b > 0).forEach(b -> groups.merge(b / bin, 1, Integer::sum));
-        int twoLargest = groups.values().stream().sorted((a, b) -> b - a).limit(2).mapToInt(Integer::intValue).sum();
+        int twoLargest = groups.values().stream()
+                .sorted((a, b) -> b - a)
+                .limit(2)
+                .mapToInt(Integer::intValue)
+                .sum();
         return Math.max(flat, Math.min(1, twoLargest / (double) Math.max(filled - 1, 1)));
     }
 

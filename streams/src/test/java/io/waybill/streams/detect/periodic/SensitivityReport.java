@@ -25,7 +25,9 @@ class SensitivityReport {
         int ours = 0;
         int theirs = 0;
         for (double seconds : SECONDS) {
-            int beats = seconds < 3600 ? 300 : seconds < 21_600 ? 168 : seconds < 86_400 ? 112 : seconds < 604_800 ? 30 : 12;
+            int beats = seconds < 3600
+                    ? 300
+                    : seconds < 21_600 ? 168 : seconds < 86_400 ? 112 : seconds < 604_800 ? 30 : 12;
             table.append(String.format(Locale.ROOT, "%n| %.0f s | %d |", seconds, beats));
             for (double[] c : CASES) {
                 int found = 0;
@@ -62,12 +64,14 @@ class SensitivityReport {
                 }
             }
         }
-        System.out.printf(Locale.ROOT, "people: %d pairs over 14 days, false alarms %d, RITA %d%n", pairs, ours, theirs);
+        System.out.printf(
+                Locale.ROOT, "people: %d pairs over 14 days, false alarms %d, RITA %d%n", pairs, ours, theirs);
         assertThat(ours).isLessThanOrEqualTo(pairs / 100);
     }
 
     private static boolean rita(long[] times, long[] sizes) {
-        double[] seconds = Arrays.stream(times).mapToDouble(time -> time / 1000.0).toArray();
+        double[] seconds =
+                Arrays.stream(times).mapToDouble(time -> time / 1000.0).toArray();
         return times.length >= 4 && RitaScore.of(seconds, sizes) >= RitaScore.FOUND;
     }
 }

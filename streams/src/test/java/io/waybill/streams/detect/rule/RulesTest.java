@@ -32,7 +32,8 @@ class RulesTest {
     })
     void blocksHoldAddresses(String block, String address, boolean inside) {
         NetworkBlock parsed = NetworkBlock.parse(block).orElseThrow();
-        assertThat(parsed.contains(InetAddresses.forString(address).getAddress())).isEqualTo(inside);
+        assertThat(parsed.contains(InetAddresses.forString(address).getAddress()))
+                .isEqualTo(inside);
     }
 
     @ParameterizedTest
@@ -43,32 +44,54 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "224.0.0.251, true", "255.255.255.255, true", "192.168.1.255, true", "169.254.3.4, true", "127.0.0.1, true",
-        "192.168.1.1, false", "10.0.0.4, false", "203.0.113.255, false", "ff02::fb, true", "fe80::1, true", "::1, true",
-        "fd2d:ab8c::1, false", "2001:db8::1, false"
+        "224.0.0.251, true",
+        "255.255.255.255, true",
+        "192.168.1.255, true",
+        "169.254.3.4, true",
+        "127.0.0.1, true",
+        "192.168.1.1, false",
+        "10.0.0.4, false",
+        "203.0.113.255, false",
+        "ff02::fb, true",
+        "fe80::1, true",
+        "::1, true",
+        "fd2d:ab8c::1, false",
+        "2001:db8::1, false"
     })
     void theNeighbourhoodIsSilent(String address, boolean silent) {
-        assertThat(Unicast.neighbourhood(InetAddresses.forString(address).getAddress())).isEqualTo(silent);
+        assertThat(Unicast.neighbourhood(InetAddresses.forString(address).getAddress()))
+                .isEqualTo(silent);
     }
 
     @Test
     void rulesHoldForATime() {
-        PolicyRule rule = PolicyRule.newBuilder().setRuleId("r").setKind(PolicyKind.WATCH_LIST)
-                .setValidFrom(Instant.ofEpochMilli(100)).setValidTo(Instant.ofEpochMilli(200)).build();
-        assertThat(List.of(Rules.holds(rule, 99), Rules.holds(rule, 100), Rules.holds(rule, 199), Rules.holds(rule, 200)))
+        PolicyRule rule = PolicyRule.newBuilder()
+                .setRuleId("r")
+                .setKind(PolicyKind.WATCH_LIST)
+                .setValidFrom(Instant.ofEpochMilli(100))
+                .setValidTo(Instant.ofEpochMilli(200))
+                .build();
+        assertThat(List.of(
+                        Rules.holds(rule, 99), Rules.holds(rule, 100), Rules.holds(rule, 199), Rules.holds(rule, 200)))
                 .containsExactly(false, true, true, false);
     }
 
     @Test
     void parametersComeFromThePolicyAndKeepTheirRange() {
-        PolicyRule rule = PolicyRule.newBuilder().setRuleId("p").setKind(PolicyKind.PARAMETER).setDetectors(List.of("surge"))
-                .setParameters(Map.of("times", "6.5", "devices", "many", "history", "1")).build();
+        PolicyRule rule = PolicyRule.newBuilder()
+                .setRuleId("p")
+                .setKind(PolicyKind.PARAMETER)
+                .setDetectors(List.of("surge"))
+                .setParameters(Map.of("times", "6.5", "devices", "many", "history", "1"))
+                .build();
         Parameters parameters = Parameters.of(new Policy(List.of(rule)), "surge");
 
         assertThat(parameters.number("times", 4, 1, 1000)).isEqualTo(6.5);
         assertThat(parameters.count("devices", 3, 1, 100)).as("no number").isEqualTo(3);
         assertThat(parameters.count("history", 4, 2, 100)).as("out of range").isEqualTo(4);
-        assertThat(parameters.used()).containsExactlyInAnyOrderEntriesOf(Map.of("times", "6.5", "devices", "3", "history", "4"));
-        assertThat(Parameters.of(new Policy(List.of(rule)), "went-dark").number("times", 4, 1, 9)).isEqualTo(4);
+        assertThat(parameters.used())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("times", "6.5", "devices", "3", "history", "4"));
+        assertThat(Parameters.of(new Policy(List.of(rule)), "went-dark").number("times", 4, 1, 9))
+                .isEqualTo(4);
     }
 }

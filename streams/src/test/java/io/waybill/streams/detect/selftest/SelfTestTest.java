@@ -15,8 +15,11 @@ class SelfTestTest {
 
         assertThat(outcomes).allMatch(SelfTest.Outcome::fired);
         assertThat(outcomes).allMatch(outcome -> outcome.explanation().length() > 40);
-        assertThat(outcomes).extracting(SelfTest.Outcome::detector).containsExactlyInAnyOrderElementsOf(
-                Detectors.destinationSide().stream().map(DestinationDetector::id).toList());
+        assertThat(outcomes)
+                .extracting(SelfTest.Outcome::detector)
+                .containsExactlyInAnyOrderElementsOf(Detectors.destinationSide().stream()
+                        .map(DestinationDetector::id)
+                        .toList());
     }
 
     @Test

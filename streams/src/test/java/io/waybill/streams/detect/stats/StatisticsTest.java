@@ -132,7 +132,8 @@ class StatisticsTest {
     void negativeBinomialFitsMoments() {
         NegativeBinomial fitted = NegativeBinomial.fit(new double[] {4, 10, 7, 19, 5}, 1);
         assertThat(fitted.mean()).isEqualTo(9);
-        assertThat(fitted.mean() + fitted.mean() * fitted.mean() / fitted.size()).isCloseTo(36.5, within(1e-9));
+        assertThat(fitted.mean() + fitted.mean() * fitted.mean() / fitted.size())
+                .isCloseTo(36.5, within(1e-9));
     }
 
     @Test

@@ -31,12 +31,15 @@ class LabelledCapturesTest {
 
     @Test
     void njratIsFoundAndMulticastIsNot() throws IOException {
-        List<Verdict> verdicts = judge(Captures.tsv(DATA.resolve("stratosphere/001-zeek-scenario-malicious/conn.log"), Map.of()));
+        List<Verdict> verdicts =
+                judge(Captures.tsv(DATA.resolve("stratosphere/001-zeek-scenario-malicious/conn.log"), Map.of()));
 
         assertThat(alerted(verdicts)).containsExactly("192.168.1.115 -> 41.108.179.0/24");
-        assertThat(verdicts).filteredOn(v -> v.destination().equals("41.108.179.0/24"))
+        assertThat(verdicts)
+                .filteredOn(v -> v.destination().equals("41.108.179.0/24"))
                 .filteredOn(v -> v.detector().equals("periodic-contact"))
-                .singleElement().satisfies(v -> {
+                .singleElement()
+                .satisfies(v -> {
                     assertThat(v.severity()).isEqualTo(Severity.HIGH);
                     assertThat(v.explanation()).contains("41.108.179.197:1177", "237 times", "no answer");
                 });
@@ -85,7 +88,10 @@ class LabelledCapturesTest {
     private static List<Verdict> judge(List<Captures.Flow> flows) {
         List<PairHistory> pairs = Captures.pairs(flows);
         long begin = pairs.stream().mapToLong(pair -> pair.first().time()).min().orElse(0);
-        long end = flows.stream().mapToLong(flow -> Math.round(flow.time() * 1000)).max().orElse(0);
+        long end = flows.stream()
+                .mapToLong(flow -> Math.round(flow.time() * 1000))
+                .max()
+                .orElse(0);
         return new SampleFleet().watched(begin, end).with(pairs).verdicts(Policy.EMPTY);
     }
 

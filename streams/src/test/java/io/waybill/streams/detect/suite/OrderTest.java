@@ -39,9 +39,13 @@ class OrderTest {
     private static List<Verdict> verdicts(Random random, boolean shuffled) {
         List<SampleHistory> histories = new ArrayList<>();
         for (int i = 1; i <= 8; i++) {
-            histories.add(SampleHistory.of("a-" + i, "Acme", "One").site("collector.example", "c.collector.example")
-                    .mark(MONDAY + 2 * DAY, LifecycleKind.FACTORY_RESET, "").every(9 * MINUTE, 400 + i, MONDAY + i * HOUR));
-            histories.add(SampleHistory.of("b-" + i, "Bolt", "B1").site("news.example", "www.news.example").at(MONDAY + i * HOUR));
+            histories.add(SampleHistory.of("a-" + i, "Acme", "One")
+                    .site("collector.example", "c.collector.example")
+                    .mark(MONDAY + 2 * DAY, LifecycleKind.FACTORY_RESET, "")
+                    .every(9 * MINUTE, 400 + i, MONDAY + i * HOUR));
+            histories.add(SampleHistory.of("b-" + i, "Bolt", "B1")
+                    .site("news.example", "www.news.example")
+                    .at(MONDAY + i * HOUR));
         }
         if (shuffled) {
             Collections.shuffle(histories, random);
@@ -55,16 +59,42 @@ class OrderTest {
     void correctionCountsAllTestsAndPassesTheRest() {
         List<Verdict> verdicts = List.of(verdict("a", 1e-6), verdict("b", 0.004), verdict("c", Double.NaN));
 
-        assertThat(FalseDiscovery.correct(verdicts, 2)).extracting(Verdict::subject).containsExactly("a", "b", "c");
-        assertThat(FalseDiscovery.correct(verdicts, 1000)).extracting(Verdict::subject).containsExactly("a", "c");
-        assertThat(FalseDiscovery.correct(verdicts, 1000).get(0).subscores()).containsEntry("pValue", 1e-6).containsEntry("qValue", 1e-3);
-        assertThat(FalseDiscovery.correct(verdicts, 1_000_000_000)).extracting(Verdict::subject).containsExactly("c");
+        assertThat(FalseDiscovery.correct(verdicts, 2))
+                .extracting(Verdict::subject)
+                .containsExactly("a", "b", "c");
+        assertThat(FalseDiscovery.correct(verdicts, 1000))
+                .extracting(Verdict::subject)
+                .containsExactly("a", "c");
+        assertThat(FalseDiscovery.correct(verdicts, 1000).get(0).subscores())
+                .containsEntry("pValue", 1e-6)
+                .containsEntry("qValue", 1e-3);
+        assertThat(FalseDiscovery.correct(verdicts, 1_000_000_000))
+                .extracting(Verdict::subject)
+                .containsExactly("c");
     }
 
     private static Verdict verdict(String subject, double p) {
         OptionalDouble pValue = Double.isNaN(p) ? OptionalDouble.empty() : OptionalDouble.of(p);
         return new Verdict(
-                "cohort-exclusive", SubjectLevel.MODEL, subject, "d", Severity.MEDIUM, 1, pValue, new Span(0, 1), "", 1, 0,
-                OptionalDouble.empty(), OptionalDouble.empty(), 1, 1, new TreeMap<>(), new TreeMap<>(), "", List.of(), null);
+                "cohort-exclusive",
+                SubjectLevel.MODEL,
+                subject,
+                "d",
+                Severity.MEDIUM,
+                1,
+                pValue,
+                new Span(0, 1),
+                "",
+                1,
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                1,
+                1,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                "",
+                List.of(),
+                null);
     }
 }
