@@ -1,0 +1,140 @@
+package io.waybill.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.registry.RecordSerializer;
+import io.waybill.registry.RegistrySettings;
+import io.waybill.schemas.AvroTrust;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.Topic;
+import io.waybill.schemas.Transport;
+import io.waybill.streams.failure.DeadLetter;
+import io.waybill.streams.resolve.PackedLocator;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A record that cannot be used goes to the dead letters as it was, and says why; the next one is used. */
+class DeadLettersTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+    private static final SchemaRegistryClient REGISTRY =
+            RegistrySettings.at("mock://dead-letters").connect();
+    private static final String TOPIC = Topic.CONNECTION.name("");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private TopologyTestDriver driver;
+
+    @BeforeEach
+    void start() {
+        AvroTrust.vouch();
+        PipelineSettings settings = PipelineSettings.live("nowhere:1", "mock://dead-letters", 1, 1, folder);
+        Properties properties = StreamsProperties.of(settings);
+        driver = new TopologyTestDriver(
+                new FleetTopology(settings, properties, REGISTRY, PackedLocator.bundled()).get(), properties);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    private static DeviceConnection.Builder event() {
+        return DeviceConnection.newBuilder()
+                .setEventId("e-1")
+                .setDeviceId("d")
+                .setTime(NOW)
+                .setTransport(Transport.TCP);
+    }
+
+    private static byte[] value(DeviceConnection event) {
+        byte[] bytes = new RecordSerializer<DeviceConnection>(REGISTRY, true).serialize(TOPIC, event);
+        assertThat(bytes).isNotNull();
+        return bytes;
+    }
+
+    static Stream<Arguments> unusable() {
+        AvroTrust.vouch();
+        byte[] good = value(event().build());
+        byte[] cut = java.util.Arrays.copyOf(good, good.length - 3);
+        byte[] strange = good.clone();
+        strange[4] = 99;
+        return Stream.of(
+                Arguments.of("missing-key", null, good),
+                Arguments.of("undecodable", "d", new byte[] {1, 2, 3}),
+                Arguments.of("undecodable", "d", cut),
+                Arguments.of("undecodable", "d", null),
+                Arguments.of("unknown-schema", "d", strange),
+                Arguments.of("key-mismatch", "other", good),
+                Arguments.of(
+                        "absurd-time",
+                        "d",
+                        value(event().setTime(Instant.parse("1999-12-31T23:59:59Z")).build())),
+                Arguments.of(
+                        "absurd-time",
+                        "d",
+                        value(event().setTime(NOW.plusSeconds(86_401)).build())),
+                Arguments.of("undecodable", "d", value(event().setOccurrences(0).build())),
+                Arguments.of(
+                        "undecodable",
+                        "d",
+                        value(event().setRemoteIp(ByteBuffer.wrap(new byte[5])).build())),
+                Arguments.of("oversize", "d", new byte[(1 << 20) + 1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void sayWhyAndKeepTheBytes(String reason, @Nullable String key, byte @Nullable [] value) {
+        byte @Nullable [] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+
+        input().pipeInput(keyBytes, value, NOW);
+
+        TestRecord<byte[], byte[]> letter = driver.createOutputTopic(
+                        Topic.CONNECTION_DLQ.name(""), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecord();
+        assertThat(header(letter, DeadLetter.REASON)).isEqualTo(reason);
+        assertThat(header(letter, DeadLetter.TOPIC)).isEqualTo(TOPIC);
+        assertThat(header(letter, DeadLetter.OFFSET)).isEqualTo("0");
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(letter.key()).isEqualTo(keyBytes);
+    }
+
+    @Test
+    void aUsableRecordIsNoDeadLetter() {
+        input().pipeInput("d".getBytes(StandardCharsets.UTF_8), value(event().build()), NOW);
+
+        assertThat(driver.createOutputTopic(
+                                Topic.CONNECTION_DLQ.name(""), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .isEmpty())
+                .isTrue();
+    }
+
+    private TestInputTopic<byte[], byte[]> input() {
+        return driver.createInputTopic(TOPIC, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static String header(TestRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

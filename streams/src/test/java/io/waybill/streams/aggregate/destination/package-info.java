@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.aggregate.destination;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.waybill.streams.aggregate.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.waybill.streams.codec.ByteReader;
+import io.waybill.streams.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NameSampleTest {
+
+    @Test
+    void isExactUpToItsLimit() {
+        NameSample sample = of(names(NameSample.LIMIT));
+
+        assertThat(sample.count()).isEqualTo(NameSample.LIMIT);
+        assertThat(sample.sample()).hasSize(NameSample.LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 20_000, 300_000})
+    void estimatesBeyondItWithinFourStandardErrors(int distinct) {
+        assertThat((double) of(names(distinct)).count()).isCloseTo(distinct, within(0.25 * distinct));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3, 1_009})
+    void dependsOnTheSetAlone(long seed) {
+        List<String> once = names(5_000);
+        List<String> shuffled = new ArrayList<>(once);
+        shuffled.addAll(once.subList(0, 2_000));
+        Collections.shuffle(shuffled, new Random(seed));
+
+        NameSample first = of(once);
+        NameSample second = of(shuffled);
+
+        assertThat(second.sample()).as("seed %d", seed).isEqualTo(first.sample());
+        assertThat(second.count()).isEqualTo(first.count());
+    }
+
+    @Test
+    void comesBackFromItsBytes() {
+        NameSample sample = of(names(700));
+        ByteWriter out = new ByteWriter(64);
+        sample.writeTo(out);
+
+        NameSample back = new NameSample();
+        back.restore(new ByteReader(out.toBytes()));
+
+        assertThat(back.count()).isEqualTo(sample.count());
+        assertThat(back.sample()).isEqualTo(sample.sample());
+    }
+
+    private static NameSample of(List<String> names) {
+        NameSample sample = new NameSample();
+        names.forEach(sample::add);
+        return sample;
+    }
+
+    private static List<String> names(int count) {
+        List<String> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add("n" + i + ".example.com");
+        }
+        return names;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.aggregate.device;
+
+import org.jspecify.annotations.NullMarked;

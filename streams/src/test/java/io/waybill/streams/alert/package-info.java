@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.codec;
+
+import org.jspecify.annotations.NullMarked;
