@@ -70,8 +70,7 @@ class LauncherTest {
     @Test
     void several_at_once_build_once() throws Exception {
         executable(
-                home.resolve("bin/mvn"),
-                "#!/bin/sh\nsleep 1\necho built >> ../maven-calls\nmkdir -p cli/target/lib\n");
+                home.resolve("bin/mvn"), "#!/bin/sh\nsleep 1\necho built >> ../maven-calls\nmkdir -p cli/target/lib\n");
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             processes.add(start("counts"));
@@ -98,7 +97,8 @@ class LauncherTest {
     void works_through_a_link_from_another_folder() throws Exception {
         Path link = Files.createSymbolicLink(home.resolve("bin/wb"), Path.of("../a repository/waybill"));
 
-        Run run = finish(process(link.toString(), "counts").directory(home.toFile()).start());
+        Run run = finish(
+                process(link.toString(), "counts").directory(home.toFile()).start());
 
         assertThat(run.code).isEqualTo(7);
         assertThat(run.out).endsWith("[counts]\n");
@@ -128,9 +128,7 @@ class LauncherTest {
     /** A JDK whose java prints its arguments and exits with 7, and knows where it lives. */
     private void jdk(String version) throws IOException {
         Path jdk = home.resolve("jdk");
-        executable(
-                jdk.resolve("bin/java"),
-                """
+        executable(jdk.resolve("bin/java"), """
                 #!/bin/sh
                 case "$*" in
                   *ArchiveClassesAtExit*) exit 1 ;;
@@ -153,7 +151,8 @@ class LauncherTest {
     }
 
     private Process start(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(repository.resolve("waybill").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(repository.resolve("waybill").toString()));
         command.addAll(List.of(args));
         return process(command.toArray(String[]::new)).start();
     }
@@ -173,8 +172,23 @@ class LauncherTest {
         try {
             Files.createDirectories(tools);
             for (String tool : List.of(
-                    "sh", "sed", "head", "tail", "find", "dirname", "readlink", "mkdir", "mv", "rm", "ls", "cat", "date",
-                    "touch", "grep", "sleep", "flock")) {
+                    "sh",
+                    "sed",
+                    "head",
+                    "tail",
+                    "find",
+                    "dirname",
+                    "readlink",
+                    "mkdir",
+                    "mv",
+                    "rm",
+                    "ls",
+                    "cat",
+                    "date",
+                    "touch",
+                    "grep",
+                    "sleep",
+                    "flock")) {
                 for (Path folder : List.of(Path.of("/usr/bin"), Path.of("/bin"))) {
                     if (Files.isExecutable(folder.resolve(tool)) && !Files.exists(tools.resolve(tool))) {
                         executable(tools.resolve(tool), "#!/bin/sh\nexec " + folder.resolve(tool) + " \"$@\"\n");

@@ -40,12 +40,16 @@ class MainTest {
 
         assertThat(cli.code()).isEqualTo(ExitCode.USAGE);
         assertThat(cli.out()).isEmpty();
-        assertThat(cli.err()).contains("waybill: Unmatched argument at index 0: 'topisc'").contains("waybill topics");
+        assertThat(cli.err())
+                .contains("waybill: Unmatched argument at index 0: 'topisc'")
+                .contains("waybill topics");
     }
 
     @Test
     void control_characters_in_arguments_do_not_reach_the_terminal() {
-        assertThat(Cli.run("\u001b]0;gotcha\u0007").err()).doesNotContain("\u001b", "\u0007").contains("gotcha");
+        assertThat(Cli.run("\u001b]0;gotcha\u0007").err())
+                .doesNotContain("\u001b", "\u0007")
+                .contains("gotcha");
     }
 
     @Test

@@ -78,8 +78,9 @@ class EmbeddedBrokerTest {
 
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 assertThat(admin.listTopics().names().get()).containsExactly("times");
-                assertThatThrownBy(() ->
-                                admin.describeTopics(List.of("not-there")).allTopicNames().get())
+                assertThatThrownBy(() -> admin.describeTopics(List.of("not-there"))
+                                .allTopicNames()
+                                .get())
                         .isInstanceOf(ExecutionException.class)
                         .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
             }

@@ -68,7 +68,14 @@ class EmbeddedRegistryTest {
     void a_record_goes_round_in_both_serdes() throws Exception {
         String topic = Topic.LIFECYCLE.baseName();
         DeviceLifecycle reset = new DeviceLifecycle(
-                "e1", "redmi-07", Instant.ofEpochMilli(1_406_851_200_000L), LifecycleKind.FACTORY_RESET, null, null, null, null);
+                "e1",
+                "redmi-07",
+                Instant.ofEpochMilli(1_406_851_200_000L),
+                LifecycleKind.FACTORY_RESET,
+                null,
+                null,
+                null,
+                null);
         try (SchemaRegistryClient client = client();
                 RecordSerde<DeviceLifecycle> serde = new RecordSerde<>(DeviceLifecycle.class, client, true);
                 KafkaAvroDeserializer theirs = new KafkaAvroDeserializer()) {
@@ -79,7 +86,8 @@ class EmbeddedRegistryTest {
             assertThat(serde.deserializer().deserialize(topic, bytes)).isEqualTo(reset);
             assertThat(theirs.deserialize(topic, bytes))
                     .isInstanceOfSatisfying(
-                            GenericRecord.class, read -> assertThat(read.get("deviceId")).hasToString("redmi-07"));
+                            GenericRecord.class,
+                            read -> assertThat(read.get("deviceId")).hasToString("redmi-07"));
         }
     }
 
@@ -131,30 +139,38 @@ class EmbeddedRegistryTest {
         client().updateCompatibility("transitive", "NONE");
         client().register("transitive", REQUIRED_ADDED);
         client().register("transitive", OPTIONAL_ADDED);
-        AvroSchema another = new AvroSchema(
-                SchemaBuilder.record("R").fields().requiredString("a").optionalString("b").optionalInt("c").endRecord());
-        AvroSchema lost =
-                new AvroSchema(SchemaBuilder.record("R").fields().requiredString("a").endRecord());
+        AvroSchema another = new AvroSchema(SchemaBuilder.record("R")
+                .fields()
+                .requiredString("a")
+                .optionalString("b")
+                .optionalInt("c")
+                .endRecord());
+        AvroSchema lost = new AvroSchema(
+                SchemaBuilder.record("R").fields().requiredString("a").endRecord());
 
         client().updateCompatibility("transitive", "FULL");
         assertThat(client().testCompatibility("transitive", lost)).isTrue();
 
         client().updateCompatibility("transitive", "FULL_TRANSITIVE");
-        assertThat(refusal(() -> client().register("transitive", another)).getStatus()).isEqualTo(409);
+        assertThat(refusal(() -> client().register("transitive", another)).getStatus())
+                .isEqualTo(409);
         assertThat(client().getCompatibility("transitive")).isEqualTo("FULL_TRANSITIVE");
     }
 
     @Test
     void levels_are_global_until_a_subject_has_its_own() throws Exception {
         assertThat(client().getCompatibility(null)).isEqualTo("BACKWARD");
-        assertThat(refusal(() -> client().getCompatibility("plain")).getErrorCode()).isEqualTo(40408);
+        assertThat(refusal(() -> client().getCompatibility("plain")).getErrorCode())
+                .isEqualTo(40408);
 
         client().updateCompatibility("plain", "NONE");
         assertThat(client().getCompatibility("plain")).isEqualTo("NONE");
 
         client().deleteCompatibility("plain");
-        assertThat(refusal(() -> client().getCompatibility("plain")).getErrorCode()).isEqualTo(40408);
-        assertThat(refusal(() -> client().updateCompatibility("plain", "SIDEWAYS")).getErrorCode())
+        assertThat(refusal(() -> client().getCompatibility("plain")).getErrorCode())
+                .isEqualTo(40408);
+        assertThat(refusal(() -> client().updateCompatibility("plain", "SIDEWAYS"))
+                        .getErrorCode())
                 .isEqualTo(42203);
     }
 
@@ -169,8 +185,10 @@ class EmbeddedRegistryTest {
         assertThat(client().getAllSubjects()).doesNotContain("gone");
         assertThat(client().getAllSubjects(true)).contains("gone");
         assertThat(client().getSchemaById(id)).isEqualTo(schema);
-        assertThat(refusal(() -> client().getLatestSchemaMetadata("gone")).getErrorCode()).isEqualTo(40401);
-        assertThat(refusal(() -> client().deleteSubject("gone", true)).getStatus()).isIn(404, 422);
+        assertThat(refusal(() -> client().getLatestSchemaMetadata("gone")).getErrorCode())
+                .isEqualTo(40401);
+        assertThat(refusal(() -> client().deleteSubject("gone", true)).getStatus())
+                .isIn(404, 422);
         assertThat(client().register("gone", schema)).isEqualTo(id);
         assertThat(client().getAllVersions("gone")).containsExactly(2);
     }
@@ -185,8 +203,10 @@ class EmbeddedRegistryTest {
         assertThat(latest.getVersion()).isEqualTo(2);
         assertThat(latest.getId()).isEqualTo(newest);
         assertThat(client().getSchemaMetadata("latest", 1).getSchema()).isEqualTo(ONE_FIELD.canonicalString());
-        assertThat(refusal(() -> client().getSchemaMetadata("latest", 3)).getErrorCode()).isEqualTo(40402);
-        assertThat(refusal(() -> client().getSchemaById(999_999)).getErrorCode()).isEqualTo(40403);
+        assertThat(refusal(() -> client().getSchemaMetadata("latest", 3)).getErrorCode())
+                .isEqualTo(40402);
+        assertThat(refusal(() -> client().getSchemaById(999_999)).getErrorCode())
+                .isEqualTo(40403);
     }
 
     @ParameterizedTest

@@ -46,7 +46,8 @@ class EmbeddedStackTest {
             assertThat(client.getSchemaById(textId)).isEqualTo(text);
             assertThat(client.getCompatibility("text")).isEqualTo("FULL_TRANSITIVE");
             assertThat(client.getCompatibility(null)).isEqualTo("FULL");
-            AvroSchema record = new AvroSchema(SchemaBuilder.record("New").fields().endRecord());
+            AvroSchema record =
+                    new AvroSchema(SchemaBuilder.record("New").fields().endRecord());
             assertThat(client.register("new", record)).isEqualTo(Math.max(numberId, textId) + 1);
         }
     }

@@ -42,11 +42,7 @@ class RegistryHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             GET    | /                                     |                                | 200 | {}
             GET    | /subjects                             |                                | 200 | ["text"]
             GET    | /subjects/?deleted=true&x=y           |                                | 200 | ["text"]
@@ -86,13 +82,13 @@ class RegistryHttpTest {
 
         assertThat(response.body()).isEqualTo(answer);
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type"))
-                .contains("application/vnd.schemaregistry.v1+json");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/vnd.schemaregistry.v1+json");
     }
 
     @Test
     void a_schema_that_is_none_is_refused() throws Exception {
-        HttpResponse<String> response = send("POST", "/subjects/text/versions", "{\"schema\":\"{\\\"type\\\":\\\"recor\\\"}\"}");
+        HttpResponse<String> response =
+                send("POST", "/subjects/text/versions", "{\"schema\":\"{\\\"type\\\":\\\"recor\\\"}\"}");
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.body()).startsWith("{\"error_code\":42201,\"message\":\"Invalid schema: ");
@@ -105,7 +101,8 @@ class RegistryHttpTest {
         assertThat(response.statusCode()).isEqualTo(413);
     }
 
-    private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(stack.registryUrl() + path))
                         .method(method, BodyPublishers.ofString(body))

@@ -73,7 +73,8 @@ public final class RecordSerializer<T extends SpecificRecord> implements Seriali
         AvroSchema schema = PublicSchema.of(record.getSchema());
         try {
             int id = autoRegister ? client.register(subject, schema) : client.getId(subject, schema);
-            return new Writer(id, new SpecificDatumWriter<>(record.getSchema(), SpecificData.getForClass(record.getClass())));
+            return new Writer(
+                    id, new SpecificDatumWriter<>(record.getSchema(), SpecificData.getForClass(record.getClass())));
         } catch (IOException | RestClientException e) {
             String what = autoRegister ? "register" : "find";
             throw new SerializationException("cannot " + what + " the schema of " + subject + ": " + e.getMessage(), e);

@@ -12,7 +12,8 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 public final class AvroTrust {
 
     private static final String PACKAGE = AvroTrust.class.getPackageName();
-    private static final ClassSecurityPredicate OURS = type -> type.getPackageName().equals(PACKAGE);
+    private static final ClassSecurityPredicate OURS =
+            type -> type.getPackageName().equals(PACKAGE);
 
     private AvroTrust() {}
 

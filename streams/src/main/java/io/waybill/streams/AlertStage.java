@@ -96,7 +96,8 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
     }
 
     private void forward(String key, byte @Nullable [] value, String child) {
-        context().forward(
+        context()
+                .forward(
                         new Record<Object, Object>(
                                 key.getBytes(StandardCharsets.UTF_8),
                                 value,

@@ -86,7 +86,8 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         if (book().isTouched() && (settings.judgeContinuously() || round > told.round())) {
             book().judge(detectors).forEach(this::toAlerts);
         }
-        Progress now = new Progress(partition(), watermark, round, false, book().senders().tally());
+        Progress now = new Progress(
+                partition(), watermark, round, false, book().senders().tally());
         if (!now.equals(told)) {
             told = now;
             toAlerts(new ProgressPart(now));

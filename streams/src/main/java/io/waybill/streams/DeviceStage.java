@@ -160,7 +160,8 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
             return;
         }
         String message = String.valueOf(unusable.getMessage());
-        context().forward(
+        context()
+                .forward(
                         new Record<Object, Object>(
                                 record.key(),
                                 record.value(),
@@ -178,8 +179,13 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     /** Runs before every commit: tells the next stage what it does not know yet. */
     private void tell() {
         Progress now = new Progress(
-                partition(), watermark(), book().clock().round(), idle, book().clock().tally());
-        boolean advanced = now.watermark() > told.watermark() || now.round() > told.round() || now.idle() != told.idle();
+                partition(),
+                watermark(),
+                book().clock().round(),
+                idle,
+                book().clock().tally());
+        boolean advanced =
+                now.watermark() > told.watermark() || now.round() > told.round() || now.idle() != told.idle();
         if (!advanced && !book().hasCorrections()) {
             return;
         }
@@ -191,8 +197,10 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void forward(Part part) {
-        context().forward(
-                        new Record<Object, Object>(keyOf(part), part, Math.max(0, context().currentStreamTimeMs())),
+        context()
+                .forward(
+                        new Record<Object, Object>(
+                                keyOf(part), part, Math.max(0, context().currentStreamTimeMs())),
                         FleetTopology.TO_DESTINATIONS);
     }
 

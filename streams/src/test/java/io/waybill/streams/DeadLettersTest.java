@@ -90,7 +90,8 @@ class DeadLettersTest {
                 Arguments.of(
                         "absurd-time",
                         "d",
-                        value(event().setTime(Instant.parse("1999-12-31T23:59:59Z")).build())),
+                        value(event().setTime(Instant.parse("1999-12-31T23:59:59Z"))
+                                .build())),
                 Arguments.of(
                         "absurd-time",
                         "d",

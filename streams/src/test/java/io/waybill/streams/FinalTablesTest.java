@@ -51,9 +51,8 @@ class FinalTablesTest {
 
     @Test
     void countsEveryDistinctEventOnce() {
-        long expected = new TreeSet<>(fleet.events()).stream()
-                .mapToLong(each -> each.getOccurrences())
-                .sum();
+        long expected = new TreeSet<>(fleet.events())
+                .stream().mapToLong(each -> each.getOccurrences()).sum();
 
         long counted = reference.stream()
                 .filter(row -> row.startsWith("count "))
@@ -65,7 +64,9 @@ class FinalTablesTest {
 
     @Test
     void partitionsAndThreadsDoNotShow() throws Exception {
-        assertThat(run("wide", 8, 2, false, Order.PROFILES_FIRST)).as("seed %d", SEED).isEqualTo(reference);
+        assertThat(run("wide", 8, 2, false, Order.PROFILES_FIRST))
+                .as("seed %d", SEED)
+                .isEqualTo(reference);
     }
 
     @Test
@@ -86,11 +87,12 @@ class FinalTablesTest {
             throws Exception {
         PipelineSettings settings = PipelineSettings.ofCase(
                 name, stack.bootstrapServers(), stack.registryUrl(), partitions, threads, folder.resolve(name));
-        try (CaseRun run = new CaseRun(
-                settings.judgingContinuously(continuously), PackedLocator.bundled(), Clock.systemUTC())) {
+        try (CaseRun run =
+                new CaseRun(settings.judgingContinuously(continuously), PackedLocator.bundled(), Clock.systemUTC())) {
             feed(run, order);
             CaseTables tables = run.finish(progress -> {});
-            assertThat(tables.progress().getInputRecords()).isEqualTo(fleet.events().size());
+            assertThat(tables.progress().getInputRecords())
+                    .isEqualTo(fleet.events().size());
             assertThat(tables.progress().getCounted()).isEqualTo(fleet.distinct());
             assertThat(tables.progress().getDeadLettered()).isEmpty();
             return canonical(tables);

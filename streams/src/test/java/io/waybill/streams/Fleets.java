@@ -26,7 +26,10 @@ final class Fleets {
      * @param distinct number of distinct events; {@code events} holds some of them twice
      */
     record Fleet(
-            List<DeviceProfile> profiles, List<DeviceLifecycle> lifecycles, List<DeviceConnection> events, int distinct) {}
+            List<DeviceProfile> profiles,
+            List<DeviceLifecycle> lifecycles,
+            List<DeviceConnection> events,
+            int distinct) {}
 
     private Fleets() {}
 
@@ -57,7 +60,8 @@ final class Fleets {
         }
         int distinct = events.size();
         for (int i = 0; i < distinct / 50; i++) {
-            events.add(DeviceConnection.newBuilder(events.get(random.nextInt(distinct))).build());
+            events.add(DeviceConnection.newBuilder(events.get(random.nextInt(distinct)))
+                    .build());
         }
         return new Fleet(profiles, lifecycles, events, distinct);
     }

@@ -38,6 +38,7 @@ public final class AlertsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CouldNotRunException {
-        return new TableCommand<>(terminal, Topic.ALERT, Alert.class, ORDER, format.header(), format::render).show(table);
+        return new TableCommand<>(terminal, Topic.ALERT, Alert.class, ORDER, format.header(), format::render)
+                .show(table);
     }
 }

@@ -27,11 +27,7 @@ public final class CountsCommand implements Callable<Integer> {
     @Mixin
     private final TableOptions table = new TableOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "table|jsonl|csv",
-            defaultValue = "TABLE",
-            description = "Default: table")
+    @Option(names = "--format", paramLabel = "table|jsonl|csv", defaultValue = "TABLE", description = "Default: table")
     private CountFormat format = CountFormat.TABLE;
 
     /** Writes results and messages there. */

@@ -70,12 +70,12 @@ public final class DemoCommand implements Callable<Integer> {
     private int run(Path folder) throws IOException, InterruptedException, CouldNotRunException {
         try (StopSignal stop = StopSignal.listen();
                 LiveStack stack = LiveStack.start(folder, LivePorts.usualOrFree(), PARTITIONS, THREADS, Version.TEXT)) {
-            terminal.say("a sample fleet goes through the pipeline; console at " + stack.console().url());
+            terminal.say("a sample fleet goes through the pipeline; console at "
+                    + stack.console().url());
             ReplayOutcome outcome = replay(folder, stack);
             CaseFolder.write(folder.resolve("report"), outcome.result());
             boolean shown = stack.console().awaitCaughtUp(CONSOLE_PATIENCE);
-            terminal.results()
-                    .write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
+            terminal.results().write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
             terminal.result("console   " + stack.console().url() + "/?case=" + CASE.text());
             if (data != null || !once) {
                 terminal.result("report    " + folder.resolve("report").resolve(CaseFolder.REPORT));
@@ -105,8 +105,8 @@ public final class DemoCommand implements Callable<Integer> {
                 PARTITIONS,
                 THREADS,
                 "max");
-        Replay.Place place = new Replay.Place(
-                stack.kafka().bootstrapServers(), stack.kafka().registryUrl(), folder, Version.TEXT);
+        Replay.Place place =
+                new Replay.Place(stack.kafka().bootstrapServers(), stack.kafka().registryUrl(), folder, Version.TEXT);
         ProblemReport problems = new ProblemReport(terminal);
         try (ReplayProgress progress = ReplayProgress.on(terminal)) {
             return new Replay(request, place, PackedLocator.bundled(), new TerminalWatcher(progress, problems))

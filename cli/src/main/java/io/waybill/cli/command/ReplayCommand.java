@@ -11,7 +11,6 @@ import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.report.TerminalReport;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.CouldNotRunException;
-import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.ProblemReport;
 import io.waybill.cli.shell.ReplayProgress;
 import io.waybill.cli.shell.Terminal;
@@ -31,7 +30,8 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill replay}. */
 @Command(
         name = "replay",
-        description = "What did these phones do, and what is wrong? Puts captures and logs through the pipeline as a case.",
+        description =
+                "What did these phones do, and what is wrong? Puts captures and logs through the pipeline as a case.",
         footer = {
             "",
             "The format is recognised by content; .gz .zst .bz2 .xz are read through.",
@@ -73,7 +73,8 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Partitions of the case's topics; the result does not depend on it. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Partitions of the case's topics; the result does not depend on it. Default: ${DEFAULT-VALUE}")
     private int partitions;
 
     @Option(

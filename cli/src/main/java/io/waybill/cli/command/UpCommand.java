@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = "Run broker, registry, pipeline and console in this process until Ctrl-C.",
-        footer = {"", "Everything listens on 127.0.0.1 only. The state is in --data and survives restarts and kill -9."})
+        footer = {"", "Everything listens on 127.0.0.1 only. The state is in --data and survives restarts and kill -9."
+        })
 public final class UpCommand implements Callable<Integer> {
 
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);

@@ -66,7 +66,8 @@ public final class VerifyCommand implements Callable<Integer> {
         found.addAll(CaseSignature.check(folder, null));
         List<Discrepancy> ofInputs = FileCheck.inputs(manifest, FileCheck.among(places(request)));
         found.addAll(ofInputs);
-        boolean replayed = !withoutReplay && ofInputs.isEmpty() && !request.inputs().contains("-");
+        boolean replayed =
+                !withoutReplay && ofInputs.isEmpty() && !request.inputs().contains("-");
         if (replayed) {
             found.addAll(Recomputation.compare(folder, manifest, request));
         }
@@ -81,8 +82,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private SortedMap<String, String> arguments(CaseManifest manifest) {
-        ReplayRequest given = new ReplayRequest(
-                CaseName.UNKEPT, inputs, inventory, lifecycle, policy, 1, 1, "max");
+        ReplayRequest given = new ReplayRequest(CaseName.UNKEPT, inputs, inventory, lifecycle, policy, 1, 1, "max");
         SortedMap<String, String> arguments = new TreeMap<>(manifest.parameters());
         if (!inputs.isEmpty()) {
             arguments.keySet().removeIf(name -> name.startsWith("input."));

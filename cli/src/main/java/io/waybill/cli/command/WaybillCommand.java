@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         version = "waybill " + Version.TEXT,
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Which phone models contact which destinations, since when, at whose doing, and the evidence for it.",
+        description =
+                "Which phone models contact which destinations, since when, at whose doing, and the evidence for it.",
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -43,9 +43,8 @@ final class KnownCase {
     /** What is known of a case; nothing, when it is new. */
     static KnownCase of(Path dataFolder, CaseName name) throws IOException {
         Path file = dataFolder.resolve("cases").resolve(name.text()).resolve("inputs.json");
-        Content content = Files.exists(file)
-                ? JSON.readValue(file.toFile(), Content.class)
-                : new Content(List.of(), List.of());
+        Content content =
+                Files.exists(file) ? JSON.readValue(file.toFile(), Content.class) : new Content(List.of(), List.of());
         return new KnownCase(file, content);
     }
 

@@ -76,8 +76,7 @@ public final class Replay {
      * @param standardInput what {@code -} means
      * @throws CouldNotRunException when the request makes no sense
      */
-    public ReplayOutcome run(InputStream standardInput)
-            throws IOException, InterruptedException, CouldNotRunException {
+    public ReplayOutcome run(InputStream standardInput) throws IOException, InterruptedException, CouldNotRunException {
         Pace pace = Pace.parse(request.speed());
         ReferenceFiles reference =
                 ReferenceFiles.read(request.inventory(), request.lifecycle(), request.policy(), this::note);
@@ -96,9 +95,7 @@ public final class Replay {
             CaseTables tables = run.finish(progress -> watcher.processed(progress.getInputRecords()));
             KnownCase.Content all = known.with(files, devices(reference)).content();
             return new ReplayOutcome(
-                    new CaseResult(facts(all, tables), tables.counts(), tables.alerts()),
-                    problemCount,
-                    repeated);
+                    new CaseResult(facts(all, tables), tables.counts(), tables.alerts()), problemCount, repeated);
         }
     }
 

@@ -53,7 +53,9 @@ public record ReplayRequest(
      */
     public static ReplayRequest again(Map<String, String> arguments) {
         List<String> inputs = new ArrayList<>();
-        for (String input = arguments.get(INPUT + 1); input != null; input = arguments.get(INPUT + (inputs.size() + 1))) {
+        for (String input = arguments.get(INPUT + 1);
+                input != null;
+                input = arguments.get(INPUT + (inputs.size() + 1))) {
             inputs.add(input);
         }
         return new ReplayRequest(

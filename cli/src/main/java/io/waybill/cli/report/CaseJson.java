@@ -36,18 +36,25 @@ public final class CaseJson {
                 .textMap("parameters", facts.parameters())
                 .list("inputs", facts.files(), CaseJson::writeFile)
                 .text("ipData", facts.ipData())
-                .object("events", events -> events.whole("in", tally.in())
-                        .whole("counted", tally.counted())
-                        .object("deadLettered", reasons -> {
-                            for (Map.Entry<String, Long> reason : tally.leftOut().entrySet()) {
-                                reasons.whole(reason.getKey(), reason.getValue());
-                            }
-                        }))
+                .object(
+                        "events",
+                        events -> events.whole("in", tally.in())
+                                .whole("counted", tally.counted())
+                                .object("deadLettered", reasons -> {
+                                    for (Map.Entry<String, Long> reason :
+                                            tally.leftOut().entrySet()) {
+                                        reasons.whole(reason.getKey(), reason.getValue());
+                                    }
+                                }))
                 .whole("problems", facts.problems().size())
-                .texts("problemList", facts.problems().stream().limit(MAX_PROBLEMS).toList())
-                .object("rows", rows -> rows.whole("counts", result.counts().size())
-                        .whole("alerts", result.alerts().size())
-                        .whole("devices", facts.devices().size()))
+                .texts(
+                        "problemList",
+                        facts.problems().stream().limit(MAX_PROBLEMS).toList())
+                .object(
+                        "rows",
+                        rows -> rows.whole("counts", result.counts().size())
+                                .whole("alerts", result.alerts().size())
+                                .whole("devices", facts.devices().size()))
                 .list("outputs", outputs, CaseJson::writeOutput);
     }
 

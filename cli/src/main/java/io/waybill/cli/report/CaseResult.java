@@ -34,7 +34,8 @@ public record CaseResult(CaseFacts facts, List<DestinationCount> counts, List<Al
         counts = counts.stream().sorted(BY_KEY).toList();
         alerts = alerts.stream()
                 .filter(alert -> alert.getStatus() != AlertStatus.RETRACTED)
-                .map(alert -> Alert.newBuilder(alert).setStatus(AlertStatus.OPEN).build())
+                .map(alert ->
+                        Alert.newBuilder(alert).setStatus(AlertStatus.OPEN).build())
                 .sorted(Comparator.comparing(Alert::getId))
                 .toList();
     }

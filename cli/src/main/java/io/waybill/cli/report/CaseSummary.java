@@ -47,8 +47,12 @@ record CaseSummary(
                 counts.stream().mapToLong(DestinationCount::getConnections).sum(),
                 models(counts, course),
                 destinations(counts, course),
-                alerts(result, alert -> alert.getSuppressedBy() == null && alert.getSeverity() != Severity.INFORMATIONAL),
-                alerts(result, alert -> alert.getSuppressedBy() == null && alert.getSeverity() == Severity.INFORMATIONAL),
+                alerts(
+                        result,
+                        alert -> alert.getSuppressedBy() == null && alert.getSeverity() != Severity.INFORMATIONAL),
+                alerts(
+                        result,
+                        alert -> alert.getSuppressedBy() == null && alert.getSeverity() == Severity.INFORMATIONAL),
                 quiet);
     }
 
@@ -72,7 +76,11 @@ record CaseSummary(
         return new ModelSummary(
                 counts.get(0).getManufacturer(),
                 counts.get(0).getModel(),
-                counts.stream().map(DestinationCount::getFirmware).distinct().sorted().toList(),
+                counts.stream()
+                        .map(DestinationCount::getFirmware)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 counts.stream().mapToLong(DestinationCount::getConnections).sum(),
                 counts.stream().mapToLong(DestinationCount::getBytesSent).sum(),
                 counts.stream().mapToLong(DestinationCount::getBytesReceived).sum(),

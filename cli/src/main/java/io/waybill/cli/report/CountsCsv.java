@@ -11,9 +11,10 @@ import java.util.List;
 public final class CountsCsv {
 
     /** Names of the columns. */
-    public static final String HEADER = "model,firmware,destination,country,asn,window_start,window_end,connections,failed,"
-            + "bytes_sent,bytes_received,devices,first_seen,last_seen,manufacturer,destination_kind,organisation,"
-            + "packets_sent,packets_received";
+    public static final String HEADER =
+            "model,firmware,destination,country,asn,window_start,window_end,connections,failed,"
+                    + "bytes_sent,bytes_received,devices,first_seen,last_seen,manufacturer,destination_kind,organisation,"
+                    + "packets_sent,packets_received";
 
     private CountsCsv() {}
 

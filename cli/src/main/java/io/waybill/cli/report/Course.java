@@ -28,7 +28,8 @@ record Course(Instant begin, Instant end, long partMillis) {
                 .max(Comparator.naturalOrder())
                 .orElse(begin);
         long window = counts.stream()
-                .mapToLong(count -> Duration.between(count.getWindowStart(), count.getWindowEnd()).toMillis())
+                .mapToLong(count -> Duration.between(count.getWindowStart(), count.getWindowEnd())
+                        .toMillis())
                 .filter(millis -> millis > 0)
                 .min()
                 .orElse(1);

@@ -61,8 +61,17 @@ record DestinationSummary(
         DestinationCount any = counts.get(0);
         long most = devices.values().stream().mapToLong(Long::longValue).max().orElse(0);
         return new DestinationSummary(
-                any.getDestination(), any.getDestinationKind(), most(places), connections, failed, sent, received, most,
-                first, last, timeline);
+                any.getDestination(),
+                any.getDestinationKind(),
+                most(places),
+                connections,
+                failed,
+                sent,
+                received,
+                most,
+                first,
+                last,
+                timeline);
     }
 
     private static String place(DestinationCount count) {

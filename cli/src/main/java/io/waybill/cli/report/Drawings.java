@@ -18,14 +18,22 @@ final class Drawings {
         for (int i = 0; i < timeline.length; i++) {
             if (timeline[i] > 0) {
                 long height = Math.max(2, timeline[i] * COURSE_HEIGHT / most);
-                path.append('M').append(2 * i + 1).append(' ').append(COURSE_HEIGHT).append('v').append(-height);
+                path.append('M')
+                        .append(2 * i + 1)
+                        .append(' ')
+                        .append(COURSE_HEIGHT)
+                        .append('v')
+                        .append(-height);
             }
         }
         String width = Integer.toString(2 * timeline.length);
         String height = Integer.toString(COURSE_HEIGHT);
         html.open("svg", "class", "course", "width", width, "height", height, "viewBox", "0 0 " + width + " " + height);
-        html.open("path", "class", "floor", "d", "M0 " + COURSE_HEIGHT + "h" + width).close("path");
-        html.open("path", "d", path.toString(), "stroke-width", "2").close("path").close("svg");
+        html.open("path", "class", "floor", "d", "M0 " + COURSE_HEIGHT + "h" + width)
+                .close("path");
+        html.open("path", "d", path.toString(), "stroke-width", "2")
+                .close("path")
+                .close("svg");
     }
 
     /** A bar that is full at 1. */
@@ -33,7 +41,10 @@ final class Drawings {
         String filled = Long.toString(Math.round(METER_WIDTH * Math.max(0, Math.min(1, score))));
         String width = Integer.toString(METER_WIDTH);
         html.open("svg", "class", "meter", "width", width, "height", "8", "viewBox", "0 0 " + width + " 8");
-        html.open("rect", "class", "track", "width", width, "height", "8", "rx", "4").close("rect");
-        html.open("rect", "class", "fill", "width", filled, "height", "8", "rx", "4").close("rect").close("svg");
+        html.open("rect", "class", "track", "width", width, "height", "8", "rx", "4")
+                .close("rect");
+        html.open("rect", "class", "fill", "width", filled, "height", "8", "rx", "4")
+                .close("rect")
+                .close("svg");
     }
 }

@@ -53,7 +53,8 @@ final class Figures {
             return exact.round(new MathContext(2)).toString();
         }
         BigDecimal rounded = exact.setScale(3, RoundingMode.HALF_EVEN).stripTrailingZeros();
-        if (rounded.abs().compareTo(BigDecimal.valueOf(10_000)) >= 0 && rounded.abs().compareTo(BigDecimal.valueOf(1L << 53)) < 0) {
+        if (rounded.abs().compareTo(BigDecimal.valueOf(10_000)) >= 0
+                && rounded.abs().compareTo(BigDecimal.valueOf(1L << 53)) < 0) {
             return count(rounded.setScale(0, RoundingMode.HALF_EVEN).longValueExact());
         }
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();
@@ -62,7 +63,9 @@ final class Figures {
     /** A time to the second, e.g. {@code 2014-08-01 00:00:05}. */
     static String second(Instant time) {
         String text = time.toString();
-        return text.length() < 19 ? text : text.substring(0, text.indexOf('T') + 9).replace('T', ' ');
+        return text.length() < 19
+                ? text
+                : text.substring(0, text.indexOf('T') + 9).replace('T', ' ');
     }
 
     /** A time to the minute. */

@@ -33,7 +33,8 @@ final class FindingsSection {
         html.element("p", texts.of(groups.isEmpty() ? "findings.none" : "findings.intro"), "class", "soft");
         groups.stream().limit(MAX_GROUPS).forEach(this::group);
         if (groups.size() > MAX_GROUPS) {
-            html.element("p", texts.of("findings.more", Figures.count(groups.size() - (long) MAX_GROUPS)), "class", "soft");
+            html.element(
+                    "p", texts.of("findings.more", Figures.count(groups.size() - (long) MAX_GROUPS)), "class", "soft");
         }
         brief("findings.notes", summary.notes());
         brief("findings.suppressed", summary.suppressed());
@@ -43,7 +44,8 @@ final class FindingsSection {
         html.open("article", "class", "card group " + word(group.first().getSeverity()));
         html.element("h3", group.destination() == null ? texts.of("finding.nodestination") : group.destination());
         summary.destinations().stream()
-                .filter(destination -> destination.name().equals(group.destination()) && !destination.place().isEmpty())
+                .filter(destination -> destination.name().equals(group.destination())
+                        && !destination.place().isEmpty())
                 .findFirst()
                 .ifPresent(destination -> html.element("div", destination.place(), "class", "soft"));
         Map<String, Integer> shownByDetector = new HashMap<>();
@@ -72,20 +74,21 @@ final class FindingsSection {
         html.text(title(alert)).text(": ").text(about(alert)).close("h4");
         html.element("p", alert.getExplanation());
         html.open("dl");
-        html.element("dt", texts.of("finding.observed"))
-                .element("dd", observed(alert));
+        html.element("dt", texts.of("finding.observed")).element("dd", observed(alert));
         html.element("dt", texts.of("finding.expected")).element("dd", value(alert, alert.getExpected()));
         if (alert.getLowerBound() != null || alert.getUpperBound() != null) {
             html.element("dt", texts.of("finding.accepted")).element("dd", accepted(alert));
         }
         html.element("dt", texts.of("finding.basis")).element("dd", basis(alert));
-        String period = Figures.minute(alert.getWindow().getStart()) + " – " + Figures.minute(alert.getWindow().getEnd());
+        String period = Figures.minute(alert.getWindow().getStart()) + " – "
+                + Figures.minute(alert.getWindow().getEnd());
         html.element("dt", texts.of("finding.period")).element("dd", period);
         if (alert.getKnownService() != null) {
             html.element("dt", texts.of("finding.service")).element("dd", alert.getKnownService());
         }
         long confidence = Math.round(100 * alert.getScore());
-        html.element("dt", texts.of("finding.confidence", Long.toString(confidence))).open("dd");
+        html.element("dt", texts.of("finding.confidence", Long.toString(confidence)))
+                .open("dd");
         Drawings.meter(html, alert.getScore());
         html.close("dd").close("dl");
         evidence(alert.getEvidence());
@@ -117,7 +120,9 @@ final class FindingsSection {
         html.element("h4", texts.of(name) + " (" + Figures.count(alerts.size()) + ")");
         html.element("p", texts.of(name + ".intro"), "class", "soft").open("ul", "class", "plain");
         for (Alert alert : alerts.subList(0, Math.min(MAX_NOTES, alerts.size()))) {
-            String rule = alert.getSuppressedBy() == null ? "" : " (" + texts.of("finding.rule", alert.getSuppressedBy()) + ")";
+            String rule = alert.getSuppressedBy() == null
+                    ? ""
+                    : " (" + texts.of("finding.rule", alert.getSuppressedBy()) + ")";
             html.element("li", title(alert) + ": " + alert.getExplanation() + rule);
         }
         if (alerts.size() > MAX_NOTES) {

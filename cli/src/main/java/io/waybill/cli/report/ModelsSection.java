@@ -61,7 +61,11 @@ final class ModelsSection {
                 "class",
                 "soft");
         html.open("div", "class", "scroll").open("table").open("tr");
-        head("destination", "").head("place", "").head("connections", "n").head("failed", "n").head("sent", "n");
+        head("destination", "")
+                .head("place", "")
+                .head("connections", "n")
+                .head("failed", "n")
+                .head("sent", "n");
         head("received", "n").head("devices", "n").head("seen", "").head("course", "");
         html.closeBlock("tr");
         destinations.stream().limit(MAX_DESTINATIONS).forEach(this::row);
@@ -83,14 +87,17 @@ final class ModelsSection {
         if (flagged.contains(destination.name())) {
             html.element("span", texts.of("models.flag"), "class", "flag");
         }
-        html.element("span", texts.of("kind." + destination.kind()), "class", "kind").close("td");
+        html.element("span", texts.of("kind." + destination.kind()), "class", "kind")
+                .close("td");
         html.element("td", destination.place().isEmpty() ? "–" : destination.place(), "class", "place");
         html.element("td", Figures.count(destination.connections()), "class", "n");
         html.element("td", Figures.percent(destination.failed(), destination.connections()), "class", "n");
         html.element("td", Figures.bytes(destination.bytesSent()), "class", "n");
         html.element("td", Figures.bytes(destination.bytesReceived()), "class", "n");
         html.element("td", Figures.count(destination.devices()), "class", "n");
-        html.open("td", "class", "t").text(Figures.minute(destination.firstSeen())).raw("<br>");
+        html.open("td", "class", "t")
+                .text(Figures.minute(destination.firstSeen()))
+                .raw("<br>");
         html.text(Figures.minute(destination.lastSeen())).close("td").open("td");
         Drawings.course(html, destination.timeline());
         html.close("td").closeBlock("tr");

@@ -30,7 +30,10 @@ final class ProvenanceSection {
     }
 
     private void files() {
-        html.element("h4", texts.of("provenance.files")).open("div", "class", "scroll").open("table").open("tr");
+        html.element("h4", texts.of("provenance.files"))
+                .open("div", "class", "scroll")
+                .open("table")
+                .open("tr");
         html.element("th", texts.of("provenance.role")).element("th", texts.of("provenance.name"));
         html.element("th", texts.of("provenance.size"), "class", "n");
         html.element("th", texts.of("provenance.events"), "class", "n");
@@ -41,7 +44,9 @@ final class ProvenanceSection {
             html.element("td", file.sizeBytes() < 0 ? "–" : Figures.bytes(file.sizeBytes()), "class", "n");
             html.element("td", Figures.count(file.events()), "class", "n");
             html.element("td", Figures.count(file.problems()), "class", "n");
-            html.open("td").element("code", file.sha256().isEmpty() ? "–" : file.sha256()).close("td");
+            html.open("td")
+                    .element("code", file.sha256().isEmpty() ? "–" : file.sha256())
+                    .close("td");
             html.closeBlock("tr");
         }
         html.close("table").closeBlock("div");
@@ -62,8 +67,9 @@ final class ProvenanceSection {
         }
         if (!tally.leftOut().isEmpty()) {
             html.open("ul", "class", "plain");
-            tally.leftOut().forEach((reason, events) ->
-                    html.element("li", texts.of("provenance.leftout", reason, Figures.count(events))));
+            tally.leftOut()
+                    .forEach((reason, events) ->
+                            html.element("li", texts.of("provenance.leftout", reason, Figures.count(events))));
             html.closeBlock("ul");
         }
     }
@@ -93,7 +99,9 @@ final class ProvenanceSection {
         }
         html.element("h4", texts.of("provenance.problemlist") + " (" + Figures.count(problems.size()) + ")");
         html.open("ul", "class", "plain");
-        problems.stream().limit(MAX_PROBLEMS).forEach(problem -> html.open("li").element("code", problem).close("li"));
+        problems.stream()
+                .limit(MAX_PROBLEMS)
+                .forEach(problem -> html.open("li").element("code", problem).close("li"));
         html.closeBlock("ul");
         if (problems.size() > MAX_PROBLEMS) {
             String more = Figures.count(problems.size() - (long) MAX_PROBLEMS);

@@ -31,7 +31,8 @@ public final class ReportHtml {
 
     private String write() {
         html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.open("meta", "http-equiv", "Content-Security-Policy", "content", POLICY).raw("\n");
+        html.open("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+                .raw("\n");
         html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.element("title", texts.of("title", facts.name())).raw("\n<style>\n");
         html.raw(style()).raw("</style>\n</head>\n<body>\n<main>\n");
@@ -89,7 +90,8 @@ public final class ReportHtml {
     }
 
     private int knownModels() {
-        return (int) summary.models().stream().filter(model -> !model.isUnknown()).count();
+        return (int)
+                summary.models().stream().filter(model -> !model.isUnknown()).count();
     }
 
     private String models() {

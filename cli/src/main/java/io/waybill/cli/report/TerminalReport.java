@@ -43,11 +43,15 @@ public final class TerminalReport {
         text.append("\n  ").append(Figures.count(tally.in())).append(" events read, ");
         text.append(Figures.count(tally.counted())).append(" counted");
         for (Map.Entry<String, Long> reason : tally.leftOut().entrySet()) {
-            text.append(", ").append(Figures.count(reason.getValue())).append(' ').append(Hazards.escape(reason.getKey()));
+            text.append(", ")
+                    .append(Figures.count(reason.getValue()))
+                    .append(' ')
+                    .append(Hazards.escape(reason.getKey()));
         }
         text.append(tally.balances() ? "" : " (these numbers do not add up: please report it)");
         if (!facts.problems().isEmpty()) {
-            text.append("; ").append(Figures.count(facts.problems().size()))
+            text.append("; ")
+                    .append(Figures.count(facts.problems().size()))
                     .append(facts.problems().size() == 1 ? " problem" : " problems")
                     .append(" in the input");
         }
@@ -64,7 +68,9 @@ public final class TerminalReport {
                     .count();
             table.row(
                     model.title(),
-                    model.firmwares().size() == 1 ? model.firmwares().get(0) : model.firmwares().size() + " builds",
+                    model.firmwares().size() == 1
+                            ? model.firmwares().get(0)
+                            : model.firmwares().size() + " builds",
                     devices == 0 ? "–" : Figures.count(devices),
                     Figures.count(model.destinations().size()),
                     Figures.count(model.connections()),
@@ -84,8 +90,8 @@ public final class TerminalReport {
     }
 
     private static void destinations(StringBuilder text, List<DestinationSummary> destinations) {
-        TextTable table =
-                new TextTable("DESTINATION", "PLACE", ">CONNECTIONS", ">FAILED", ">SENT", ">RECEIVED", "FIRST SEEN (UTC)");
+        TextTable table = new TextTable(
+                "DESTINATION", "PLACE", ">CONNECTIONS", ">FAILED", ">SENT", ">RECEIVED", "FIRST SEEN (UTC)");
         for (DestinationSummary destination : first(destinations, MAX_DESTINATIONS)) {
             table.row(
                     destination.name(),
@@ -129,7 +135,11 @@ public final class TerminalReport {
 
     private static void more(StringBuilder text, int size, int shown, String what) {
         if (size > shown) {
-            text.append("  ... and ").append(Figures.count(size - (long) shown)).append(" more ").append(what).append('\n');
+            text.append("  ... and ")
+                    .append(Figures.count(size - (long) shown))
+                    .append(" more ")
+                    .append(what)
+                    .append('\n');
         }
     }
 

@@ -42,7 +42,8 @@ final class Texts {
         if (text == null) {
             throw new IllegalArgumentException("no text " + name + " in report.properties");
         }
-        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(values[Integer.parseInt(place.group(1))]));
+        return PLACE.matcher(text)
+                .replaceAll(place -> Matcher.quoteReplacement(values[Integer.parseInt(place.group(1))]));
     }
 
     /** The text of this name, or what stands for it where there is none. */

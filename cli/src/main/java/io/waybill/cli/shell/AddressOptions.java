@@ -16,8 +16,8 @@ public final class AddressOptions {
             names = "--registry",
             paramLabel = "URL",
             defaultValue = "${env:WAYBILL_REGISTRY_URL:-http://127.0.0.1:" + Addresses.REGISTRY_PORT + "}",
-            description = "Schema registry. Default: $WAYBILL_REGISTRY_URL, else http://127.0.0.1:"
-                    + Addresses.REGISTRY_PORT)
+            description =
+                    "Schema registry. Default: $WAYBILL_REGISTRY_URL, else http://127.0.0.1:" + Addresses.REGISTRY_PORT)
     private String registryUrl = "";
 
     /** What was given. */

@@ -14,8 +14,8 @@ public enum CountFormat {
     TABLE {
         @Override
         public Optional<String> header() {
-            return Optional.of(
-                    line("MODEL", "FIRMWARE", "DESTINATION", "CC", "WINDOW", "CONN", "FAILED", "SENT", "RECEIVED", "DEV"));
+            return Optional.of(line(
+                    "MODEL", "FIRMWARE", "DESTINATION", "CC", "WINDOW", "CONN", "FAILED", "SENT", "RECEIVED", "DEV"));
         }
 
         @Override

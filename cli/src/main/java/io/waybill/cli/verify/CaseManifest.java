@@ -61,8 +61,10 @@ public record CaseManifest(
             throw new IllegalArgumentException("not of format " + FORMAT);
         }
         SortedMap<String, String> parameters = new TreeMap<>();
-        json.path("parameters").properties().forEach(entry -> parameters.put(
-                entry.getKey(), entry.getValue().asText()));
+        json.path("parameters")
+                .properties()
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
         List<CaseFile> inputs = new ArrayList<>();
         for (JsonNode input : json.path("inputs")) {
             inputs.add(new CaseFile(

@@ -48,7 +48,9 @@ public final class CaseSignature {
         signature.update(Files.readAllBytes(folder.resolve(CaseFolder.MANIFEST)));
         byte[] signed = signature.sign();
         String text = JsonLine.document(json -> json.text("algorithm", ALGORITHM)
-                .text("publicKey", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()))
+                .text(
+                        "publicKey",
+                        Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()))
                 .text("signature", Base64.getEncoder().encodeToString(signed)));
         Files.write(folder.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
     }
@@ -77,7 +79,8 @@ public final class CaseSignature {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initVerify(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(key)));
             signature.update(Files.readAllBytes(folder.resolve(CaseFolder.MANIFEST)));
-            boolean holds = signature.verify(Base64.getDecoder().decode(json.path("signature").asText()));
+            boolean holds = signature.verify(
+                    Base64.getDecoder().decode(json.path("signature").asText()));
             return holds
                     ? List.of()
                     : List.of(new Discrepancy(

@@ -41,7 +41,8 @@ public final class FileCheck {
             } else if (!Files.isRegularFile(file)) {
                 found.add(new Discrepancy(output.name(), "is missing"));
             } else {
-                compare(output.name(), file, output.sizeBytes(), output.sha256()).ifPresent(found::add);
+                compare(output.name(), file, output.sizeBytes(), output.sha256())
+                        .ifPresent(found::add);
             }
         }
         missing.forEach(name -> found.add(new Discrepancy(CaseFolder.MANIFEST, "says nothing of " + name)));
@@ -65,7 +66,8 @@ public final class FileCheck {
             if (file.isEmpty()) {
                 found.add(new Discrepancy(input.name(), "this " + input.role() + " is not here; say where it is"));
             } else {
-                compare(input.name(), file.get(), input.sizeBytes(), input.sha256()).ifPresent(found::add);
+                compare(input.name(), file.get(), input.sizeBytes(), input.sha256())
+                        .ifPresent(found::add);
             }
         }
         return found;

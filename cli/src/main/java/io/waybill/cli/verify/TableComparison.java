@@ -45,8 +45,8 @@ public final class TableComparison {
         try {
             return differences(CaseFolder.ALERTS, alertRows(kept), alertRows(recomputed));
         } catch (JsonProcessingException unreadable) {
-            return List.of(new Discrepancy(
-                    CaseFolder.ALERTS, "cannot be read any more: " + unreadable.getOriginalMessage()));
+            return List.of(
+                    new Discrepancy(CaseFolder.ALERTS, "cannot be read any more: " + unreadable.getOriginalMessage()));
         }
     }
 
@@ -70,7 +70,9 @@ public final class TableComparison {
         for (String line : text.lines().toList()) {
             JsonNode alert = JSON.readTree(line);
             Map<String, String> fields = new TreeMap<>();
-            alert.properties().forEach(field -> fields.put(field.getKey(), field.getValue().toString()));
+            alert.properties()
+                    .forEach(
+                            field -> fields.put(field.getKey(), field.getValue().toString()));
             fields.remove("status");
             fields.remove("revision");
             put(rows, "alert " + alert.path("id").asText(), fields);

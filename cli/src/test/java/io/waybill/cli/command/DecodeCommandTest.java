@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DecodeCommandTest {
 
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             {"eventId":"e1","deviceId":"redmi-07","time":1406851200000,"transport":"TCP","remoteIp":"42.62.48.200","remotePort":443,"host":"api.account.xiaomi.com"}
             """;
 
@@ -30,7 +29,8 @@ class DecodeCommandTest {
     @BeforeEach
     void write() throws Exception {
         good = Files.writeString(folder.resolve("good.jsonl"), EVENT).toString();
-        broken = Files.writeString(folder.resolve("broken.jsonl"), EVENT + "{\"eventId\":\n" + EVENT.replace("e1", "e2"))
+        broken = Files.writeString(
+                        folder.resolve("broken.jsonl"), EVENT + "{\"eventId\":\n" + EVENT.replace("e1", "e2"))
                 .toString();
     }
 
@@ -52,7 +52,8 @@ class DecodeCommandTest {
         Path file = Files.writeString(folder.resolve("events.csv"), csv.out());
 
         assertThat(csv.out()).startsWith("eventId,deviceId,time,");
-        assertThat(Cli.run("decode", file.toString()).out()).isEqualTo(Cli.run("decode", good).out());
+        assertThat(Cli.run("decode", file.toString()).out())
+                .isEqualTo(Cli.run("decode", good).out());
     }
 
     @Test

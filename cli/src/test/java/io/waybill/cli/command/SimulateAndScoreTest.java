@@ -54,7 +54,16 @@ class SimulateAndScoreTest {
 
     private Cli simulate(String scenario) {
         return Cli.run(
-                "simulate", "--scenario", scenario, "--devices", "20", "--hours", "12", "--seed", "7", "--out",
+                "simulate",
+                "--scenario",
+                scenario,
+                "--devices",
+                "20",
+                "--hours",
+                "12",
+                "--seed",
+                "7",
+                "--out",
                 folder.toString());
     }
 

@@ -61,7 +61,8 @@ class TopicsCommandTest {
                             .toList())
                     .allTopicNames()
                     .get();
-            assertThat(topics.get("one.waybill.device.connection.v1").partitions()).hasSize(3);
+            assertThat(topics.get("one.waybill.device.connection.v1").partitions())
+                    .hasSize(3);
             assertThat(topics.get("one.waybill.policy.v1").partitions()).hasSize(1);
             ConfigResource alerts = new ConfigResource(ConfigResource.Type.TOPIC, "one.waybill.alert.v1");
             assertThat(admin.describeConfigs(List.of(alerts))
@@ -75,8 +76,8 @@ class TopicsCommandTest {
         try (SchemaRegistryClient registry =
                 RegistrySettings.at(stack.registryUrl()).connect()) {
             assertThat(registry.getAllSubjectsByPrefix("one.")).hasSize((int) Arrays.stream(Topic.values())
-                            .filter(topic -> topic.schema() != null)
-                            .count());
+                    .filter(topic -> topic.schema() != null)
+                    .count());
             assertThat(registry.getCompatibility("one.waybill.alert.v1-value")).isEqualTo("FULL_TRANSITIVE");
         }
     }
@@ -96,8 +97,7 @@ class TopicsCommandTest {
 
     @Test
     void without_a_broker_it_says_so() {
-        Cli cli = Cli.run(
-                "topics", "create", "--bootstrap-servers", "127.0.0.1:1", "--registry", stack.registryUrl());
+        Cli cli = Cli.run("topics", "create", "--bootstrap-servers", "127.0.0.1:1", "--registry", stack.registryUrl());
 
         assertThat(cli.code()).isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(cli.out()).isEmpty();

@@ -30,7 +30,8 @@ class LiveStackTest {
         try (LiveStack stack = LiveStack.start(folder, FREE, 2, 1, "test")) {
             assertThat(stack.pipeline().awaitRunning(PATIENCE)).isTrue();
             Awaitility.await().atMost(PATIENCE).until(stack.console()::isReady);
-            assertThat(get(stack.console().url() + "/health/ready").statusCode()).isEqualTo(200);
+            assertThat(get(stack.console().url() + "/health/ready").statusCode())
+                    .isEqualTo(200);
             assertThat(partitions(stack)).isEqualTo(2);
         }
 
@@ -43,7 +44,8 @@ class LiveStackTest {
     }
 
     private static int partitions(LiveStack stack) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
             PipelineTopics topics = new PipelineTopics(admin);
             assertThat(topics.names()).contains(Topic.ALERT.baseName());
             return topics.partitions("").orElseThrow();

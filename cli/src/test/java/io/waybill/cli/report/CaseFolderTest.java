@@ -20,7 +20,8 @@ class CaseFolderTest {
     void manifestHoldsDigestsOfWhatWasWritten() throws IOException {
         CaseFolder.write(folder, Cases.fleet());
 
-        JsonNode manifest = new ObjectMapper().readTree(folder.resolve(CaseFolder.MANIFEST).toFile());
+        JsonNode manifest =
+                new ObjectMapper().readTree(folder.resolve(CaseFolder.MANIFEST).toFile());
         assertThat(manifest.at("/outputs")).hasSize(3);
         for (JsonNode output : manifest.at("/outputs")) {
             Path file = folder.resolve(output.at("/name").asText());
@@ -43,10 +44,12 @@ class CaseFolderTest {
 
         List<String> names = List.of("alerts.jsonl", "case.json", "counts.csv", "report.html");
         try (var files = Files.list(folder.resolve("b"))) {
-            assertThat(files.map(file -> file.getFileName().toString()).sorted()).containsExactlyElementsOf(names);
+            assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                    .containsExactlyElementsOf(names);
         }
         for (String name : names) {
-            assertThat(folder.resolve("a").resolve(name)).hasSameBinaryContentAs(folder.resolve("b").resolve(name));
+            assertThat(folder.resolve("a").resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("b").resolve(name));
         }
     }
 
@@ -56,6 +59,8 @@ class CaseFolderTest {
 
         assertThat(folder.resolve(CaseFolder.COUNTS)).hasContent(CountsCsv.HEADER);
         assertThat(folder.resolve(CaseFolder.ALERTS)).isEmptyFile();
-        assertThat(folder.resolve(CaseFolder.REPORT)).content().contains("No event was counted", "notes.txt: not a capture");
+        assertThat(folder.resolve(CaseFolder.REPORT))
+                .content()
+                .contains("No event was counted", "notes.txt: not a capture");
     }
 }

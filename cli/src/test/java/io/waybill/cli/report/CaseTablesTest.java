@@ -24,11 +24,12 @@ class CaseTablesTest {
                 .build();
 
         assertThat(CountsCsv.text(List.of(count)))
-                .isEqualTo("model,firmware,destination,country,asn,window_start,window_end,connections,failed,bytes_sent,"
-                        + "bytes_received,devices,first_seen,last_seen,manufacturer,destination_kind,organisation,packets_sent,"
-                        + "packets_received\n"
-                        + "Redmi Note,JHDMIBD21,xiaomi.com,CN,23724,2014-08-01T00:00:00Z,2014-08-01T01:00:00Z,36,0,45000,"
-                        + "662400,3,2014-08-01T00:00:07Z,2014-08-01T00:50:00Z,Xiaomi,SITE,\"IDC, China\",324,504\n");
+                .isEqualTo(
+                        "model,firmware,destination,country,asn,window_start,window_end,connections,failed,bytes_sent,"
+                                + "bytes_received,devices,first_seen,last_seen,manufacturer,destination_kind,organisation,packets_sent,"
+                                + "packets_received\n"
+                                + "Redmi Note,JHDMIBD21,xiaomi.com,CN,23724,2014-08-01T00:00:00Z,2014-08-01T01:00:00Z,36,0,45000,"
+                                + "662400,3,2014-08-01T00:00:07Z,2014-08-01T00:50:00Z,Xiaomi,SITE,\"IDC, China\",324,504\n");
     }
 
     @Test
@@ -44,7 +45,8 @@ class CaseTablesTest {
         String row = CountsCsv.row(Cases.count("m", "m", "f", name, 0, 1).build());
 
         assertThat(row).doesNotContain("\n", "\r", "\u202e").doesNotContainPattern(",[=+@\\t]");
-        assertThat(CountsCsv.text(List.of(Cases.count("m", "m", "f", name, 0, 1).build())).lines())
+        assertThat(CountsCsv.text(List.of(Cases.count("m", "m", "f", name, 0, 1).build()))
+                        .lines())
                 .hasSize(2);
     }
 
@@ -60,7 +62,9 @@ class CaseTablesTest {
         CaseResult shuffled = new CaseResult(result.facts(), counts, alerts);
 
         assertThat(CountsCsv.text(shuffled.counts())).as("seed %s", seed).isEqualTo(CountsCsv.text(result.counts()));
-        assertThat(AlertsJsonl.text(shuffled.alerts())).as("seed %s", seed).isEqualTo(AlertsJsonl.text(result.alerts()));
+        assertThat(AlertsJsonl.text(shuffled.alerts()))
+                .as("seed %s", seed)
+                .isEqualTo(AlertsJsonl.text(result.alerts()));
         assertThat(ReportHtml.text(shuffled)).as("seed %s", seed).isEqualTo(ReportHtml.text(result));
         assertThat(TerminalReport.text(shuffled)).as("seed %s", seed).isEqualTo(TerminalReport.text(result));
     }

@@ -42,7 +42,8 @@ public final class Cases {
                     .setFailed(3)
                     .build());
             for (String[] model : new String[][] {
-                {"Xiaomi", "Redmi Note", "JHDMIBD21"}, {"Samsung", "Galaxy S5", hour < 50 ? "G900FXXU1ANCE" : "G900FXXU1ANG2"},
+                {"Xiaomi", "Redmi Note", "JHDMIBD21"},
+                {"Samsung", "Galaxy S5", hour < 50 ? "G900FXXU1ANCE" : "G900FXXU1ANG2"},
                 {"Sony", "Xperia Z2", "17.1.A.2.69"}
             }) {
                 int day = 10 + (hour % 24 > 7 ? 40 * (hour % 24 - 7) % 90 : 0);
@@ -57,7 +58,9 @@ public final class Cases {
                         .setOrganisation("Facebook, Inc.")
                         .build());
                 if (hour % 9 == 0) {
-                    counts.add(count(model[0], model[1], model[2], "ntp.org", hour, 8).setFailed(1).build());
+                    counts.add(count(model[0], model[1], model[2], "ntp.org", hour, 8)
+                            .setFailed(1)
+                            .build());
                 }
             }
             if (hour > 40 && hour < 55) {
@@ -80,22 +83,37 @@ public final class Cases {
                 .setKnownService(name)
                 .setEvidence(List.of(new Evidence(name, 1L, name, BEGIN, name)))
                 .build();
-        Alert quiet = Alert.newBuilder(alert).setId("quiet").setSuppressedBy(name).build();
-        DestinationCount count = count(name, name, name, name, 0, 5).setOrganisation(name).setCountry(name).build();
+        Alert quiet =
+                Alert.newBuilder(alert).setId("quiet").setSuppressedBy(name).build();
+        DestinationCount count = count(name, name, name, name, 0, 5)
+                .setOrganisation(name)
+                .setCountry(name)
+                .build();
         CaseFacts facts = new CaseFacts(
-                name, name, new TreeMap<>(Map.of(name, name)),
+                name,
+                name,
+                new TreeMap<>(Map.of(name, name)),
                 List.of(new CaseFile(name, name, 1, name, 1, 1)),
                 List.of(new CaseDevice(name, "unknown", "unknown", 1)),
                 new CaseTally(2, 1, new TreeMap<>(Map.of(name, 1L))),
-                List.of(name), List.of(DetectorEffort.ran(name)), name);
+                List.of(name),
+                List.of(DetectorEffort.ran(name)),
+                name);
         return new CaseResult(facts, List.of(count), List.of(alert, quiet));
     }
 
     /** Nothing could be read. */
     static CaseResult empty() {
         CaseFacts facts = new CaseFacts(
-                "empty", "0.1.0", new TreeMap<>(), List.of(), List.of(), new CaseTally(0, 0, new TreeMap<>()),
-                List.of("notes.txt: not a capture"), List.of(), "no IP data");
+                "empty",
+                "0.1.0",
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                new CaseTally(0, 0, new TreeMap<>()),
+                List.of("notes.txt: not a capture"),
+                List.of(),
+                "no IP data");
         return new CaseResult(facts, List.of(), List.of());
     }
 
@@ -157,7 +175,9 @@ public final class Cases {
                         new CaseFile("inventory", "inventory.csv", 1_204, Sha256.hex(new byte[] {3}), 0, 0)),
                 devices,
                 new CaseTally(27_125, 27_123, new TreeMap<>(Map.of("no-device", 2L))),
-                List.of("zeek/conn.log: line 77: 19 fields where the header names 21", "zeek/conn.log: line 4102: no time"),
+                List.of(
+                        "zeek/conn.log: line 77: 19 fields where the header names 21",
+                        "zeek/conn.log: line 4102: no time"),
                 List.of(
                         new DetectorEffort("periodic-contact", OptionalLong.of(31), OptionalLong.of(12)),
                         new DetectorEffort("cohort-exclusive", OptionalLong.of(4), OptionalLong.of(1)),
@@ -177,14 +197,16 @@ public final class Cases {
                 .setUpperBound(0.0614)
                 .setDevices(3)
                 .setSamples(9)
-                .setExplanation("All 3 of 3 Xiaomi Redmi Note contacted 42.62.48.0/24, and 0 of 6 other devices did. The "
-                        + "destination belongs to the model: no app is common to these devices, and both of their builds do it.")
+                .setExplanation(
+                        "All 3 of 3 Xiaomi Redmi Note contacted 42.62.48.0/24, and 0 of 6 other devices did. The "
+                                + "destination belongs to the model: no app is common to these devices, and both of their builds do it.")
                 .build());
         for (int i = 1; i <= 3; i++) {
             alerts.add(alert("c-periodic-" + i, "periodic-contact", SubjectLevel.DEVICE, "redmi-0" + i, Severity.MEDIUM)
                     .setScore(0.9 + i / 100.0)
-                    .setExplanation("redmi-0" + i + " contacted 42.62.48.0/24 every 5 minutes for 4 days, 1,152 times; 97 of "
-                            + "100 contacts came within 4 seconds of the rhythm.")
+                    .setExplanation(
+                            "redmi-0" + i + " contacted 42.62.48.0/24 every 5 minutes for 4 days, 1,152 times; 97 of "
+                                    + "100 contacts came within 4 seconds of the rhythm.")
                     .setEvidence(List.of(
                             new Evidence("day1.pcapng", 17L, "abc-17", BEGIN.plusSeconds(12), "redmi-0" + i),
                             new Evidence("day1.pcapng", 90_412L, "abc-90412", BEGIN.plusSeconds(312), "redmi-0" + i)))
@@ -197,8 +219,9 @@ public final class Cases {
                 .setExpected(2_880)
                 .setLowerBound(120.0)
                 .setSamples(2)
-                .setExplanation("redmi-02 was erased on 3 August 2014 at 09:00 and contacted 42.62.48.0/24 again 3 minutes later, "
-                        + "before any app was installed.")
+                .setExplanation(
+                        "redmi-02 was erased on 3 August 2014 at 09:00 and contacted 42.62.48.0/24 again 3 minutes later, "
+                                + "before any app was installed.")
                 .build());
         alerts.add(alert("e-clock", "periodic-contact", SubjectLevel.FLEET, "fleet", Severity.INFORMATIONAL)
                 .setDestination("ntp.org")
@@ -206,7 +229,12 @@ public final class Cases {
                 .setDevices(9)
                 .setExplanation("All devices ask ntp.org for the time every 9 hours. It is a clock service.")
                 .build());
-        alerts.add(alert("f-quiet", "new-destination", SubjectLevel.FIRMWARE, "Samsung Galaxy S5 G900FXXU1ANG2", Severity.LOW)
+        alerts.add(alert(
+                        "f-quiet",
+                        "new-destination",
+                        SubjectLevel.FIRMWARE,
+                        "Samsung Galaxy S5 G900FXXU1ANG2",
+                        Severity.LOW)
                 .setDestination("whatsapp.net")
                 .setSuppressedBy("chat-is-fine")
                 .setExplanation("Since the build G900FXXU1ANG2 the model contacts whatsapp.net.")

@@ -23,10 +23,12 @@ class ReportHtmlTest {
         String report = ReportHtml.text(Cases.fleet());
 
         assertThat(report)
-                .contains("20,416 connections of 3 phone models and of unknown devices to 5 destinations. One destination needs")
+                .contains(
+                        "20,416 connections of 3 phone models and of unknown devices to 5 destinations. One destination needs")
                 .contains("Contacted by one kind of device only: model Xiaomi Redmi Note")
                 .contains("CN, IDC, China Telecommunications Corporation")
-                .contains("100 % (share of devices that contact it)", "up to 6.14 %", "3 (minutes from reset to contact)")
+                .contains(
+                        "100 % (share of devices that contact it)", "up to 6.14 %", "3 (minutes from reset to contact)")
                 .contains("Confidence 97 of 100")
                 .contains("1 more findings about this destination, among them device redmi-01")
                 .contains("Noted, no cause for concern (1)")
@@ -49,14 +51,24 @@ class ReportHtmlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<script>alert(1)</script>", "\" onmouseover=\"alert(1)", "' onload='alert(1)", "</style><script>", "-->", "&lt;b&gt;",
-                "\u202e\u001b[31m\u0000", "{0}{1}$1\\", "<svg onload=alert(1)>", "中文 \ud83d\udcf1", "x"
+                "<script>alert(1)</script>",
+                "\" onmouseover=\"alert(1)",
+                "' onload='alert(1)",
+                "</style><script>",
+                "-->",
+                "&lt;b&gt;",
+                "\u202e\u001b[31m\u0000",
+                "{0}{1}$1\\",
+                "<svg onload=alert(1)>",
+                "中文 \ud83d\udcf1",
+                "x"
             })
     void hostileNamesAreTextAndNothingElse(String name) {
         String report = ReportHtml.text(Cases.hostile(name));
 
         assertThat(elements(report)).isEqualTo(elements(ReportHtml.text(Cases.hostile("harmless"))));
-        assertThat(report.replace("\n", "").codePoints().anyMatch(Hazards::isHazard)).isFalse();
+        assertThat(report.replace("\n", "").codePoints().anyMatch(Hazards::isHazard))
+                .isFalse();
     }
 
     @Test

@@ -34,14 +34,20 @@ class TerminalReportTest {
     void namesCannotMoveTheCursor(String name) {
         String report = TerminalReport.text(Cases.hostile(name));
 
-        assertThat(report.replace("\n", "").codePoints().anyMatch(Hazards::isHazard)).isFalse();
+        assertThat(report.replace("\n", "").codePoints().anyMatch(Hazards::isHazard))
+                .isFalse();
         assertThat(report.lines().count())
-                .isEqualTo(TerminalReport.text(Cases.hostile("harmless")).lines().count());
+                .isEqualTo(
+                        TerminalReport.text(Cases.hostile("harmless")).lines().count());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B, 0", "999, 999 B, 999", "1000, 1.0 kB, '1,000'", "999999, 999.9 kB, '999,999'", "1234567, 1.2 MB, '1,234,567'",
+        "0, 0 B, 0",
+        "999, 999 B, 999",
+        "1000, 1.0 kB, '1,000'",
+        "999999, 999.9 kB, '999,999'",
+        "1234567, 1.2 MB, '1,234,567'",
         "9223372036854775807, 9.2 EB, '9,223,372,036,854,775,807'"
     })
     void sizesAndCountsAreReadable(long value, String bytes, String count) {
@@ -57,14 +63,29 @@ class TerminalReportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "0.30000000000000004, 0.3", "12, 12", "12345.6, '12,346'", "0.0000001234, 1.2E-7", "-3.25, -3.25", "NaN, –", "1e300, 1"
+        "0, 0",
+        "0.30000000000000004, 0.3",
+        "12, 12",
+        "12345.6, '12,346'",
+        "0.0000001234, 1.2E-7",
+        "-3.25, -3.25",
+        "NaN, –",
+        "1e300, 1"
     })
     void numbersAreShort(double value, String start) {
         assertThat(Figures.number(value)).startsWith(start);
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S, 0 s", "PT59S, 59 s", "PT90S, 1 min", "PT2H, 2 h", "PT2H5M, 2 h 5 min", "P4D, 4 d", "P4DT3H9M, 4 d 3 h"})
+    @CsvSource({
+        "PT0S, 0 s",
+        "PT59S, 59 s",
+        "PT90S, 1 min",
+        "PT2H, 2 h",
+        "PT2H5M, 2 h 5 min",
+        "P4D, 4 d",
+        "P4DT3H9M, 4 d 3 h"
+    })
     void durationsHaveTwoUnits(Duration duration, String text) {
         assertThat(Figures.duration(duration)).isEqualTo(text);
     }

@@ -73,7 +73,13 @@ class VerifyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', not of format 1", "no json, Unrecognized", "{}, not of format 1", "'{\"format\":1,\"outputs\":[{}]}', no name", "'{\"format\":1}', no case"})
+    @CsvSource({
+        "'', not of format 1",
+        "no json, Unrecognized",
+        "{}, not of format 1",
+        "'{\"format\":1,\"outputs\":[{}]}', no name",
+        "'{\"format\":1}', no case"
+    })
     void whatIsNoManifestIsRefused(String text, String reason) throws IOException {
         Files.writeString(folder.resolve("case.json"), text);
 
@@ -89,7 +95,8 @@ class VerifyTest {
         Files.writeString(moved.resolve("renamed.pcap"), "packets");
         CaseManifest manifest = withInput("day1.pcap", Sha256.hex(moved.resolve("renamed.pcap")));
 
-        assertThat(FileCheck.inputs(manifest, FileCheck.among(List.of(folder.resolve("elsewhere"))))).isEmpty();
+        assertThat(FileCheck.inputs(manifest, FileCheck.among(List.of(folder.resolve("elsewhere")))))
+                .isEmpty();
     }
 
     @Test
@@ -110,10 +117,12 @@ class VerifyTest {
         String recomputed = CountsCsv.text(Cases.fleet().counts());
         String kept = recomputed.replaceFirst(",10,0,12500,", ",10,0,99999,");
 
-        assertThat(TableComparison.counts(kept, recomputed)).singleElement().satisfies(one -> assertThat(one.describe())
-                .startsWith("counts.csv: ")
-                .contains("google.com SITE 2014-08-0")
-                .endsWith("bytes_sent says 99999, the inputs give 12500"));
+        assertThat(TableComparison.counts(kept, recomputed))
+                .singleElement()
+                .satisfies(one -> assertThat(one.describe())
+                        .startsWith("counts.csv: ")
+                        .contains("google.com SITE 2014-08-0")
+                        .endsWith("bytes_sent says 99999, the inputs give 12500"));
     }
 
     @Test
@@ -124,13 +133,15 @@ class VerifyTest {
         String swapped = String.join("\n", lines.get(0), lines.get(2), lines.get(1)) + "\n";
         String straight = String.join("\n", lines.get(0), lines.get(1), lines.get(2)) + "\n";
 
-        assertThat(TableComparison.counts(without, recomputed)).singleElement().satisfies(one -> assertThat(one.what())
-                .startsWith("a row was removed: "));
+        assertThat(TableComparison.counts(without, recomputed))
+                .singleElement()
+                .satisfies(one -> assertThat(one.what()).startsWith("a row was removed: "));
         assertThat(TableComparison.counts(recomputed + lines.get(5) + "\n", recomputed))
                 .singleElement()
                 .satisfies(one -> assertThat(one.what()).startsWith("a row does not follow from the inputs: "));
-        assertThat(TableComparison.counts(swapped, straight)).singleElement().satisfies(one -> assertThat(one.what())
-                .startsWith("same rows, but not the same bytes"));
+        assertThat(TableComparison.counts(swapped, straight))
+                .singleElement()
+                .satisfies(one -> assertThat(one.what()).startsWith("same rows, but not the same bytes"));
         assertThat(TableComparison.counts(lines.get(0) + "\n", recomputed)).hasSize(21);
         assertThat(TableComparison.counts(recomputed, recomputed)).isEmpty();
     }
@@ -142,15 +153,17 @@ class VerifyTest {
         String softened = recomputed.replaceFirst("\"severity\":\"high\"", "\"severity\":\"low\"");
         String removed = recomputed.substring(recomputed.indexOf('\n') + 1);
 
-        assertThat(TableComparison.alerts(revised, recomputed)).singleElement().satisfies(one -> assertThat(one.what())
-                .startsWith("same rows"));
+        assertThat(TableComparison.alerts(revised, recomputed))
+                .singleElement()
+                .satisfies(one -> assertThat(one.what()).startsWith("same rows"));
         assertThat(TableComparison.alerts(softened, recomputed))
                 .containsExactly(new Discrepancy(
                         "alerts.jsonl", "alert b-exclusive: severity says \"low\", the inputs give \"high\""));
         assertThat(TableComparison.alerts(removed, recomputed))
                 .containsExactly(new Discrepancy("alerts.jsonl", "a row was removed: alert b-exclusive"));
-        assertThat(TableComparison.alerts("nonsense", recomputed)).singleElement().satisfies(one -> assertThat(one.what())
-                .startsWith("cannot be read any more"));
+        assertThat(TableComparison.alerts("nonsense", recomputed))
+                .singleElement()
+                .satisfies(one -> assertThat(one.what()).startsWith("cannot be read any more"));
     }
 
     @Test
@@ -167,8 +180,9 @@ class VerifyTest {
         Path manifest = folder.resolve("case.json");
         Files.writeString(manifest, Files.readString(manifest).replace("redmi-note-2014", "redmi-note-2015"));
 
-        assertThat(CaseSignature.check(folder, null)).singleElement().satisfies(one -> assertThat(one.what())
-                .contains("the manifest was changed after signing"));
+        assertThat(CaseSignature.check(folder, null))
+                .singleElement()
+                .satisfies(one -> assertThat(one.what()).contains("the manifest was changed after signing"));
     }
 
     @Test
@@ -185,6 +199,11 @@ class VerifyTest {
 
     private static CaseManifest withInput(String name, String sha256) {
         return new CaseManifest(
-                "case", "0.1.0", "", new TreeMap<>(), List.of(new CaseFile("capture", name, 7, sha256, 1, 0)), List.of());
+                "case",
+                "0.1.0",
+                "",
+                new TreeMap<>(),
+                List.of(new CaseFile("capture", name, 7, sha256, 1, 0)),
+                List.of());
     }
 }

@@ -43,7 +43,9 @@ final class RegistryException extends Exception {
 
     static RegistryException incompatible(String subject, String why) {
         return new RegistryException(
-                409, 409, "Schema being registered is incompatible with an earlier schema for subject " + subject + ": " + why);
+                409,
+                409,
+                "Schema being registered is incompatible with an earlier schema for subject " + subject + ": " + why);
     }
 
     static RegistryException invalidSchema(String why) {
@@ -52,7 +54,9 @@ final class RegistryException extends Exception {
 
     static RegistryException invalidVersion(String version) {
         return new RegistryException(
-                422, 42202, "The specified version '" + version + "' is not a valid version id: a number from 1, or latest");
+                422,
+                42202,
+                "The specified version '" + version + "' is not a valid version id: a number from 1, or latest");
     }
 
     static RegistryException invalidLevel(String level) {

@@ -73,7 +73,8 @@ final class SchemaLog implements AutoCloseable {
     /** Adds a record and returns when the broker has it. */
     void append(LogRecord change) throws IOException {
         try {
-            producer.send(new ProducerRecord<>(TOPIC, change.key(), change.value())).get();
+            producer.send(new ProducerRecord<>(TOPIC, change.key(), change.value()))
+                    .get();
         } catch (ExecutionException e) {
             throw new IOException("cannot write to " + TOPIC + ": " + e.getCause(), e);
         } catch (InterruptedException e) {

@@ -22,8 +22,8 @@ final class SchemaTable {
 
     /** Adds a version or replaces it. */
     void put(StoredSchema stored) {
-        StoredSchema before = subjects.computeIfAbsent(stored.subject(), s -> new TreeMap<>())
-                .put(stored.version(), stored);
+        StoredSchema before =
+                subjects.computeIfAbsent(stored.subject(), s -> new TreeMap<>()).put(stored.version(), stored);
         if (before == null) {
             size++;
         }

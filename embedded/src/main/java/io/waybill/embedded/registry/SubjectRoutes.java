@@ -53,7 +53,9 @@ final class SubjectRoutes {
     private Answer versions(Request request, String subject) throws RegistryException, IOException {
         return switch (request.method()) {
             case "POST" ->
-                Answer.of("id", registry.register(subject, SchemaBody.read(request)).id());
+                Answer.of(
+                        "id",
+                        registry.register(subject, SchemaBody.read(request)).id());
             case "GET" ->
                 Answer.of(registry.versions(subject, request.flag("deleted")).stream()
                         .map(StoredSchema::version)

@@ -26,7 +26,9 @@ final class Suppression {
     }
 
     private static boolean isAbout(PolicyRule rule, Verdict verdict) {
-        long from = rule.getValidFrom() == null ? Long.MIN_VALUE : rule.getValidFrom().toEpochMilli();
+        long from = rule.getValidFrom() == null
+                ? Long.MIN_VALUE
+                : rule.getValidFrom().toEpochMilli();
         long to = rule.getValidTo() == null ? Long.MAX_VALUE : rule.getValidTo().toEpochMilli();
         return isAnyOrIn(rule.getDetectors(), verdict.detector())
                 && isAboutDestination(rule, verdict.destination())
@@ -43,8 +45,8 @@ final class Suppression {
         if (rule.getSites().isEmpty() && rule.getNetworks().isEmpty()) {
             return true;
         }
-        boolean site = rule.getSites().stream()
-                .anyMatch(each -> destination.equals(each) || destination.endsWith("." + each));
+        boolean site =
+                rule.getSites().stream().anyMatch(each -> destination.equals(each) || destination.endsWith("." + each));
         return site || rule.getNetworks().contains(destination);
     }
 

@@ -70,12 +70,20 @@ public final class FleetFeed implements AutoCloseable {
 
     /** Sends a profile. */
     public void send(DeviceProfile profile) {
-        send(Topic.PROFILE, profile.getDeviceId(), profile, profile.getValidFrom().toEpochMilli());
+        send(
+                Topic.PROFILE,
+                profile.getDeviceId(),
+                profile,
+                profile.getValidFrom().toEpochMilli());
     }
 
     /** Sends what was done to a device. */
     public void send(DeviceLifecycle lifecycle) {
-        send(Topic.LIFECYCLE, lifecycle.getDeviceId(), lifecycle, lifecycle.getTime().toEpochMilli());
+        send(
+                Topic.LIFECYCLE,
+                lifecycle.getDeviceId(),
+                lifecycle,
+                lifecycle.getTime().toEpochMilli());
     }
 
     /** Sends a rule. */
@@ -88,11 +96,7 @@ public final class FleetFeed implements AutoCloseable {
         long timestamp = Math.max(0, Math.min(time, clock.millis()));
         newest = Math.max(newest, timestamp);
         send(new ProducerRecord<>(
-                name,
-                null,
-                timestamp,
-                key.getBytes(StandardCharsets.UTF_8),
-                serializer.serialize(name, record)));
+                name, null, timestamp, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(name, record)));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {

@@ -134,7 +134,8 @@ public final class InputReader {
         long millis = time.toEpochMilli();
         if (time.isBefore(earliest) || millis > recordTimestamp + MAX_AHEAD_MILLIS) {
             throw new Unusable(
-                    Reason.ABSURD_TIME, time + " is before " + earliest + " or more than a day after the record's own time "
+                    Reason.ABSURD_TIME,
+                    time + " is before " + earliest + " or more than a day after the record's own time "
                             + Instant.ofEpochMilli(recordTimestamp));
         }
     }

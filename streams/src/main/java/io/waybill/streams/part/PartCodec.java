@@ -67,7 +67,10 @@ public final class PartCodec {
             DetectCodec.list(out, findings.findings(), DetectCodec::finding);
         } else if (part instanceof ActivityPart activity) {
             out.int8(4).varint(activity.sender()).varint(activity.window());
-            cohorts(out, activity.active(), (to, active) -> to.varint(active.devices()).varint(active.events()));
+            cohorts(
+                    out,
+                    activity.active(),
+                    (to, active) -> to.varint(active.devices()).varint(active.events()));
         } else if (part instanceof CohortsPart cohorts) {
             out.int8(5).varint(cohorts.sender());
             cohorts(out, cohorts.cohorts(), PartCodec::activity);
@@ -97,8 +100,9 @@ public final class PartCodec {
             case 1 -> new CountPart(destination(in), DetectCodec.cohort(in), in.varint(), in.varint32(), sums(in));
             case 2 -> new ReachPart(destination(in), in.varint32(), cohorts(in, PartCodec::reach));
             case 3 -> new FindingsPart(destination(in), in.text(), DetectCodec.list(in, DetectCodec::finding));
-            case 4 -> new ActivityPart(
-                    in.varint32(), in.varint(), cohorts(in, from -> new Active(from.varint(), from.varint())));
+            case 4 ->
+                new ActivityPart(
+                        in.varint32(), in.varint(), cohorts(in, from -> new Active(from.varint(), from.varint())));
             case 5 -> new CohortsPart(in.varint32(), cohorts(in, PartCodec::activity));
             case 6 -> new ProgressPart(progress(in));
             case 7 -> new PolicyPart(DetectCodec.list(in, PartCodec::rule));
@@ -169,8 +173,7 @@ public final class PartCodec {
 
     /** Reads a tally. */
     public static Tally tally(ByteReader in) {
-        return new Tally(
-                in.varint(), in.varint(), in.varint(), in.varint(), DetectCodec.map(in, ByteReader::varint));
+        return new Tally(in.varint(), in.varint(), in.varint(), in.varint(), DetectCodec.map(in, ByteReader::varint));
     }
 
     /** Writes a policy rule, in Avro's binary encoding with its fingerprint, so that rules may evolve. */

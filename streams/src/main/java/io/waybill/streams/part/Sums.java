@@ -31,8 +31,7 @@ public record Sums(
         SortedMap<String, Long> places) {
 
     /** The sum over nothing. */
-    public static final Sums NONE =
-            new Sums(0, 0, 0, 0, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, new TreeMap<>());
+    public static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, new TreeMap<>());
 
     /** Whether nothing was summed. */
     public boolean isNone() {

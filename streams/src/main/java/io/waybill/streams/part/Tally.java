@@ -24,12 +24,16 @@ public record Tally(long in, long counted, long repeated, long late, SortedMap<S
         for (Map.Entry<String, Long> reason : other.deadLettered.entrySet()) {
             merged.merge(reason.getKey(), reason.getValue(), Long::sum);
         }
-        return new Tally(
-                in + other.in, counted + other.counted, repeated + other.repeated, late + other.late, merged);
+        return new Tally(in + other.in, counted + other.counted, repeated + other.repeated, late + other.late, merged);
     }
 
     /** Whether no record has vanished. */
     public boolean isBalanced() {
-        return in == counted + repeated + deadLettered.values().stream().mapToLong(Long::longValue).sum();
+        return in
+                == counted
+                        + repeated
+                        + deadLettered.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum();
     }
 }

@@ -14,7 +14,8 @@ public interface IpLocator {
     Location locate(byte[] ip);
 
     /** Name of an autonomous system, or null where unknown. */
-    @Nullable String organisationOf(long asn);
+    @Nullable
+    String organisationOf(long asn);
 
     /** Which data this is, with its date, for reports: e.g. {@code iptoasn-country 2026-11-01 (PDDL)}. */
     String describe();

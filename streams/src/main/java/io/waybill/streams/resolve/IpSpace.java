@@ -63,7 +63,8 @@ public enum IpSpace {
         int firstTwo = (int) (high >>> 32);
         boolean globalUnicast = (first & 0xe000) == 0x2000; // RFC 4291
         boolean protocolAssignments = (firstTwo & 0xffff_fe00) == 0x2001_0000; // Teredo and others, RFC 2928
-        boolean documentation = firstTwo == 0x2001_0db8 || (firstTwo & 0xffff_f000) == 0x3fff_0000; // RFC 3849, RFC 9637
+        boolean documentation =
+                firstTwo == 0x2001_0db8 || (firstTwo & 0xffff_f000) == 0x3fff_0000; // RFC 3849, RFC 9637
         boolean sixToFour = first == 0x2002; // RFC 3056
         return globalUnicast && !protocolAssignments && !documentation && !sixToFour ? PUBLIC : RESERVED;
     }

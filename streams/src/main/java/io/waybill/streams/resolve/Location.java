@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param asn autonomous system number, 0 where unknown
  * @param organisation name of the autonomous system, or null
  */
-public record Location(@Nullable String country, long asn, @Nullable String organisation) {
+public record Location(
+        @Nullable String country, long asn, @Nullable String organisation) {
 
     /** Nothing known. */
     public static final Location UNKNOWN = new Location(null, 0, null);

@@ -57,9 +57,8 @@ final class LocationTable {
             if (lastCountry && lastAsn) {
                 return new LocationTable(Arrays.copyOf(starts, size), Arrays.copyOf(found, size), addressBits);
             }
-            int order = lastCountry
-                    ? 1
-                    : lastAsn ? -1 : Long.compareUnsigned(country.starts()[c + 1], asn.starts()[a + 1]);
+            int order =
+                    lastCountry ? 1 : lastAsn ? -1 : Long.compareUnsigned(country.starts()[c + 1], asn.starts()[a + 1]);
             c += order <= 0 ? 1 : 0;
             a += order >= 0 ? 1 : 0;
         }

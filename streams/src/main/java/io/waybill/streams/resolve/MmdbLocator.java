@@ -111,7 +111,8 @@ public final class MmdbLocator implements IpLocator {
                     }
                 }
             } catch (IOException | InvalidNetworkException damaged) {
-                throw new IllegalStateException("damaged IP database " + file.getMetadata().databaseType(), damaged);
+                throw new IllegalStateException(
+                        "damaged IP database " + file.getMetadata().databaseType(), damaged);
             }
         }
         names.remove(0L);
@@ -124,7 +125,8 @@ public final class MmdbLocator implements IpLocator {
             Map<?, ?> fields = answerable ? file.get(InetAddress.getByAddress(ip), Map.class) : null;
             return fields == null ? Map.of() : fields;
         } catch (IOException damaged) {
-            throw new IllegalStateException("damaged IP database " + file.getMetadata().databaseType(), damaged);
+            throw new IllegalStateException(
+                    "damaged IP database " + file.getMetadata().databaseType(), damaged);
         }
     }
 

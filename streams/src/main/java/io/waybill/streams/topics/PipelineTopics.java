@@ -39,11 +39,9 @@ public final class PipelineTopics {
         List<NewTopic> missing = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             if (!existing.contains(topic.name(prefix))) {
-                missing.add(new NewTopic(
-                                topic.name(prefix),
-                                Optional.of(partitionsOf(topic, partitions)),
-                                Optional.empty())
-                        .configs(topic.configuration(ofCase)));
+                missing.add(
+                        new NewTopic(topic.name(prefix), Optional.of(partitionsOf(topic, partitions)), Optional.empty())
+                                .configs(topic.configuration(ofCase)));
             }
         }
         await(admin.createTopics(missing).all(), "create topics");

@@ -69,7 +69,9 @@ class AlertBookTest {
         assertThat(List.of(opened, updated, retracted))
                 .extracting(Alert::getStatus)
                 .containsExactly(AlertStatus.OPEN, AlertStatus.UPDATED, AlertStatus.RETRACTED);
-        assertThat(List.of(opened, updated, retracted)).extracting(Alert::getRevision).containsExactly(1, 2, 3);
+        assertThat(List.of(opened, updated, retracted))
+                .extracting(Alert::getRevision)
+                .containsExactly(1, 2, 3);
         assertThat(List.of(opened, updated, retracted)).extracting(Alert::getId).containsOnly(opened.getId());
     }
 

@@ -94,7 +94,8 @@ class DestinationResolverTest {
         Random random = new Random(seed);
         DestinationResolver crowded = new DestinationResolver(8);
         for (int i = 0; i < 20_000; i++) {
-            String host = random.nextInt(4) == 0 ? null : "h" + random.nextInt(40) + ".site" + random.nextInt(9) + ".co.uk";
+            String host =
+                    random.nextInt(4) == 0 ? null : "h" + random.nextInt(40) + ".site" + random.nextInt(9) + ".co.uk";
             byte[] ip = new byte[random.nextBoolean() ? 4 : 16];
             random.nextBytes(ip);
             ip[0] = (byte) random.nextInt(3);

@@ -19,11 +19,20 @@ class MmdbLocatorTest {
 
     @Test
     void countryAndSystemComeFromWhicheverFileKnowsThem() throws IOException {
-        Path countries = write("country.mmdb", new TinyMmdb(4)
-                .with(ip("42.62.48.0"), 24, Map.of("country", Map.of("iso_code", "CN"))));
-        Path systems = write("asn.mmdb", new TinyMmdb(4).with(
-                ip("42.62.0.0"), 16,
-                Map.of("autonomous_system_number", 23724L, "autonomous_system_organization", "China Telecom")));
+        Path countries = write(
+                "country.mmdb",
+                new TinyMmdb(4).with(ip("42.62.48.0"), 24, Map.of("country", Map.of("iso_code", "CN"))));
+        Path systems = write(
+                "asn.mmdb",
+                new TinyMmdb(4)
+                        .with(
+                                ip("42.62.0.0"),
+                                16,
+                                Map.of(
+                                        "autonomous_system_number",
+                                        23724L,
+                                        "autonomous_system_organization",
+                                        "China Telecom")));
         MmdbLocator locator = new MmdbLocator(List.of(countries, systems));
 
         assertThat(locator.locate(ip("42.62.48.9"))).isEqualTo(new Location("CN", 23724, "China Telecom"));
@@ -36,11 +45,13 @@ class MmdbLocatorTest {
 
     @Test
     void fieldNamesOfOtherMakersAreUnderstood() throws IOException {
-        Path flat = write("flat.mmdb", new TinyMmdb(4)
-                .with(ip("1.0.0.0"), 8, Map.of("country_code", "au"))
-                .with(ip("2.0.0.0"), 8, Map.of("country", "FR", "asn", "AS3215", "as_name", "Orange"))
-                .with(ip("3.0.0.0"), 8, Map.of("registered_country", Map.of("iso_code", "US")))
-                .with(ip("4.0.0.0"), 8, Map.of("country", "Neverland", "asn", "none")));
+        Path flat = write(
+                "flat.mmdb",
+                new TinyMmdb(4)
+                        .with(ip("1.0.0.0"), 8, Map.of("country_code", "au"))
+                        .with(ip("2.0.0.0"), 8, Map.of("country", "FR", "asn", "AS3215", "as_name", "Orange"))
+                        .with(ip("3.0.0.0"), 8, Map.of("registered_country", Map.of("iso_code", "US")))
+                        .with(ip("4.0.0.0"), 8, Map.of("country", "Neverland", "asn", "none")));
         MmdbLocator locator = new MmdbLocator(List.of(flat));
 
         assertThat(locator.locate(ip("1.2.3.4"))).isEqualTo(new Location("AU", 0, null));
@@ -60,9 +71,11 @@ class MmdbLocatorTest {
     void version6FilesAnswerForBothFamilies() throws IOException {
         byte[] inside = new byte[16];
         System.arraycopy(ip("8.8.8.0"), 0, inside, 12, 4);
-        Path both = write("both.mmdb", new TinyMmdb(6)
-                .with(inside, 120, Map.of("country_code", "US"))
-                .with(ip("2a00::"), 16, Map.of("country_code", "NL")));
+        Path both = write(
+                "both.mmdb",
+                new TinyMmdb(6)
+                        .with(inside, 120, Map.of("country_code", "US"))
+                        .with(ip("2a00::"), 16, Map.of("country_code", "NL")));
         MmdbLocator locator = new MmdbLocator(List.of(both));
 
         assertThat(locator.locate(ip("8.8.8.8")).country()).isEqualTo("US");

@@ -104,11 +104,15 @@ final class PackIpData {
 
     private static List<Line> lines(Path folder, String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            Path file = files.filter(path -> path.toString().endsWith(ending)).findFirst().orElseThrow();
+            Path file = files.filter(path -> path.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow();
             List<Line> lines = new ArrayList<>();
             for (String line : Files.readAllLines(file)) {
                 String[] fields = line.split(",", 4);
-                String name = fields.length < 4 ? "" : fields[3].replaceAll("^\"|\"$", "").replace("\"\"", "\"");
+                String name = fields.length < 4
+                        ? ""
+                        : fields[3].replaceAll("^\"|\"$", "").replace("\"\"", "\"");
                 boolean placeholder = name.equals("AS" + fields[2]);
                 lines.add(new Line(
                         new BigInteger(fields[0]), new BigInteger(fields[1]), fields[2], placeholder ? "" : name));

@@ -49,9 +49,25 @@ class PackedLocatorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "192.168.1.1", "10.0.0.1", "100.64.0.1", "127.0.0.1", "169.254.0.1", "172.16.0.1", "224.0.0.251", "0.0.0.0",
-                "255.255.255.255", "203.0.113.1", "fe80::1", "fd00::1", "ff02::fb", "::", "::1", "2001:db8::1", "2002:808:808::1",
-                "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "64:ff9b::192.168.1.1"
+                "192.168.1.1",
+                "10.0.0.1",
+                "100.64.0.1",
+                "127.0.0.1",
+                "169.254.0.1",
+                "172.16.0.1",
+                "224.0.0.251",
+                "0.0.0.0",
+                "255.255.255.255",
+                "203.0.113.1",
+                "fe80::1",
+                "fd00::1",
+                "ff02::fb",
+                "::",
+                "::1",
+                "2001:db8::1",
+                "2002:808:808::1",
+                "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+                "64:ff9b::192.168.1.1"
             })
     void spaceThatIsNowhereIsUnknown(String address) {
         assertThat(PackedLocator.bundled().locate(ip(address))).isSameAs(Location.UNKNOWN);
@@ -61,7 +77,8 @@ class PackedLocatorTest {
     void mappedAddressIsLookedUpAsIpv4() {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 8, 8, 8, 8};
 
-        assertThat(PackedLocator.bundled().locate(mapped)).isSameAs(PackedLocator.bundled().locate(ip("8.8.8.8")));
+        assertThat(PackedLocator.bundled().locate(mapped))
+                .isSameAs(PackedLocator.bundled().locate(ip("8.8.8.8")));
     }
 
     @Test
@@ -80,8 +97,14 @@ class PackedLocatorTest {
         Column country = PackIpData.flatten(countries);
         Column system = PackIpData.flatten(systems);
         PackedLocator locator = throughBytes(new IpPack(
-                "test", List.of("AA", "BB", "CC"), new long[] {1, 7, 70, 700, 4_200_000_000L},
-                List.of("one", "", "seventy", "seven hundred", "big"), country, system, country, system));
+                "test",
+                List.of("AA", "BB", "CC"),
+                new long[] {1, 7, 70, 700, 4_200_000_000L},
+                List.of("one", "", "seventy", "seven hundred", "big"),
+                country,
+                system,
+                country,
+                system));
 
         for (int i = 0; i < 4_000; i++) {
             int address = (9 << 24) + random.nextInt(5_000);
@@ -92,10 +115,14 @@ class PackedLocatorTest {
 
             assertThat(location.country())
                     .as("seed %s address %s", seed, Arrays.toString(ip))
-                    .isEqualTo(expectedCountry == 0 ? null : List.of("AA", "BB", "CC").get(expectedCountry - 1));
+                    .isEqualTo(
+                            expectedCountry == 0
+                                    ? null
+                                    : List.of("AA", "BB", "CC").get(expectedCountry - 1));
             assertThat(location.asn())
                     .as("seed %s address %s", seed, Arrays.toString(ip))
-                    .isEqualTo(expectedSystem == 0 ? 0 : new long[] {1, 7, 70, 700, 4_200_000_000L}[expectedSystem - 1]);
+                    .isEqualTo(
+                            expectedSystem == 0 ? 0 : new long[] {1, 7, 70, 700, 4_200_000_000L}[expectedSystem - 1]);
         }
     }
 
@@ -107,7 +134,8 @@ class PackedLocatorTest {
         new IpPack("test", List.of(), new long[0], List.of(), nowhere, nowhere, nowhere, nowhere).write(whole);
         byte[] cut = Arrays.copyOf(whole.toByteArray(), whole.size() - 6);
 
-        assertThat(PackedLocator.load(whole.toByteArray()).locate(ip("8.8.8.8"))).isEqualTo(Location.UNKNOWN);
+        assertThat(PackedLocator.load(whole.toByteArray()).locate(ip("8.8.8.8")))
+                .isEqualTo(Location.UNKNOWN);
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> PackedLocator.load(cut));
     }
 

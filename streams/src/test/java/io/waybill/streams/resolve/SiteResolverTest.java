@@ -66,10 +66,36 @@ class SiteResolverTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "..", "com", "localhost", "router", ".com", ".example.com", "a..b.com", "example.com..", "192.0.2.1",
-                "192.0.2.1:443", "[2001:db8::1]", "2001:db8::1", "foo.123", "1.2.3", "printer.local", "nas.lan", "hub.home.arpa",
-                "ip-10-0-0-1.ec2.internal", "two words.com", "tab\t.com", "nul\0.com", "esc\u001b[31m.com", "<script>.com",
-                "*.example.com", "a/b.com", "ex\u202eample.com\u0000", "%00.com", "=cmd.com"
+                "",
+                ".",
+                "..",
+                "com",
+                "localhost",
+                "router",
+                ".com",
+                ".example.com",
+                "a..b.com",
+                "example.com..",
+                "192.0.2.1",
+                "192.0.2.1:443",
+                "[2001:db8::1]",
+                "2001:db8::1",
+                "foo.123",
+                "1.2.3",
+                "printer.local",
+                "nas.lan",
+                "hub.home.arpa",
+                "ip-10-0-0-1.ec2.internal",
+                "two words.com",
+                "tab\t.com",
+                "nul\0.com",
+                "esc\u001b[31m.com",
+                "<script>.com",
+                "*.example.com",
+                "a/b.com",
+                "ex\u202eample.com\u0000",
+                "%00.com",
+                "=cmd.com"
             })
     void whatIsNoGlobalHostNameHasNoSite(String host) {
         assertThat(SiteResolver.site(host)).isNull();
@@ -101,7 +127,9 @@ class SiteResolverTest {
             host.append(tops[random.nextInt(tops.length)]);
             String name = host.toString();
 
-            assertThatCode(() -> SiteResolver.site(name)).as("seed %s host %s", seed, name).doesNotThrowAnyException();
+            assertThatCode(() -> SiteResolver.site(name))
+                    .as("seed %s host %s", seed, name)
+                    .doesNotThrowAnyException();
             String site = SiteResolver.site(name);
             if (site != null) {
                 String canonical = HostNames.canonical(name);

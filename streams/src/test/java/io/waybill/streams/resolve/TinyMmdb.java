@@ -40,7 +40,8 @@ final class TinyMmdb {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (long[] node : nodes) {
             for (long record : node) {
-                long written = record >= 0 ? record : record == EMPTY ? nodes.size() : nodes.size() + 16 + (-2 - record);
+                long written =
+                        record >= 0 ? record : record == EMPTY ? nodes.size() : nodes.size() + 16 + (-2 - record);
                 number(out, written, 4);
             }
         }
@@ -51,15 +52,24 @@ final class TinyMmdb {
         encode(
                 out,
                 Map.of(
-                        "node_count", (long) nodes.size(),
-                        "record_size", 32L,
-                        "ip_version", (long) ipVersion,
-                        "database_type", "Tiny",
-                        "languages", List.of(),
-                        "binary_format_major_version", 2L,
-                        "binary_format_minor_version", 0L,
-                        "build_epoch", 1_700_000_000L,
-                        "description", Map.of()));
+                        "node_count",
+                        (long) nodes.size(),
+                        "record_size",
+                        32L,
+                        "ip_version",
+                        (long) ipVersion,
+                        "database_type",
+                        "Tiny",
+                        "languages",
+                        List.of(),
+                        "binary_format_major_version",
+                        2L,
+                        "binary_format_minor_version",
+                        0L,
+                        "build_epoch",
+                        1_700_000_000L,
+                        "description",
+                        Map.of()));
         return out.toByteArray();
     }
 

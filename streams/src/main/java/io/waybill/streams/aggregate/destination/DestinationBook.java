@@ -12,7 +12,6 @@ import io.waybill.streams.detect.Fleet;
 import io.waybill.streams.detect.Judgement;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
-import io.waybill.streams.part.DetectCodec;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.Active;
 import io.waybill.streams.part.Part.ActivityPart;
@@ -130,7 +129,8 @@ public final class DestinationBook implements Ledger {
         } else if (part instanceof CohortsPart cohorts) {
             return DestinationKey.ofFleet(Kind.COHORTS_PART, cohorts.sender());
         } else if (part instanceof ProgressPart progress) {
-            return DestinationKey.ofFleet(Kind.PROGRESS_PART, progress.progress().sender());
+            return DestinationKey.ofFleet(
+                    Kind.PROGRESS_PART, progress.progress().sender());
         } else if (part instanceof PolicyPart) {
             return DestinationKey.ofFleet(Kind.POLICY_PART, 0);
         }
@@ -159,8 +159,7 @@ public final class DestinationBook implements Ledger {
         return watermark == Long.MAX_VALUE || window + windowMillis <= watermark;
     }
 
-    private void publish(
-            DestinationState state, RowKey row, IpLocator locator, List<Publication> publications) {
+    private void publish(DestinationState state, RowKey row, IpLocator locator, List<Publication> publications) {
         Sums sums = state.total(row);
         Published before = state.publishedAt(row);
         long hash = sums.isNone() ? 0 : hash(sums);
@@ -170,10 +169,8 @@ public final class DestinationBook implements Ledger {
         Published now = new Published(before.revision() + 1, hash);
         state.published(row, now);
         changes.put(
-                DestinationKey.ofRow(Kind.COUNT_PUBLISHED, state.destination(), row, 0),
-                Optional.of(now.toBytes()));
-        publications.add(
-                Publication.count(state.destination(), row, windowMillis, sums, now.revision(), locator));
+                DestinationKey.ofRow(Kind.COUNT_PUBLISHED, state.destination(), row, 0), Optional.of(now.toBytes()));
+        publications.add(Publication.count(state.destination(), row, windowMillis, sums, now.revision(), locator));
     }
 
     private static long hash(Sums sums) {

@@ -110,8 +110,7 @@ final class DestinationState {
         for (RowKey row : old) {
             rows.getOrDefault(row, Map.of())
                     .keySet()
-                    .forEach(sender ->
-                            gone.accept(DestinationKey.ofRow(Kind.COUNT_PART, destination, row, sender)));
+                    .forEach(sender -> gone.accept(DestinationKey.ofRow(Kind.COUNT_PART, destination, row, sender)));
             gone.accept(DestinationKey.ofRow(Kind.COUNT_PUBLISHED, destination, row, 0));
             forget(row);
         }
@@ -146,8 +145,10 @@ final class DestinationState {
 
     private List<Finding> shown(SortedMap<String, Long> omitted) {
         Map<String, List<Finding>> byDetector = new TreeMap<>();
-        findings.values().forEach(of -> of.forEach(
-                each -> byDetector.computeIfAbsent(each.detector(), any -> new ArrayList<>()).add(each)));
+        findings.values()
+                .forEach(of -> of.forEach(each -> byDetector
+                        .computeIfAbsent(each.detector(), any -> new ArrayList<>())
+                        .add(each)));
         List<Finding> shown = new ArrayList<>();
         byDetector.forEach((detector, all) -> {
             if (all.size() > MAX_FINDINGS) {

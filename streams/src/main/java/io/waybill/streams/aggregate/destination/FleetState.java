@@ -54,10 +54,13 @@ final class FleetState {
     void forgetBefore(long window, Consumer<DestinationKey> gone) {
         for (long old : List.copyOf(active.headMap(window).keySet())) {
             RowKey row = new RowKey(old, Cohort.FLEET);
-            requireNonNull(active.get(old)).keySet().forEach(sender ->
-                    gone.accept(DestinationKey.ofRow(Kind.ACTIVITY_PART, Destination.OTHER, row, sender)));
-            publishedOf(old).forEach(each ->
-                    gone.accept(DestinationKey.ofRow(Kind.ACTIVITY_PUBLISHED, Destination.OTHER, each, 0)));
+            requireNonNull(active.get(old))
+                    .keySet()
+                    .forEach(sender ->
+                            gone.accept(DestinationKey.ofRow(Kind.ACTIVITY_PART, Destination.OTHER, row, sender)));
+            publishedOf(old)
+                    .forEach(each ->
+                            gone.accept(DestinationKey.ofRow(Kind.ACTIVITY_PUBLISHED, Destination.OTHER, each, 0)));
             forget(row);
         }
     }
@@ -70,11 +73,10 @@ final class FleetState {
 
     SortedMap<Cohort, Active> activeIn(long window) {
         SortedMap<Cohort, Active> total = new TreeMap<>();
-        for (SortedMap<Cohort, Active> of : active.getOrDefault(window, Map.of()).values()) {
+        for (SortedMap<Cohort, Active> of :
+                active.getOrDefault(window, Map.of()).values()) {
             of.forEach((cohort, each) -> total.merge(
-                    cohort,
-                    each,
-                    (a, b) -> new Active(a.devices() + b.devices(), a.events() + b.events())));
+                    cohort, each, (a, b) -> new Active(a.devices() + b.devices(), a.events() + b.events())));
         }
         return total;
     }

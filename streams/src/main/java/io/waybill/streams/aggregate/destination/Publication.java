@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param isCount which topic it is for
  */
 public record Publication(
-        String key, @Nullable DestinationCount count, @Nullable ModelActivity activity, boolean isCount) {
+        String key,
+        @Nullable DestinationCount count,
+        @Nullable ModelActivity activity,
+        boolean isCount) {
 
     private static final String SEPARATOR = "|";
 

@@ -56,6 +56,8 @@ public final class Senders {
 
     /** What became of the records, where every sender passes on the same total. */
     public Tally tallyOfOne() {
-        return progress.isEmpty() ? Tally.NONE : progress.firstEntry().getValue().tally();
+        return progress.isEmpty()
+                ? Tally.NONE
+                : progress.firstEntry().getValue().tally();
     }
 }

@@ -57,10 +57,7 @@ final class ActivityRows {
             long all = 0;
             for (Map.Entry<String, Long> build : events.entrySet()) {
                 all += build.getValue();
-                count(
-                        active,
-                        Cohort.firmware(device.manufacturer(), device.model(), build.getKey()),
-                        build.getValue());
+                count(active, Cohort.firmware(device.manufacturer(), device.model(), build.getKey()), build.getValue());
             }
             count(active, Cohort.model(device.manufacturer(), device.model()), all);
         }

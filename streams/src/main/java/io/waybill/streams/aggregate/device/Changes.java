@@ -49,8 +49,8 @@ final class Changes {
 
     void writeTo(Changelog changelog) {
         removed.forEach(key -> changelog.write(key.toBytes(), null));
-        rules.forEach((ruleId, rule) ->
-                changelog.write(BookKey.rule(ruleId).toBytes(), rule.map(Changes::bytes).orElse(null)));
+        rules.forEach((ruleId, rule) -> changelog.write(
+                BookKey.rule(ruleId).toBytes(), rule.map(Changes::bytes).orElse(null)));
         devices.forEach(device -> changelog.write(BookKey.of(device).toBytes(), device.toBytes()));
         for (Pair pair : pairs) {
             if (pair.takeChanged()) {

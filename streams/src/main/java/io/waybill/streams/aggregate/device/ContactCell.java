@@ -104,7 +104,8 @@ final class ContactCell {
             }
         });
         Sums sums = total.toSums();
-        boolean withOverflow = !overflow.isNone() && pair.device().firmwareAt(window).equals(firmware);
+        boolean withOverflow =
+                !overflow.isNone() && pair.device().firmwareAt(window).equals(firmware);
         return withOverflow ? asOneDevice(sums.plus(overflow)) : sums;
     }
 

@@ -100,9 +100,7 @@ final class ContactLog {
         EventRef event = row.event();
         String suffix = "-" + event.position();
         boolean short_ = event.eventId().endsWith(suffix);
-        String prefix = short_
-                ? event.eventId().substring(0, event.eventId().length() - suffix.length())
-                : "";
+        String prefix = short_ ? event.eventId().substring(0, event.eventId().length() - suffix.length()) : "";
         int flags = row.outcome().ordinal();
         flags |= short_ ? 0 : FLAG_ID_IN_FULL;
         flags |= row.occurrences() == 1 ? 0 : FLAG_OCCURRENCES;

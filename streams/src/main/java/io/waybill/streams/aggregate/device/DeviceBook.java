@@ -159,8 +159,7 @@ public final class DeviceBook implements Ledger {
                 event.getOccurrences(),
                 endpoint,
                 event.getLeaks(),
-                new EventRef(
-                        event.getCapture(), event.getPosition(), event.getEventId(), time, event.getDeviceId()));
+                new EventRef(event.getCapture(), event.getPosition(), event.getEventId(), time, event.getDeviceId()));
     }
 
     /**
@@ -207,7 +206,9 @@ public final class DeviceBook implements Ledger {
                 into.put(target);
             }
             ContactCell to = target;
-            cell.log().forEach(row -> add(to, row.withEndpoint(into.place(from.endpoints().get(row.endpoint())))));
+            cell.log()
+                    .forEach(row ->
+                            add(to, row.withEndpoint(into.place(from.endpoints().get(row.endpoint())))));
             to.absorb(cell.overflow());
             cell.firmwares().forEach(firmware -> counts.remove(cell, firmware));
             changes.removed(cell);
@@ -276,12 +277,13 @@ public final class DeviceBook implements Ledger {
             for (ContactCell cell : pair.cells()) {
                 cell.attribute();
                 cell.firmwares().forEach(firmware -> counts.add(cell, firmware, true));
-                cell.log().forEach(row -> note(
-                        device,
-                        cell.window(),
-                        row.time(),
-                        row.occurrences(),
-                        pair.endpoints().get(row.endpoint()).app()));
+                cell.log()
+                        .forEach(row -> note(
+                                device,
+                                cell.window(),
+                                row.time(),
+                                row.occurrences(),
+                                pair.endpoints().get(row.endpoint()).app()));
                 if (!cell.overflow().isNone()) {
                     device.note(cell.window(), cell.overflow());
                 }

@@ -109,13 +109,7 @@ final class DeviceState {
 
     DeviceView view() {
         return new DeviceView(
-                id,
-                manufacturer,
-                model,
-                group,
-                homeCountry,
-                List.copyOf(marks),
-                new Span(firstSeen, lastSeen + 1));
+                id, manufacturer, model, group, homeCountry, List.copyOf(marks), new Span(firstSeen, lastSeen + 1));
     }
 
     /** Whether a profile would change what events mean. */
@@ -152,10 +146,7 @@ final class DeviceState {
     /** Takes what was done to the device; false when it was known already. */
     boolean apply(DeviceLifecycle lifecycle) {
         Mark mark = new Mark(
-                lifecycle.getTime().toEpochMilli(),
-                lifecycle.getKind(),
-                detail(lifecycle),
-                lifecycle.getEventId());
+                lifecycle.getTime().toEpochMilli(), lifecycle.getKind(), detail(lifecycle), lifecycle.getEventId());
         if (!marks.add(mark)) {
             return false;
         }
@@ -195,7 +186,8 @@ final class DeviceState {
         if (app != null) {
             apps.add(app);
         }
-        windowEvents.computeIfAbsent(window, any -> new TreeMap<>())
+        windowEvents
+                .computeIfAbsent(window, any -> new TreeMap<>())
                 .merge(firmwareAt(time), (long) occurrences, Long::sum);
     }
 
@@ -203,7 +195,8 @@ final class DeviceState {
     void note(long window, Sums sums) {
         firstSeen = Math.min(firstSeen, sums.firstSeen());
         lastSeen = Math.max(lastSeen, sums.lastSeen());
-        windowEvents.computeIfAbsent(window, any -> new TreeMap<>())
+        windowEvents
+                .computeIfAbsent(window, any -> new TreeMap<>())
                 .merge(firmwareAt(window), sums.connections(), Long::sum);
     }
 
@@ -221,10 +214,7 @@ final class DeviceState {
         windowEvents.forEach((window, events) -> {
             Span at = new Span(Math.max(window, firstSeen), Math.min(window, lastSeen));
             for (String build : events.keySet()) {
-                seen.merge(
-                        build,
-                        at,
-                        (a, b) -> new Span(Math.min(a.start(), b.start()), Math.max(a.end(), b.end())));
+                seen.merge(build, at, (a, b) -> new Span(Math.min(a.start(), b.start()), Math.max(a.end(), b.end())));
             }
         });
         return seen;

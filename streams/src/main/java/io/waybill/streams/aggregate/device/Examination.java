@@ -210,16 +210,17 @@ final class Examination {
             if (device.windowEvents().isEmpty()) {
                 continue;
             }
-            Fleet.Activity one = new Fleet.Activity(
-                    1, device.wasResetWhileWatched() ? 1 : 0, device.firstSeen(), device.lastSeen());
+            Fleet.Activity one =
+                    new Fleet.Activity(1, device.wasResetWhileWatched() ? 1 : 0, device.firstSeen(), device.lastSeen());
             cohorts.merge(Cohort.model(device.manufacturer(), device.model()), one, Examination::plus);
             for (String app : device.apps()) {
                 cohorts.merge(Cohort.app(app), one, Examination::plus);
             }
-            device.buildsSeen().forEach((build, seen) -> cohorts.merge(
-                    Cohort.firmware(device.manufacturer(), device.model(), build),
-                    new Fleet.Activity(1, one.resetDevices(), seen.start(), seen.end()),
-                    Examination::plus));
+            device.buildsSeen()
+                    .forEach((build, seen) -> cohorts.merge(
+                            Cohort.firmware(device.manufacturer(), device.model(), build),
+                            new Fleet.Activity(1, one.resetDevices(), seen.start(), seen.end()),
+                            Examination::plus));
         }
         return cohorts;
     }

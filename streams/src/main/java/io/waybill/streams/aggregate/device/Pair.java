@@ -51,7 +51,8 @@ final class Pair {
         return cells.values();
     }
 
-    @Nullable ContactCell cellAt(long window) {
+    @Nullable
+    ContactCell cellAt(long window) {
         return cells.get(window);
     }
 
@@ -126,7 +127,8 @@ final class Pair {
             }
             EventRef best = null;
             for (ContactRow row : cell.log().toList()) {
-                boolean counts = firmware == null || device.firmwareAt(row.time()).equals(firmware);
+                boolean counts =
+                        firmware == null || device.firmwareAt(row.time()).equals(firmware);
                 if (counts && (best == null || order.compare(row.event(), best) < 0)) {
                     best = row.event();
                 }

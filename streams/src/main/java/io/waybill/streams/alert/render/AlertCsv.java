@@ -6,8 +6,9 @@ import io.waybill.schemas.Alert;
 public final class AlertCsv {
 
     /** Names of the columns. */
-    public static final String HEADER = "id,detector,level,subject,destination,severity,score,window_start,window_end,measure,"
-            + "observed,expected,samples,devices,known_service,suppressed_by,status,revision,explanation";
+    public static final String HEADER =
+            "id,detector,level,subject,destination,severity,score,window_start,window_end,measure,"
+                    + "observed,expected,samples,devices,known_service,suppressed_by,status,revision,explanation";
 
     private AlertCsv() {}
 

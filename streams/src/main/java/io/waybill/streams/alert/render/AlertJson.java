@@ -21,13 +21,19 @@ public final class AlertJson {
     private static void write(JsonLine json, Alert alert) throws IOException {
         json.text("id", alert.getId())
                 .text("detector", alert.getDetector())
-                .object("subject", subject -> subject.text("level", Words.of(alert.getSubject().getLevel()))
-                        .text("value", alert.getSubject().getValue()))
+                .object(
+                        "subject",
+                        subject -> subject.text(
+                                        "level", Words.of(alert.getSubject().getLevel()))
+                                .text("value", alert.getSubject().getValue()))
                 .text("destination", alert.getDestination())
                 .text("severity", Words.of(alert.getSeverity()))
                 .number("score", alert.getScore())
-                .object("window", window -> window.whole("start", Words.millis(alert.getWindow().getStart()))
-                        .whole("end", Words.millis(alert.getWindow().getEnd())))
+                .object(
+                        "window",
+                        window -> window.whole(
+                                        "start", Words.millis(alert.getWindow().getStart()))
+                                .whole("end", Words.millis(alert.getWindow().getEnd())))
                 .text("measure", alert.getMeasure())
                 .number("observed", alert.getObserved())
                 .number("expected", alert.getExpected())

@@ -12,7 +12,8 @@ public final class AlertTable {
 
     /** The line, without the line end. {@linkplain Hazards Hazards} are written out: names cannot move the cursor. */
     public static String render(Alert alert) {
-        String subject = Words.of(alert.getSubject().getLevel()) + " " + alert.getSubject().getValue();
+        String subject = Words.of(alert.getSubject().getLevel()) + " "
+                + alert.getSubject().getValue();
         return row(
                 Words.of(alert.getSeverity()),
                 Hazards.escape(alert.getDetector()),
@@ -24,7 +25,11 @@ public final class AlertTable {
 
     private static String row(
             String severity, String detector, String subject, String destination, String score, String explanation) {
-        return (cell(severity, 13) + cell(detector, 19) + cell(subject, 34) + cell(destination, 30) + cell(score, 5)
+        return (cell(severity, 13)
+                        + cell(detector, 19)
+                        + cell(subject, 34)
+                        + cell(destination, 30)
+                        + cell(score, 5)
                         + explanation)
                 .stripTrailing();
     }

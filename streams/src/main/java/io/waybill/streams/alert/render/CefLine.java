@@ -17,7 +17,8 @@ public final class CefLine {
     public static String render(Alert alert) {
         String destination = alert.getDestination() == null ? "" : alert.getDestination();
         String subject = alert.getSubject().getValue();
-        StringBuilder line = new StringBuilder(400).append("CEF:0|Waybill|Waybill|").append(PRODUCT_VERSION);
+        StringBuilder line =
+                new StringBuilder(400).append("CEF:0|Waybill|Waybill|").append(PRODUCT_VERSION);
         header(line, alert.getDetector());
         header(line, Words.title(alert.getDetector(), subject, destination));
         header(line, String.valueOf(severity(alert.getSeverity())));

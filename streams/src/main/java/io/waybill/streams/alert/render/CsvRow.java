@@ -41,10 +41,8 @@ public final class CsvRow {
     }
 
     private static String quoted(String value) {
-        boolean needed = value.indexOf(',') >= 0
-                || value.indexOf('"') >= 0
-                || value.startsWith(" ")
-                || value.endsWith(" ");
+        boolean needed =
+                value.indexOf(',') >= 0 || value.indexOf('"') >= 0 || value.startsWith(" ") || value.endsWith(" ");
         return needed ? "\"" + value.replace("\"", "\"\"") + "\"" : value;
     }
 }

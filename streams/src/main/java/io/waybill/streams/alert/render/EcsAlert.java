@@ -28,9 +28,11 @@ public final class EcsAlert {
                 .object("ecs", ecs -> ecs.text("version", SCHEMA_VERSION))
                 .text("message", alert.getExplanation())
                 .object("event", event -> writeEvent(event, alert))
-                .object("rule", rule -> rule.text("id", alert.getDetector())
-                        .text("name", alert.getDetector())
-                        .text("ruleset", "waybill"));
+                .object(
+                        "rule",
+                        rule -> rule.text("id", alert.getDetector())
+                                .text("name", alert.getDetector())
+                                .text("ruleset", "waybill"));
         if (!destination.isEmpty()) {
             json.object("destination", to -> {
                 to.text("address", destination);
@@ -69,8 +71,11 @@ public final class EcsAlert {
     }
 
     private static void writeRest(JsonLine rest, Alert alert) throws IOException {
-        rest.object("subject", subject -> subject.text("level", Words.of(alert.getSubject().getLevel()))
-                        .text("value", alert.getSubject().getValue()))
+        rest.object(
+                        "subject",
+                        subject -> subject.text(
+                                        "level", Words.of(alert.getSubject().getLevel()))
+                                .text("value", alert.getSubject().getValue()))
                 .text("severity", Words.of(alert.getSeverity()))
                 .number("score", alert.getScore())
                 .text("measure", alert.getMeasure())
@@ -80,11 +85,14 @@ public final class EcsAlert {
                 .number("upper_bound", alert.getUpperBound())
                 .whole("samples", alert.getSamples())
                 .whole("devices", alert.getDevices())
-                .list("evidence", alert.getEvidence(), (entry, evidence) -> entry.text("capture", evidence.getCapture())
-                        .whole("position", evidence.getPosition())
-                        .text("event_id", evidence.getEventId())
-                        .text("time", evidence.getTime().toString())
-                        .text("device_id", evidence.getDeviceId()))
+                .list(
+                        "evidence",
+                        alert.getEvidence(),
+                        (entry, evidence) -> entry.text("capture", evidence.getCapture())
+                                .whole("position", evidence.getPosition())
+                                .text("event_id", evidence.getEventId())
+                                .text("time", evidence.getTime().toString())
+                                .text("device_id", evidence.getDeviceId()))
                 .text("suppressed_by", alert.getSuppressedBy())
                 .text("known_service", alert.getKnownService())
                 .text("status", alert.getStatus().name())

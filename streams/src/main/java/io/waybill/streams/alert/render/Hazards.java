@@ -9,7 +9,8 @@ public final class Hazards {
     public static boolean isHazard(int c) {
         boolean control = c < 0x20 || c >= 0x7f && c <= 0x9f;
         boolean separator = c == 0x2028 || c == 0x2029;
-        boolean direction = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 || c == 0x200e || c == 0x200f || c == 0x61c;
+        boolean direction =
+                c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 || c == 0x200e || c == 0x200f || c == 0x61c;
         boolean invisible = c >= 0x200b && c <= 0x200d || c == 0x2060 || c == 0xfeff;
         return control || separator || direction || invisible;
     }

@@ -39,7 +39,9 @@ public final class JsonLine {
     /** One object for people to read: a line for each field, ending with a line end. */
     public static String document(Fields fields) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        return write(fields, new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines)) + "\n";
+        return write(
+                        fields,
+                        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines)) + "\n";
     }
 
     private static String write(Fields fields, @Nullable PrettyPrinter printer) {

@@ -51,11 +51,16 @@ public final class OcsfFinding {
                 .object("metadata", OcsfFinding::writeMetadata)
                 .object("finding_info", info -> writeInfo(info, alert, destination));
         if (alert.getSubject().getLevel() == SubjectLevel.DEVICE) {
-            json.object("device", device -> device.whole("type_id", MOBILE)
-                    .text("uid", alert.getSubject().getValue()));
+            json.object(
+                    "device",
+                    device -> device.whole("type_id", MOBILE)
+                            .text("uid", alert.getSubject().getValue()));
         }
-        json.list("resources", List.of(alert.getSubject()), (resource, subject) -> resource.text("name", subject.getValue())
-                .text("type", Words.of(subject.getLevel())));
+        json.list(
+                "resources",
+                List.of(alert.getSubject()),
+                (resource, subject) ->
+                        resource.text("name", subject.getValue()).text("type", Words.of(subject.getLevel())));
         if (!destination.isEmpty()) {
             json.list("observables", List.of(destination), OcsfFinding::writeObservable);
         }
@@ -70,11 +75,15 @@ public final class OcsfFinding {
 
     private static void writeInfo(JsonLine info, Alert alert, String destination) throws IOException {
         info.text("uid", alert.getId())
-                .text("title", Words.title(alert.getDetector(), alert.getSubject().getValue(), destination))
+                .text(
+                        "title",
+                        Words.title(alert.getDetector(), alert.getSubject().getValue(), destination))
                 .text("desc", alert.getExplanation())
-                .object("analytic", analytic -> analytic.text("uid", alert.getDetector())
-                        .text("name", alert.getDetector())
-                        .whole("type_id", STATISTICAL))
+                .object(
+                        "analytic",
+                        analytic -> analytic.text("uid", alert.getDetector())
+                                .text("name", alert.getDetector())
+                                .whole("type_id", STATISTICAL))
                 .whole("first_seen_time", Words.millis(alert.getWindow().getStart()))
                 .whole("last_seen_time", Words.millis(alert.getWindow().getEnd()));
     }
@@ -96,10 +105,12 @@ public final class OcsfFinding {
         if (!evidence.getDeviceId().isEmpty()) {
             entry.object("device", device -> device.whole("type_id", MOBILE).text("uid", evidence.getDeviceId()));
         }
-        entry.object("data", data -> data.text("capture", evidence.getCapture())
-                .whole("position", evidence.getPosition())
-                .text("event_id", evidence.getEventId())
-                .whole("time", Words.millis(evidence.getTime())));
+        entry.object(
+                "data",
+                data -> data.text("capture", evidence.getCapture())
+                        .whole("position", evidence.getPosition())
+                        .text("event_id", evidence.getEventId())
+                        .whole("time", Words.millis(evidence.getTime())));
     }
 
     private static void writeRest(JsonLine rest, Alert alert) throws IOException {

@@ -3,10 +3,10 @@ package io.waybill.streams.aggregate.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.schemas.AvroTrust;
+import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.DeviceProfile;
-import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
@@ -128,7 +128,8 @@ class DeviceBookTest {
 
         assertThat(book.apply(event("d", T, "e-1"), site("a.com"), CHINA)).isEqualTo(Applied.COUNTED);
         assertThat(book.apply(event("d", T, "e-1"), site("a.com"), CHINA)).isEqualTo(Applied.REPEATED);
-        assertThat(rows(tell(book, Long.MAX_VALUE)).firstEntry().getValue().connections()).isEqualTo(1);
+        assertThat(rows(tell(book, Long.MAX_VALUE)).firstEntry().getValue().connections())
+                .isEqualTo(1);
         assertThat(book.clock().tally().isBalanced()).isTrue();
     }
 
@@ -142,7 +143,8 @@ class DeviceBookTest {
 
         assertThat(applied).isEqualTo(Applied.CORRECTED);
         assertThat(book.hasCorrections()).isTrue();
-        assertThat(rows(tell(book, T + 3 * HOUR)).firstEntry().getValue().connections()).isEqualTo(2);
+        assertThat(rows(tell(book, T + 3 * HOUR)).firstEntry().getValue().connections())
+                .isEqualTo(2);
     }
 
     @Test
@@ -260,7 +262,8 @@ class DeviceBookTest {
 
         assertThat(back.apply(event("d", T, "e-0"), site("s0.com"), CHINA)).isEqualTo(Applied.REPEATED);
         assertThat(rows(tell(back, Long.MAX_VALUE))).isEqualTo(rows(tell(book, Long.MAX_VALUE)));
-        assertThat(back.clock().tally().counted()).isEqualTo(book.clock().tally().counted());
+        assertThat(back.clock().tally().counted())
+                .isEqualTo(book.clock().tally().counted());
     }
 
     private static void put(Map<List<Byte>, byte[]> changelog, byte[] key, byte @Nullable [] value) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointTableTest {
 
     private static Endpoint endpoint(int i) {
-        return new Endpoint("h" + i + ".example.com", new byte[] {1, 2, 3, (byte) i}, 443, Transport.TCP, "tls", null, "CN", 4134);
+        return new Endpoint(
+                "h" + i + ".example.com", new byte[] {1, 2, 3, (byte) i}, 443, Transport.TCP, "tls", null, "CN", 4134);
     }
 
     @Test

@@ -73,8 +73,8 @@ class AlertFormatTest {
     @Test
     void ecsCallsOnlyASiteADomain() throws IOException {
         JsonNode network = JSON.readTree(EcsAlert.render(Alerts.redmi().build()));
-        JsonNode site =
-                JSON.readTree(EcsAlert.render(Alerts.redmi().setDestination("xiaomi.com").build()));
+        JsonNode site = JSON.readTree(
+                EcsAlert.render(Alerts.redmi().setDestination("xiaomi.com").build()));
 
         assertThat(network.at("/destination").has("domain")).isFalse();
         assertThat(network.at("/destination/address").asText()).isEqualTo("42.62.48.0/24");
@@ -87,7 +87,11 @@ class AlertFormatTest {
         List<String> cells = cells(AlertCsv.render(alert));
 
         assertThat(cells).hasSize(AlertCsv.HEADER.split(",").length);
-        assertThat(cells.get(3)).doesNotStartWith("=").doesNotStartWith("+").doesNotStartWith("-").doesNotStartWith("@");
+        assertThat(cells.get(3))
+                .doesNotStartWith("=")
+                .doesNotStartWith("+")
+                .doesNotStartWith("-")
+                .doesNotStartWith("@");
     }
 
     @Test

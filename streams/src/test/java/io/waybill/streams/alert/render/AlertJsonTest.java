@@ -33,9 +33,10 @@ class AlertJsonTest {
     void everyFieldOfTheSchemaIsThere() throws IOException {
         JsonNode line = JSON.readTree(AlertJson.render(Alerts.redmi().build()));
 
-        Alert.getClassSchema().getFields().forEach(field -> assertThat(line.has(field.name()))
-                .as(field.name())
-                .isTrue());
+        Alert.getClassSchema()
+                .getFields()
+                .forEach(field ->
+                        assertThat(line.has(field.name())).as(field.name()).isTrue());
         assertThat(line.size()).isEqualTo(Alert.getClassSchema().getFields().size());
     }
 
@@ -46,7 +47,8 @@ class AlertJsonTest {
         JsonNode read = JSON.readTree(line);
 
         assertThat(line.codePoints().anyMatch(Hazards::isHazard)).isFalse();
-        assertThat(read.at("/subject/value").asText()).isEqualTo(alert.getSubject().getValue());
+        assertThat(read.at("/subject/value").asText())
+                .isEqualTo(alert.getSubject().getValue());
         assertThat(read.at("/destination").asText()).isEqualTo(alert.getDestination());
         assertThat(read.at("/evidence/0/eventId").asText()).isEqualTo(alert.getDestination());
         assertThat(read.at("/parameters").fieldNames().next()).isEqualTo(alert.getDestination());

@@ -58,16 +58,15 @@ final class Alerts {
                 .setSubscores(Map.of("timing", 0.99, "presence", 1.0))
                 .setParameters(Map.of("minContacts", "8"))
                 .setExplanation("redmi-07 contacted 42.62.48.0/24 every 300 s.")
-                .setEvidence(List.of(new Evidence(
-                        "day1.pcap", 17L, "abc-17", Instant.parse("2014-08-01T00:00:00Z"), "redmi-07")))
+                .setEvidence(List.of(
+                        new Evidence("day1.pcap", 17L, "abc-17", Instant.parse("2014-08-01T00:00:00Z"), "redmi-07")))
                 .setStatus(AlertStatus.OPEN)
                 .setRevision(1);
     }
 
     /** The same with one name everywhere a stranger's name can stand. */
     static Alert named(String name) {
-        return redmi()
-                .setSubject(new AlertSubject(SubjectLevel.APP, name))
+        return redmi().setSubject(new AlertSubject(SubjectLevel.APP, name))
                 .setDestination(name)
                 .setExplanation("seen: " + name)
                 .setKnownService(name)

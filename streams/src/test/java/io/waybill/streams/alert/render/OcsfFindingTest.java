@@ -25,9 +25,20 @@ class OcsfFindingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/activity_id", "/category_uid", "/class_uid", "/finding_info/uid", "/metadata/product/name", "/metadata/version",
-                "/severity_id", "/time", "/type_uid", "/finding_info/analytic/type_id", "/observables/0/name",
-                "/observables/0/type_id", "/device/type_id", "/evidences/0/device/type_id"
+                "/activity_id",
+                "/category_uid",
+                "/class_uid",
+                "/finding_info/uid",
+                "/metadata/product/name",
+                "/metadata/version",
+                "/severity_id",
+                "/time",
+                "/type_uid",
+                "/finding_info/analytic/type_id",
+                "/observables/0/name",
+                "/observables/0/type_id",
+                "/device/type_id",
+                "/evidences/0/device/type_id"
             })
     void requiredAttributesAreThere(String pointer) throws IOException {
         JsonNode finding = JSON.readTree(OcsfFinding.render(Alerts.redmi().build()));
@@ -38,7 +49,8 @@ class OcsfFindingTest {
 
     @ParameterizedTest
     @CsvSource({"OPEN, 1, 200401, 1, true", "UPDATED, 2, 200402, 1, true", "RETRACTED, 3, 200403, 4, false"})
-    void statusIsTheActivity(AlertStatus status, int activity, int type, int statusId, boolean alert) throws IOException {
+    void statusIsTheActivity(AlertStatus status, int activity, int type, int statusId, boolean alert)
+            throws IOException {
         JsonNode finding = JSON.readTree(
                 OcsfFinding.render(Alerts.redmi().setStatus(status).build()));
 
