@@ -220,8 +220,8 @@ class RecordSerdeTest {
         byte[] unknownId = good.clone();
         unknownId[1] = 0x7f;
         assertThatThrownBy(() -> deserializer.deserialize(TOPIC, unknownId))
-                .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("cannot get schema");
+                .isInstanceOf(UnknownSchemaException.class)
+                .hasMessageContaining("does not know schema");
     }
 
     private DeviceLifecycle read(GenericRecord record) throws Exception {

@@ -118,7 +118,7 @@ class Console extends LitElement {
         <nav aria-label="Pages">${NAVIGATION.map(([path, name, under]) => html`<a href=${link(path)}
           aria-current=${this.path === path || under.includes(this.path) ? 'page' : nothing}>${name}</a>`)}</nav>
         <footer><a href=${link('/about')}>About the data</a><a href="/openapi.yaml" data-plain>API</a>
-          <span>Country and network are looked up by address: weak evidence.</span></footer></div>
+          <span>Country and network are looked up by address: weak evidence. IP data: NRO, RouteViews and DB-IP, CC BY 4.0.</span></footer></div>
       <div class="main">${this.bar()}<main id="content" tabindex="-1">${page()}</main></div></div>`;
   }
 

@@ -22,7 +22,7 @@ class About extends Page {
         <dt>Country, network</dt><dd>Looked up by address in an IP database when the event was counted. Weak evidence: addresses move, and content networks answer from everywhere.</dd>
         <dt>Retracted</dt><dd>An alert that later events have made untrue. It is hidden unless asked for, and never deleted.</dd></dl>`)}
       ${panel('Whose data this is', html`<dl class="facts">
-        <dt>Countries by address</dt><dd>The database the pipeline was started with; its name and date stand in the case’s report. iptoasn data is PDDL; geo-whois-asn data is CC BY.</dd>
+        <dt>Countries by address</dt><dd>The database the pipeline was started with; its name and date stand in the case’s report. The one that comes with Waybill is derived from data of the Number Resource Organization, RouteViews and IP Geolocation by DB-IP, each CC BY 4.0.</dd>
         <dt>World map</dt><dd>Natural Earth, public domain.</dd><dt>Typeface</dt><dd>Inter, SIL Open Font License 1.1.</dd>
         <dt>Charts and pages</dt><dd>Apache ECharts (Apache-2.0), Lit (BSD-3-Clause), served from this machine: the pages load nothing from elsewhere.</dd></dl>`)}`;
   }

@@ -14,7 +14,7 @@ class Alert extends Page {
   }
 
   load(signal) {
-    return one('alerts', this.params.get('id'), signal);
+    return one('alerts', this.needed('id'), signal);
   }
 
   show(alert) {

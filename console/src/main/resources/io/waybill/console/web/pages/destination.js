@@ -18,7 +18,7 @@ class Destination extends Page {
   }
 
   async load(signal) {
-    const destination = this.params.get('name');
+    const destination = this.needed('name');
     const by = this.params.get('by') || 'model';
     const [sums, rungs, timeline, models, hosts, devices, alerts] = await Promise.all([
       one('destinations', destination, signal), list('ladder', {destination, limit: 60}, signal),

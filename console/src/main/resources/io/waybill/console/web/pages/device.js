@@ -15,7 +15,7 @@ class Device extends Page {
   }
 
   async load(signal) {
-    const device = this.params.get('name');
+    const device = this.needed('name');
     const [about, contacts, marks, events, alerts] = await Promise.all([
       one('devices', device, signal), list('contacts', {device, order: 'asc', limit: 1000}, signal), list('lifecycle', {device, order: 'asc', limit: 100}, signal),
       list('connections', {device, limit: 25, offset: this.params.get('offset')}, signal), list('alerts', {subject: device, limit: 20}, signal),

@@ -16,7 +16,7 @@ class Model extends Page {
   }
 
   async load(signal) {
-    const name = this.params.get('name');
+    const name = this.needed('name');
     const model = name;
     const sort = this.params.get('sort') || 'exclusivity';
     const by = this.params.get('by') || 'destination';

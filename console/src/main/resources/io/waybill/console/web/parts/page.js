@@ -38,6 +38,15 @@ export class Page extends LitElement {
     return current().params;
   }
 
+  // What this page is about: an address that does not say it cannot be filled.
+  needed(name) {
+    const value = this.params.get(name);
+    if (!value) {
+      throw new Error(`The address does not say which one: it needs ?${name}=... Choose one from the list.`);
+    }
+    return value;
+  }
+
   async reload() {
     this.pending?.abort();
     const pending = new AbortController();
