@@ -1,0 +1,5 @@
+/** What is measured, each beside its baseline. */
+@NullMarked
+package io.waybill.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
