@@ -110,7 +110,7 @@ class Overview extends Page {
     const text = feed.failure ? `The feed has stopped: ${feed.failure}`
       : feed.waitingFor ? `The console waits for ${feed.waitingFor}` : feed.caughtUp ? 'The topics of this case hold no counts yet. Replay a capture, or feed connection events.'
         : 'The console is catching up with the topics.';
-    return empty('The store is empty', text);
+    return html`${empty('The store is empty', text)}<p class="soft"><a href=${link('/cases')}>Cases</a> that were replayed have pages of their own.</p>`;
   }
 }
 
