@@ -12,24 +12,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Speed of decoding a generated capture, beside reading the same file without looking at it. Runs when asked for with
- * {@code -Dspeed.megabytes=1024}; {@code -Dspeed.file} keeps the capture for other tools.
+ * {@code -DexcludedGroups=}; {@code -Dspeed.megabytes} says how much, 1,024 unless told; {@code -Dspeed.file} keeps the capture for other tools.
  */
 class PacketSpeedTest {
 
     private static final int ROUNDS = 5;
 
     @Test
-    @EnabledIfSystemProperty(named = "speed.megabytes", matches = "\\d+")
+    @Tag("speed")
     void decodingBesideReading() throws IOException {
         String kept = System.getProperty("speed.file");
         Path file = kept == null ? Files.createTempFile("traffic", ".pcap") : Path.of(kept);
         try {
-            GeneratedTraffic.write(file, Long.getLong("speed.megabytes"), 1);
+            GeneratedTraffic.write(file, Long.getLong("speed.megabytes", 1_024), 1);
             double megabytes = Files.size(file) / 1e6;
             double bestRead = Double.MAX_VALUE;
             double bestDecode = Double.MAX_VALUE;
