@@ -8,9 +8,7 @@ import io.waybill.schemas.PolicyRule;
 import io.waybill.streams.codec.ByteReader;
 import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.codec.StableHash;
-import io.waybill.streams.detect.Contact.Endpoint;
 import io.waybill.streams.detect.DeviceDetector;
-import io.waybill.streams.detect.EventRef;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.PartCodec;
@@ -18,7 +16,6 @@ import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.Location;
 import io.waybill.streams.store.Changelog;
 import io.waybill.streams.store.Ledger;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +91,7 @@ public final class DeviceBook implements Ledger {
         }
         clock.saw(time);
         boolean late = counts.isClosed(window);
-        add(cell, row(event, time, pair.place(endpoint(event, location))));
+        add(cell, ContactRow.of(event, pair.place(ContactRow.endpointOf(event, location))));
         note(device, window, time, event.getOccurrences(), event.getApp());
         examination.touch(pair);
         changes.of(pair);
@@ -128,38 +125,6 @@ public final class DeviceBook implements Ledger {
     private void note(DeviceState device, long window, long time, int occurrences, @Nullable String app) {
         device.note(window, time, occurrences, app);
         activity.add(window, device);
-    }
-
-    private static Endpoint endpoint(DeviceConnection event, Location location) {
-        ByteBuffer address = event.getRemoteIp();
-        byte @Nullable [] ip = null;
-        if (address != null) {
-            ip = new byte[address.remaining()];
-            address.duplicate().get(ip);
-        }
-        return new Endpoint(
-                event.getHost(),
-                ip,
-                event.getRemotePort(),
-                event.getTransport(),
-                event.getProtocol(),
-                event.getApp(),
-                location.country(),
-                location.asn());
-    }
-
-    private static ContactRow row(DeviceConnection event, long time, int endpoint) {
-        return new ContactRow(
-                event.getDurationMs(),
-                event.getBytesSent(),
-                event.getBytesReceived(),
-                event.getPacketsSent(),
-                event.getPacketsReceived(),
-                event.getOutcome(),
-                event.getOccurrences(),
-                endpoint,
-                event.getLeaks(),
-                new EventRef(event.getCapture(), event.getPosition(), event.getEventId(), time, event.getDeviceId()));
     }
 
     /**
