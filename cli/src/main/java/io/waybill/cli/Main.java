@@ -6,6 +6,7 @@ import io.waybill.cli.command.DecodeCommand;
 import io.waybill.cli.command.DemoCommand;
 import io.waybill.cli.command.ReplayCommand;
 import io.waybill.cli.command.ScoreCommand;
+import io.waybill.cli.command.SelftestCommand;
 import io.waybill.cli.command.SimulateCommand;
 import io.waybill.cli.command.TopicsCommand;
 import io.waybill.cli.command.UpCommand;
@@ -18,6 +19,9 @@ import io.waybill.cli.shell.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +68,7 @@ public final class Main {
                 .addSubcommand(new DecodeCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ScoreCommand(terminal))
+                .addSubcommand(new SelftestCommand(terminal))
                 .addSubcommand(new CountsCommand(terminal))
                 .addSubcommand(new AlertsCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
@@ -88,13 +93,28 @@ public final class Main {
             return ExitCode.DONE;
         }
         if (e instanceof CouldNotRunException || e instanceof IOException) {
-            terminal.say("waybill: " + e.getMessage());
+            terminal.say("waybill: " + sentence(e));
             LOG.info("because of", e);
         } else {
             terminal.say("waybill: this should not happen; please report it with what -v prints: " + e);
             LOG.error("a command failed", e);
         }
         return ExitCode.COULD_NOT_RUN;
+    }
+
+    /** The platform's messages about files are often the name of the file alone. */
+    private static String sentence(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) {
+            return message + ": no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return message + ": permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return message + ": is there already, and is no folder";
+        }
+        return message;
     }
 
     private static boolean causedBy(@Nullable Throwable e, Class<? extends Throwable> type) {

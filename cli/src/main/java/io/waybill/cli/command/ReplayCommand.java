@@ -1,5 +1,7 @@
 package io.waybill.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.waybill.cli.replay.CaseBroker;
 import io.waybill.cli.replay.CaseName;
 import io.waybill.cli.replay.Replay;
@@ -24,8 +26,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code waybill replay}. */
 @Command(
@@ -94,6 +99,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final AddressOptions running = new AddressOptions();
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     /** Writes results and messages there. */
     public ReplayCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -101,19 +109,28 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, CouldNotRunException {
+        ReplayRequest request = request();
         if (caseName != null) {
-            return replay(CaseName.parse(caseName), data);
+            return replay(request, data);
         }
         try (TemporaryFolder folder = TemporaryFolder.make()) {
-            return replay(CaseName.UNKEPT, folder.path());
+            return replay(request, folder.path());
         }
     }
 
-    private int replay(CaseName name, Path folder) throws IOException, InterruptedException, CouldNotRunException {
+    private ReplayRequest request() {
+        try {
+            CaseName name = caseName == null ? CaseName.UNKEPT : CaseName.parse(caseName);
+            return new ReplayRequest(name, inputs, inventory, lifecycle, policy, partitions, threads, speed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int replay(ReplayRequest request, Path folder)
+            throws IOException, InterruptedException, CouldNotRunException {
         IpLocator locator = PackedLocator.bundled();
         ProblemReport problems = new ProblemReport(terminal);
-        ReplayRequest request =
-                new ReplayRequest(name, inputs, inventory, lifecycle, policy, partitions, threads, speed);
         ReplayOutcome outcome;
         try (CaseBroker broker = CaseBroker.of(folder, running.addresses());
                 ReplayProgress progress = ReplayProgress.on(terminal)) {
@@ -123,7 +140,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         problems.finish();
         if (outcome.repeated()) {
-            terminal.say("case " + name.text() + " has all of this already; nothing was added");
+            terminal.say("case " + request.name().text() + " has all of this already; nothing was added");
         }
         if (out != null) {
             CaseFolder.write(out, outcome.result());

@@ -1,6 +1,5 @@
 package io.waybill.cli.replay;
 
-import io.waybill.cli.shell.CouldNotRunException;
 import java.util.regex.Pattern;
 
 /**
@@ -21,12 +20,13 @@ public record CaseName(String text) {
     /**
      * Checks a name that a user gave.
      *
-     * @throws CouldNotRunException when it is not allowed; says what is
+     * @throws IllegalArgumentException when it is not allowed; says what is
      */
-    public static CaseName parse(String text) throws CouldNotRunException {
+    public static CaseName parse(String text) {
         if (!ALLOWED.matcher(text).matches()) {
-            throw new CouldNotRunException("'" + text + "' cannot be the name of a case: 1 to 80 letters, digits, dots,"
-                    + " dashes and underscores, beginning with a letter or digit");
+            throw new IllegalArgumentException(
+                    "'" + text + "' cannot be the name of a case: 1 to 80 letters, digits, dots,"
+                            + " dashes and underscores, beginning with a letter or digit");
         }
         return new CaseName(text);
     }

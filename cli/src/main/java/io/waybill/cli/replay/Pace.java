@@ -1,7 +1,7 @@
 package io.waybill.cli.replay;
 
-import io.waybill.cli.shell.CouldNotRunException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How fast a replay feeds its events: as fast as possible, or a multiple of the speed at which they happened. */
 final class Pace {
@@ -17,9 +17,9 @@ final class Pace {
     /**
      * Of {@code max}, or a number with an x: {@code 1x}, {@code 60x}, {@code 0.5x}.
      *
-     * @throws CouldNotRunException when it is neither
+     * @throws IllegalArgumentException when it is neither
      */
-    static Pace parse(String text) throws CouldNotRunException {
+    static Pace parse(String text) {
         if (text.equals("max")) {
             return new Pace(Double.POSITIVE_INFINITY);
         }
@@ -34,10 +34,9 @@ final class Pace {
         throw unusable(text, null);
     }
 
-    private static CouldNotRunException unusable(
-            String text, @org.jspecify.annotations.Nullable NumberFormatException cause) {
-        String message = "--speed takes max, or how many times as fast as it happened, e.g. 60x; not '" + text + "'";
-        return cause == null ? new CouldNotRunException(message) : new CouldNotRunException(message, cause);
+    private static IllegalArgumentException unusable(String text, @Nullable NumberFormatException cause) {
+        return new IllegalArgumentException(
+                "--speed takes max, or how many times as fast as it happened, e.g. 60x; not '" + text + "'", cause);
     }
 
     /** Whether anything is waited for. */

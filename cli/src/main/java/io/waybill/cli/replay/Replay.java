@@ -5,6 +5,7 @@ import io.waybill.captures.CaptureInputs;
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.DecodeSummary;
 import io.waybill.captures.InputProblem;
+import io.waybill.captures.ProblemSink;
 import io.waybill.captures.ReadContext;
 import io.waybill.cli.report.CaseDevice;
 import io.waybill.cli.report.CaseFacts;
@@ -13,7 +14,6 @@ import io.waybill.cli.report.CaseResult;
 import io.waybill.cli.report.CaseTally;
 import io.waybill.cli.report.DetectorEffort;
 import io.waybill.cli.report.Sha256;
-import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceProfile;
@@ -24,6 +24,7 @@ import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.detect.suite.Detectors;
 import io.waybill.streams.feed.FleetFeed;
 import io.waybill.streams.resolve.IpLocator;
+import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out one replay on a broker that runs. Used once, by one thread. */
@@ -74,19 +76,22 @@ public final class Replay {
      * Runs it to its end.
      *
      * @param standardInput what {@code -} means
-     * @throws CouldNotRunException when the request makes no sense
      */
-    public ReplayOutcome run(InputStream standardInput) throws IOException, InterruptedException, CouldNotRunException {
+    public ReplayOutcome run(InputStream standardInput) throws IOException, InterruptedException {
         Pace pace = Pace.parse(request.speed());
         ReferenceFiles reference =
                 ReferenceFiles.read(request.inventory(), request.lifecycle(), request.policy(), this::note);
         KnownCase known = KnownCase.of(place.dataFolder(), request.name());
-        boolean repeated = known.holdsAll(named());
+        List<InputProblem> unread = new ArrayList<>();
+        boolean repeated = known.holdsAll(named(unread::add));
+        if (repeated) {
+            unread.forEach(this::note);
+        }
         PipelineSettings settings = PipelineSettings.ofCase(
                         request.name().text(),
                         place.bootstrapServers(),
                         place.registryUrl(),
-                        request.partitions(),
+                        partitions(),
                         request.threads(),
                         place.dataFolder().resolve("state"))
                 .judgingContinuously(pace.isBounded());
@@ -96,6 +101,15 @@ public final class Replay {
             KnownCase.Content all = known.with(files, devices(reference)).content();
             return new ReplayOutcome(
                     new CaseResult(facts(all, tables), tables.counts(), tables.alerts()), problemCount, repeated);
+        }
+    }
+
+    /** As many as asked for; a case that exists keeps those it has. */
+    private int partitions() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.bootstrapServers()))) {
+            return new PipelineTopics(admin)
+                    .partitions(PipelineSettings.casePrefix(request.name().text()))
+                    .orElse(request.partitions());
         }
     }
 
@@ -157,12 +171,12 @@ public final class Replay {
     }
 
     /** The files that the request names, with their digests; empty when one of them cannot be known before it is read. */
-    private List<CaseFile> named() throws IOException {
+    private List<CaseFile> named(ProblemSink problems) throws IOException {
         if (request.inputs().contains("-")) {
             return List.of();
         }
         CaptureInputs inputs = CaptureInputs.open(
-                request.inputs(), null, InputStream.nullInputStream(), DecodeSettings.DEFAULTS, problem -> {});
+                request.inputs(), null, InputStream.nullInputStream(), DecodeSettings.DEFAULTS, problems);
         List<CaseFile> files = new ArrayList<>();
         for (CaptureInputs.Recognised each : inputs.recognised()) {
             files.add(captured(each.input().name(), each.path(), 0, 0));

@@ -34,6 +34,19 @@ public record ReplayRequest(
     private static final int DEFAULT_PARTITIONS = 4;
     private static final int DEFAULT_THREADS = 2;
 
+    /** Checks the ranges; what is thrown says what is allowed. */
+    public ReplayRequest {
+        atLeastOne("--partitions", partitions);
+        atLeastOne("--threads", threads);
+        Pace.parse(speed);
+    }
+
+    private static void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1, not " + value);
+        }
+    }
+
     /** What the user named, as the manifest of a case keeps it, so that the case can be replayed: see {@link #again}. */
     public SortedMap<String, String> arguments() {
         SortedMap<String, String> arguments = new TreeMap<>();

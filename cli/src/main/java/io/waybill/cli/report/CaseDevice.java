@@ -1,5 +1,7 @@
 package io.waybill.cli.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * A device that was heard of in a case.
  *
@@ -13,6 +15,7 @@ public record CaseDevice(String deviceId, String manufacturer, String model, lon
     private static final String UNKNOWN = "unknown";
 
     /** Whether nobody said which model it is. */
+    @JsonIgnore
     public boolean isUnknown() {
         return model.equals(UNKNOWN);
     }

@@ -26,7 +26,7 @@ public final class CountsCsv {
     }
 
     /** One row, without the line end. */
-    static String row(DestinationCount count) {
+    public static String row(DestinationCount count) {
         CsvRow row = new CsvRow()
                 .text(count.getModel())
                 .text(count.getFirmware())

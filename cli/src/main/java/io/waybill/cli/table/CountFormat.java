@@ -1,7 +1,7 @@
 package io.waybill.cli.table;
 
+import io.waybill.cli.report.CountsCsv;
 import io.waybill.schemas.DestinationCount;
-import io.waybill.streams.alert.render.CsvRow;
 import io.waybill.streams.alert.render.Hazards;
 import io.waybill.streams.alert.render.JsonLine;
 import java.util.Locale;
@@ -72,28 +72,12 @@ public enum CountFormat {
     CSV {
         @Override
         public Optional<String> header() {
-            return Optional.of("model,firmware,destination,country,asn,window_start,window_end,connections,failed,"
-                    + "bytes_sent,bytes_received,devices,first_seen,last_seen");
+            return Optional.of(CountsCsv.HEADER);
         }
 
         @Override
         public String render(DestinationCount count) {
-            CsvRow row = new CsvRow()
-                    .text(model(count))
-                    .text(count.getFirmware())
-                    .text(count.getDestination())
-                    .text(count.getCountry())
-                    .text(count.getAsn() == null ? "" : count.getAsn().toString())
-                    .text(count.getWindowStart().toString())
-                    .text(count.getWindowEnd().toString());
-            return row.whole(count.getConnections())
-                    .whole(count.getFailed())
-                    .whole(count.getBytesSent())
-                    .whole(count.getBytesReceived())
-                    .whole(count.getDevices())
-                    .text(count.getFirstSeen().toString())
-                    .text(count.getLastSeen().toString())
-                    .toString();
+            return CountsCsv.row(count);
         }
     };
 

@@ -78,9 +78,9 @@ class TableCommandsTest {
 
         assertThat(cli.code()).as(cli.err()).isEqualTo(ExitCode.DONE);
         assertThat(cli.out()).isEqualTo("""
-                        model,firmware,destination,country,asn,window_start,window_end,connections,failed,bytes_sent,bytes_received,devices,first_seen,last_seen
-                        Xiaomi Redmi Note,MIUI V5,'=cmd|evil\\u001b[2J,CN,4808,2014-08-01T00:00:00Z,2014-08-01T01:00:00Z,10,1,100,200,3,2014-08-01T00:00:01Z,2014-08-01T00:59:00Z
-                        Xiaomi Redmi Note,MIUI V5,xiaomi.com,CN,4808,2014-08-01T00:00:00Z,2014-08-01T01:00:00Z,20,1,100,200,3,2014-08-01T00:00:01Z,2014-08-01T00:59:00Z
+                        model,firmware,destination,country,asn,window_start,window_end,connections,failed,bytes_sent,bytes_received,devices,first_seen,last_seen,manufacturer,destination_kind,organisation,packets_sent,packets_received
+                        Redmi Note,MIUI V5,'=cmd|evil\\u001b[2J,CN,4808,2014-08-01T00:00:00Z,2014-08-01T01:00:00Z,10,1,100,200,3,2014-08-01T00:00:01Z,2014-08-01T00:59:00Z,Xiaomi,OTHER,,0,0
+                        Redmi Note,MIUI V5,xiaomi.com,CN,4808,2014-08-01T00:00:00Z,2014-08-01T01:00:00Z,20,1,100,200,3,2014-08-01T00:00:01Z,2014-08-01T00:59:00Z,Xiaomi,OTHER,,0,0
                         """);
     }
 
