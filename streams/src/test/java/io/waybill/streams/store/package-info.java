@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.store;
+
+import org.jspecify.annotations.NullMarked;
