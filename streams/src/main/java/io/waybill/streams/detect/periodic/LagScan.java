@@ -1,5 +1,6 @@
 package io.waybill.streams.detect.periodic;
 
+import io.waybill.streams.detect.stats.TwoByTwo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +21,6 @@ final class LagScan {
     private static final int[] HALF_WIDTHS = {2, 5, 10};
     private static final int CANDIDATES = 6;
     private static final double[] TOLERANCES = {0.02, 0.05, 0.1, 0.2};
-    private static final double LEAST_Z = 6;
     private static final double LEAST_EFFECT = 0.2;
     private static final double SHORTEST_IN_SCALES = 4;
     /** Beyond, the rhythm of the day stands out from everybody's traffic. */
@@ -38,8 +38,10 @@ final class LagScan {
         double longest = StrictMath.min(LONGEST_MS, beats.span() / 5.0);
         List<Rhythm> found = new ArrayList<>();
         if (longest > shortest * 1.1) {
-            for (Peak peak : peaks(histogram(beats, shortest, longest), shortest)) {
-                judge(beats, peak, found);
+            int[] histogram = histogram(beats, shortest, longest);
+            double trials = (double) histogram.length * TOLERANCES.length * RhythmSearch.LAG_SCALES;
+            for (Peak peak : peaks(histogram, shortest)) {
+                judge(beats, peak, trials, found);
             }
         }
         return found;
@@ -95,7 +97,11 @@ final class LagScan {
         return sums[high] - sums[low];
     }
 
-    private static void judge(Beats beats, Peak peak, List<Rhythm> found) {
+    /**
+     * On the beat and off it are two samples of the same size, and the second knows the background no better than the first
+     * knows the rhythm: Fisher's exact test. Every bin of the histogram could have been the peak, so every bin is a trial.
+     */
+    private static void judge(Beats beats, Peak peak, double trials, List<Rhythm> found) {
         double period = peak.period();
         for (double tolerance : TOLERANCES) {
             double width = tolerance * period;
@@ -122,12 +128,10 @@ final class LagScan {
             if (of < 10) {
                 continue;
             }
-            double off = StrictMath.max(1, StrictMath.max(early, late));
-            double share = StrictMath.min(0.999, off / of);
-            double z = (on - off) / StrictMath.sqrt(of * share * (1 - share));
-            if (z >= LEAST_Z && (on - off) / of >= LEAST_EFFECT) {
-                double trials = (double) CANDIDATES * TOLERANCES.length * 100;
-                double significance = GapScan.significance(on, of, share, trials);
+            int off = StrictMath.max(early, late);
+            if (on - off >= LEAST_EFFECT * of) {
+                double p = new TwoByTwo(on, of, off, of).greaterInside() * trials;
+                double significance = p >= 1 ? 0 : -StrictMath.log10(StrictMath.max(1e-300, p));
                 found.add(new Rhythm(
                         Rhythm.Kind.INTERLEAVED,
                         period,

@@ -46,8 +46,7 @@ public final class PeriodicContact implements DeviceDetector {
             return List.of();
         }
         Parameters parameters = Parameters.of(policy, ID);
-        RhythmSearch search = new RhythmSearch(limits(parameters));
-        Found found = search(search, contacts);
+        Found found = search(limits(parameters), contacts);
         return found == null ? List.of() : List.of(write(history, found, parameters, policy));
     }
 
@@ -62,13 +61,15 @@ public final class PeriodicContact implements DeviceDetector {
                 (int) parameters.count("beats", RhythmSearch.LEAST_BEATS, RhythmSearch.LEAST_BEATS, 1000));
     }
 
-    private static @Nullable Found search(RhythmSearch search, List<Contact> contacts) {
-        Rhythm whole = search.best(times(contacts));
+    private static @Nullable Found search(RhythmSearch.Limits limits, List<Contact> contacts) {
+        Rhythm whole = new RhythmSearch(limits).best(times(contacts));
         if (whole != null) {
             return new Found(whole, contacts);
         }
+        List<List<Contact>> groups = FarEnds.busiest(contacts);
+        RhythmSearch search = new RhythmSearch(limits.amongst(groups.size() + 1));
         Found best = null;
-        for (List<Contact> group : FarEnds.busiest(contacts)) {
+        for (List<Contact> group : groups) {
             Rhythm rhythm = search.best(times(group));
             if (rhythm != null
                     && (best == null || rhythm.score() > best.rhythm().score())) {

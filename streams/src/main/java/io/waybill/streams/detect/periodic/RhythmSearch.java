@@ -18,6 +18,8 @@ final class RhythmSearch {
     private static final int LEAST_FOR_LAGS = 16;
     /** The search inside other traffic runs at every third scale: a factor of thirty between them and their shortest period is no loss. */
     private static final int SLOW_EVERY = 3;
+    /** Scales at which it runs. */
+    static final int LAG_SCALES = (SCALES_MS.length + SLOW_EVERY - 1) / SLOW_EVERY;
 
     private static final double SURE = 0.95;
     private static final double MULTIPLE_HANDICAP = 0.8;
@@ -37,8 +39,14 @@ final class RhythmSearch {
      * @param longestMs longest period
      * @param leastBeats least beats
      */
-    record Limits(
-            double leastSignificance, double leastCoverage, double shortestMs, double longestMs, int leastBeats) {}
+    record Limits(double leastSignificance, double leastCoverage, double shortestMs, double longestMs, int leastBeats) {
+
+        /** The same for each of several searches of which the best is taken. */
+        Limits amongst(int searches) {
+            double stricter = leastSignificance + StrictMath.log10(searches);
+            return new Limits(stricter, leastCoverage, shortestMs, longestMs, leastBeats);
+        }
+    }
 
     private final Limits limits;
 

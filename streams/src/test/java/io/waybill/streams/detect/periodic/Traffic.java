@@ -100,6 +100,17 @@ final class Traffic {
         return sorted(times);
     }
 
+    /** Contacts at random, thinned by the hour: hardly any at night, most in the evening. */
+    long[] diurnal(double days, double perDay) {
+        return Arrays.stream(poisson(days, perDay / 0.58))
+                .filter(t -> random.nextDouble() < wakefulness(t % DAY / HOUR))
+                .toArray();
+    }
+
+    private static double wakefulness(double hour) {
+        return hour < 6 ? 0.05 : hour < 8 ? 0.4 : hour < 18 ? 0.7 : hour < 23 ? 1 : 0.2;
+    }
+
     /** Sizes as a beacon has them: one of two, the second seldom. */
     long[] beaconSizes(int n) {
         return random.longs(n).map(x -> Math.floorMod(x, 20) == 0 ? 2400 : 640).toArray();
