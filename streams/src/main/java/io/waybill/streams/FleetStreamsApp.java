@@ -10,6 +10,8 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -28,6 +30,7 @@ public final class FleetStreamsApp implements AutoCloseable {
 
     private final SchemaRegistryClient registry;
     private final KafkaStreams streams;
+    private final RestoreProgress restoring = new RestoreProgress(System::nanoTime);
     private final CountDownLatch running = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -38,6 +41,7 @@ public final class FleetStreamsApp implements AutoCloseable {
         Topology topology = new FleetTopology(settings, properties, registry, locator).get();
         streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(this::onFailure);
+        streams.setGlobalStateRestoreListener(restoring);
         streams.setStateListener((now, before) -> {
             LOG.info("pipeline {}: {} -> {}", settings.applicationId(), before, now);
             if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
@@ -102,15 +106,24 @@ public final class FleetStreamsApp implements AutoCloseable {
         }
     }
 
+    /** How far the state is rebuilt. */
+    public RestoreProgress.Restoration restoration() {
+        return restoring.now();
+    }
+
     /** Kafka Streams itself, for its metrics and its threads. */
     public KafkaStreams streams() {
         return streams;
     }
 
-    /** Commits, leaves the group and stops. */
+    /**
+     * Commits, leaves the group and stops. Without leaving, the other instances, or the next start of this one, would wait for
+     * its membership to time out. State is on the heap, so there is nothing local that a member that stays would keep.
+     */
     @Override
     public void close() {
-        if (!streams.close(CLOSE_TIMEOUT)) {
+        if (!streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT))) {
             LOG.warn("the pipeline did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
         }
         try {

@@ -19,6 +19,20 @@ public interface Ledger {
     /** Writes every entry that changed since the last call and marks all as written. */
     void writeChanges(Changelog changelog);
 
+    /**
+     * Number of the layout in which {@link #writeChanges} writes, 1 to 127. It is raised whenever a program that knows only the
+     * old layout would misread the new one; it stands in a header of every entry, so entries of several formats may follow
+     * each other in one changelog.
+     */
+    default int format() {
+        return 1;
+    }
+
+    /** Whether {@link #restore} understands entries written in this format. */
+    default boolean reads(int format) {
+        return format == format();
+    }
+
     /** Entries held, for metrics. */
     long size();
 }

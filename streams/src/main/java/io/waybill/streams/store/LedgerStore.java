@@ -3,6 +3,7 @@ package io.waybill.streams.store;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the changelog: once per commit instead of once per event. Nothing of this is public API of Kafka Streams; this class is the
  * only one that relies on it, and {@code LedgerStoreContractTest} fails when an upgrade changes the behaviour.
  *
- * <p>The store is not persistent: after a restart or a move it is rebuilt from the changelog. Used by one stream thread.
+ * <p>The store is not persistent: after a restart or a move it is rebuilt from the changelog. A standby task keeps a ledger up to
+ * date in the same way; when it becomes the active one, it goes on with that ledger, and the other way round. So a ledger has to
+ * stand {@code restore} after it was in use. Used by one stream thread.
  *
  * @param <L> the ledger
  */
@@ -67,8 +70,9 @@ public final class LedgerStore<L extends Ledger> implements StateStore, CachedSt
         }
         InternalProcessorContext<?, ?> target = context();
         long timestamp = timestamp(target);
-        ledger.writeChanges((key, value) -> target.logChange(
-                name, Bytes.wrap(key), value, timestamp, new RecordHeaders(), Position.emptyPosition()));
+        Headers headers = StateFormat.headers(ledger.format());
+        ledger.writeChanges((key, value) ->
+                target.logChange(name, Bytes.wrap(key), value, timestamp, headers, Position.emptyPosition()));
     }
 
     /** Forwarding outside of {@code process} needs the node and a record context to be set, as the caches do it. */
@@ -97,6 +101,7 @@ public final class LedgerStore<L extends Ledger> implements StateStore, CachedSt
         ledger = supplier.get();
         stateStoreContext.register(root, (RecordBatchingStateRestoreCallback) records -> {
             for (ConsumerRecord<byte[], byte[]> entry : records) {
+                StateFormat.check(entry, name, ledger);
                 ledger.restore(entry.key(), entry.value());
             }
         });
