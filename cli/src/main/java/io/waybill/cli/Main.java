@@ -58,7 +58,8 @@ public final class Main {
         return code;
     }
 
-    private CommandLine commands() {
+    /** Every command there is, as picocli knows it; for the reference page as well. */
+    public CommandLine commands() {
         PrintWriter results = new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8);
         PrintWriter messages = new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8);
         return new CommandLine(new WaybillCommand(terminal))
