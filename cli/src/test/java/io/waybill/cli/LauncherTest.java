@@ -105,6 +105,23 @@ class LauncherTest {
     }
 
     @Test
+    void a_release_is_run_as_it_is_without_maven_or_a_compiler() throws Exception {
+        Files.delete(repository.resolve("pom.xml"));
+        Files.createDirectories(repository.resolve("lib"));
+        Files.delete(home.resolve("bin/mvn"));
+        Files.delete(home.resolve("jdk/bin/javac"));
+
+        Run run = run("decode", "a file");
+
+        assertThat(run.err).isEmpty();
+        assertThat(run.out)
+                .contains("[-cp][" + repository.resolve("lib") + "/*]")
+                .endsWith("[decode][a file]\n");
+        assertThat(run.code).isEqualTo(7);
+        assertThat(repository.resolve("target")).doesNotExist();
+    }
+
+    @Test
     void says_what_is_missing() throws Exception {
         Files.delete(home.resolve("bin/mvn"));
         Run noMaven = run("counts");

@@ -46,7 +46,9 @@ class DocumentedOptionsTest {
                 }
             }
         }
-        assertThat(unknown).as("calls in %s that the program does not know", page).isEmpty();
+        assertThat(unknown)
+                .as("calls in %s that the program does not know", page)
+                .isEmpty();
     }
 
     /** The innermost command that the words name, or null when the first word names none. */

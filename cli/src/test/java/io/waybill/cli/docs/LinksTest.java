@@ -47,7 +47,9 @@ class LinksTest {
         if (!Files.exists(file)) {
             return false;
         }
-        return hash < 0 || !Files.isRegularFile(file) || anchors(Page.read(file)).contains(target.substring(hash + 1));
+        return hash < 0
+                || !Files.isRegularFile(file)
+                || anchors(Page.read(file)).contains(target.substring(hash + 1));
     }
 
     private static List<String> anchors(Page page) {

@@ -39,6 +39,8 @@ class ReferencePagesTest {
             Files.createDirectories(FOLDER);
             Files.writeString(page, generated);
         }
-        assertThat(page).as("what the program says; the page tells how to write it anew").hasContent(generated);
+        assertThat(page)
+                .as("what the program says; the page tells how to write it anew")
+                .hasContent(generated);
     }
 }

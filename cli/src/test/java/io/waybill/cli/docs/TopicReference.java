@@ -66,7 +66,9 @@ final class TopicReference {
     private static void append(Schema schema, StringBuilder page, Map<String, Schema> nested) {
         page.append("\n## ").append(schema.getName()).append("\n\n").append(sentence(schema.getDoc()));
         if (schema.getType() == Schema.Type.ENUM) {
-            page.append("\n\n").append(String.join(", ", schema.getEnumSymbols())).append('\n');
+            page.append("\n\n")
+                    .append(String.join(", ", schema.getEnumSymbols()))
+                    .append('\n');
             return;
         }
         page.append("\n\n| field | type | meaning |\n|---|---|---|\n");
@@ -78,13 +80,14 @@ final class TopicReference {
 
     private static String type(Schema schema, Map<String, Schema> nested) {
         return switch (schema.getType()) {
-            case UNION -> type(
-                            schema.getTypes().stream()
-                                    .filter(each -> each.getType() != Schema.Type.NULL)
-                                    .findFirst()
-                                    .orElseThrow(),
-                            nested)
-                    + " or null";
+            case UNION ->
+                type(
+                                schema.getTypes().stream()
+                                        .filter(each -> each.getType() != Schema.Type.NULL)
+                                        .findFirst()
+                                        .orElseThrow(),
+                                nested)
+                        + " or null";
             case ARRAY -> "list of " + type(schema.getElementType(), nested);
             case MAP -> "map to " + type(schema.getValueType(), nested);
             case RECORD, ENUM -> {
@@ -103,6 +106,8 @@ final class TopicReference {
     }
 
     private static String sentence(String doc) {
-        return doc == null ? "" : doc.replaceAll("\\s+", " ").replace("|", "\\|").strip();
+        return doc == null
+                ? ""
+                : doc.replaceAll("\\s+", " ").replace("|", "\\|").strip();
     }
 }

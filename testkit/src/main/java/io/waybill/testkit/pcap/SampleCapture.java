@@ -77,6 +77,11 @@ public final class SampleCapture {
         }
     }
 
+    /** Writes them into the folder that is named: for a release's samples. */
+    public static void main(String[] folder) throws IOException {
+        write(Path.of(folder[0]));
+    }
+
     private static AccessPoint traffic() {
         AccessPoint access = new AccessPoint(RandomStream.of(SEED, "access-point"));
         for (int number = 1; number <= HANDSETS.size(); number++) {
