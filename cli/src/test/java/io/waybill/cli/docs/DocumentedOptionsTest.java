@@ -58,7 +58,7 @@ class DocumentedOptionsTest {
         for (String word : words.strip().split("\\s+")) {
             CommandLine next = command.getSubcommands().get(word);
             if (next == null) {
-                return found || word.startsWith("-") || word.isEmpty() ? command : null;
+                return found || word.startsWith("-") || word.matches("[A-Z]*") ? command : null;
             }
             command = next;
             found = true;
