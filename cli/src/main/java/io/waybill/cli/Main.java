@@ -4,6 +4,8 @@ import io.waybill.cli.command.AlertsCommand;
 import io.waybill.cli.command.CountsCommand;
 import io.waybill.cli.command.DecodeCommand;
 import io.waybill.cli.command.DemoCommand;
+import io.waybill.cli.command.EvaluateCapturesCommand;
+import io.waybill.cli.command.EvaluateCommand;
 import io.waybill.cli.command.ReplayCommand;
 import io.waybill.cli.command.ScoreCommand;
 import io.waybill.cli.command.SelftestCommand;
@@ -70,6 +72,8 @@ public final class Main {
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ScoreCommand(terminal))
                 .addSubcommand(new SelftestCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new EvaluateCapturesCommand(terminal))
                 .addSubcommand(new CountsCommand(terminal))
                 .addSubcommand(new AlertsCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))

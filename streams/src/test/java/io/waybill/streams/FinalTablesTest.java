@@ -7,6 +7,7 @@ import io.waybill.schemas.Alert;
 import io.waybill.schemas.AlertStatus;
 import io.waybill.schemas.DestinationCount;
 import io.waybill.streams.Fleets.Fleet;
+import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.resolve.PackedLocator;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,6 +84,21 @@ class FinalTablesTest {
                 .isEqualTo(reference);
     }
 
+    @Test
+    void withoutABrokerTheTablesAreTheSame() {
+        LocalRun local = new LocalRun(BookSettings.CASE, PackedLocator.bundled());
+        fleet.events().forEach(local::take);
+        fleet.lifecycles().forEach(local::take);
+        fleet.profiles().forEach(local::take);
+
+        CaseTables tables = local.finish();
+
+        assertThat(canonical(tables)).as("seed %d", SEED).isEqualTo(reference);
+        assertThat(tables.progress().getInputRecords()).isEqualTo(fleet.events().size());
+        assertThat(tables.progress().getCounted()).isEqualTo(fleet.distinct());
+        assertThat(tables.progress().getRepeated()).isEqualTo(fleet.events().size() - fleet.distinct());
+    }
+
     private static List<String> run(String name, int partitions, int threads, boolean continuously, Order order)
             throws Exception {
         PipelineSettings settings = PipelineSettings.ofCase(
@@ -126,6 +142,7 @@ class FinalTablesTest {
                 rows.add("alert " + alert.getId() + " " + io.waybill.streams.alert.Alerts.canonicalOf(alert));
             }
         }
+        Collections.sort(rows);
         return rows;
     }
 }

@@ -1,6 +1,9 @@
 package io.waybill.testkit;
 
 import io.waybill.captures.ConnectionSink;
+import io.waybill.schemas.DeviceLifecycle;
+import io.waybill.schemas.DeviceProfile;
+import io.waybill.schemas.PolicyRule;
 import io.waybill.testkit.fleet.Life;
 import io.waybill.testkit.fleet.LifePlanner;
 import io.waybill.testkit.fleet.Phone;
@@ -57,6 +60,21 @@ public final class FleetSimulator {
     /** The phones and what happens to them, in the order of their numbers. */
     public List<Life> lives() {
         return lives;
+    }
+
+    /** The inventory as it stood when the period began. */
+    public List<DeviceProfile> profiles() {
+        return ReferenceData.inventory(lives);
+    }
+
+    /** Everything done to the phones, by time. */
+    public List<DeviceLifecycle> lifecycle() {
+        return ReferenceData.lifecycle(parameters, lives);
+    }
+
+    /** The operator's rules that the story needs. */
+    public List<PolicyRule> policy() {
+        return parameters.scenario().policy(parameters.period());
     }
 
     /**

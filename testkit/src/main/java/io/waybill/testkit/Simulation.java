@@ -6,7 +6,6 @@ import io.waybill.captures.own.OwnFormat;
 import io.waybill.captures.reference.Inventory;
 import io.waybill.captures.reference.Lifecycle;
 import io.waybill.captures.reference.PolicyFile;
-import io.waybill.testkit.scenario.Scenario;
 import io.waybill.testkit.truth.Ledger;
 import io.waybill.testkit.truth.Truth;
 import io.waybill.testkit.truth.TruthFile;
@@ -47,16 +46,14 @@ public final class Simulation {
     public static Truth write(SimulationParameters parameters, Path folder) throws IOException {
         Files.createDirectories(folder);
         FleetSimulator simulator = new FleetSimulator(parameters);
-        Scenario scenario = parameters.scenario();
         try (Writer out = writer(folder.resolve(INVENTORY))) {
-            Inventory.writeCsv(
-                    ReferenceData.inventory(simulator.lives()), id -> Identifiers.of(parameters.seed(), id), out);
+            Inventory.writeCsv(simulator.profiles(), id -> Identifiers.of(parameters.seed(), id), out);
         }
         try (Writer out = writer(folder.resolve(LIFECYCLE))) {
-            Lifecycle.write(ReferenceData.lifecycle(parameters, simulator.lives()), out);
+            Lifecycle.write(simulator.lifecycle(), out);
         }
         try (Writer out = writer(folder.resolve(POLICY))) {
-            PolicyFile.write(scenario.policy(parameters.period()), out);
+            PolicyFile.write(simulator.policy(), out);
         }
         Ledger ledger;
         try (ConnectionWriter events = OwnFormat.JSONL.writer(

@@ -1,0 +1,5 @@
+/** Measures detection on simulated fleets, without a broker. */
+@NullMarked
+package io.waybill.cli.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+/** Tests of what measures detection. */
+@org.jspecify.annotations.NullMarked
+package io.waybill.cli.evaluate;

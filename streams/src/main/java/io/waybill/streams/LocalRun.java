@@ -1,0 +1,125 @@
+package io.waybill.streams;
+
+import io.waybill.schemas.Alert;
+import io.waybill.schemas.DestinationCount;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.DeviceLifecycle;
+import io.waybill.schemas.DeviceProfile;
+import io.waybill.schemas.PipelineProgress;
+import io.waybill.schemas.PolicyRule;
+import io.waybill.streams.aggregate.destination.DestinationBook;
+import io.waybill.streams.aggregate.destination.Publication;
+import io.waybill.streams.aggregate.device.BookSettings;
+import io.waybill.streams.aggregate.device.DeviceBook;
+import io.waybill.streams.aggregate.device.DeviceBook.Applied;
+import io.waybill.streams.aggregate.device.PartitionClock.Lane;
+import io.waybill.streams.alert.AlertBook;
+import io.waybill.streams.detect.suite.Detectors;
+import io.waybill.streams.failure.Reason;
+import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.PolicyPart;
+import io.waybill.streams.part.Part.ProgressPart;
+import io.waybill.streams.part.Progress;
+import io.waybill.streams.part.Tally;
+import io.waybill.streams.resolve.DestinationResolver;
+import io.waybill.streams.resolve.IpLocator;
+import io.waybill.streams.resolve.Location;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three stages of the pipeline in one thread, without a broker: the same books with one partition each, so the tables are
+ * those of a {@link CaseRun} on the same input. For measuring detection on many fleets; state lives on the heap and ends with
+ * the run. Used once, by one thread.
+ */
+public final class LocalRun {
+
+    private static final int ONLY = 0;
+
+    private final IpLocator locator;
+    private final DestinationResolver resolver = new DestinationResolver();
+    private final DeviceBook devices;
+    private final DestinationBook destinations;
+    private final AlertBook alerts = new AlertBook(1);
+
+    /** A run that has seen nothing yet. */
+    public LocalRun(BookSettings settings, IpLocator locator) {
+        this.locator = locator;
+        devices = new DeviceBook(settings);
+        destinations = new DestinationBook(settings.windowMillis(), 1);
+    }
+
+    /** Takes a profile. */
+    public void take(DeviceProfile profile) {
+        devices.apply(profile);
+    }
+
+    /** Takes what was done to a device. */
+    public void take(DeviceLifecycle lifecycle) {
+        devices.apply(lifecycle);
+    }
+
+    /** Takes a rule. */
+    public void take(PolicyRule rule) {
+        devices.apply(rule.getRuleId(), rule);
+    }
+
+    /** Takes a connection event. */
+    public void take(DeviceConnection event) {
+        byte @Nullable [] ip = address(event.getRemoteIp());
+        Location location = ip == null ? Location.UNKNOWN : locator.locate(ip);
+        if (devices.apply(event, resolver.resolve(event.getHost(), ip), location) == Applied.TOO_OLD) {
+            devices.clock().deadLettered(Reason.BEYOND_HISTORY.id());
+        }
+    }
+
+    private static byte @Nullable [] address(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return null;
+        }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** Ends the input, examines and judges everything once, and gives the final tables. */
+    public CaseTables finish() {
+        for (Lane lane : Lane.values()) {
+            devices.clock().ended(lane, 1);
+        }
+        Progress end =
+                new Progress(ONLY, Long.MAX_VALUE, 1, false, devices.clock().tally());
+        for (Part part : devices.tell(ONLY, end.watermark(), Detectors.deviceSide())) {
+            destinations.apply(part);
+            if (part instanceof PolicyPart) {
+                alerts.apply(part);
+            }
+        }
+        destinations.apply(new ProgressPart(end));
+        List<DestinationCount> counts = new ArrayList<>();
+        for (Publication publication : destinations.publish(locator)) {
+            counts.add(publication.count());
+        }
+        destinations.judge(Detectors.destinationSide()).forEach(alerts::apply);
+        alerts.apply(new ProgressPart(end));
+        List<Alert> raised = alerts.settle();
+        return new CaseTables(List.copyOf(counts), raised, progress(end.tally()));
+    }
+
+    private PipelineProgress progress(Tally tally) {
+        return PipelineProgress.newBuilder()
+                .setWatermark(Instant.ofEpochMilli(Long.MAX_VALUE))
+                .setRound(1)
+                .setInputRecords(tally.in())
+                .setCounted(tally.counted())
+                .setRepeated(tally.repeated())
+                .setLate(tally.late())
+                .setDeadLettered(new TreeMap<>(tally.deadLettered()))
+                .setAlerts(alerts.size())
+                .build();
+    }
+}
