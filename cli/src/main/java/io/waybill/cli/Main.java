@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.cli.command.AlertsCommand;
+import io.waybill.cli.command.BenchCommand;
 import io.waybill.cli.command.CountsCommand;
 import io.waybill.cli.command.DecodeCommand;
 import io.waybill.cli.command.DemoCommand;
@@ -78,6 +79,7 @@ public final class Main {
                 .addSubcommand(new AlertsCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(TopicsCommand.on(terminal))
+                .addSubcommand(new BenchCommand(terminal))
                 .setOut(results)
                 .setErr(messages)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     /** In the order of the root pom. */
-    private static final List<String> ROOMS =
-            List.of("schemas", "registry", "embedded", "captures", "streams", "console", "testkit", "cli");
+    private static final List<String> ROOMS = List.of(
+            "schemas", "registry", "embedded", "captures", "streams", "console", "testkit", "benchmarks", "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

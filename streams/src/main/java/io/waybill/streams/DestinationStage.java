@@ -83,7 +83,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         book().publish(locator).forEach(this::publish);
         book().publishActivity(partition(), settings.partitions()).forEach(this::publish);
         long round = book().senders().round();
-        if (book().isTouched() && (settings.judgeContinuously() || round > told.round())) {
+        if (!detectors.isEmpty() && book().isTouched() && (settings.judgeContinuously() || round > told.round())) {
             book().judge(detectors).forEach(this::toAlerts);
         }
         Progress now = new Progress(

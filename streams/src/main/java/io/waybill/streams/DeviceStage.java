@@ -189,7 +189,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         if (!advanced && !book().hasCorrections()) {
             return;
         }
-        boolean examine = settings.judgeContinuously() || now.round() > told.round();
+        boolean examine = !detectors.isEmpty() && (settings.judgeContinuously() || now.round() > told.round());
         List<Part> parts = book().tell(partition(), now.watermark(), examine ? detectors : null);
         parts.forEach(this::forward);
         told = now;

@@ -2,6 +2,7 @@ package io.waybill.streams;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.registry.RegistryUnavailableException;
+import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.resolve.IpLocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,11 +35,16 @@ public final class FleetStreamsApp implements AutoCloseable {
     private final CountDownLatch running = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** An instance that has not started yet. */
+    /** An instance with every detector, that has not started yet. */
     public FleetStreamsApp(PipelineSettings settings, IpLocator locator) {
+        this(settings, locator, DetectorSuite.ALL);
+    }
+
+    /** An instance with some of the detectors, that has not started yet. */
+    public FleetStreamsApp(PipelineSettings settings, IpLocator locator, DetectorSuite detectors) {
         registry = settings.registry().connect();
         Properties properties = StreamsProperties.of(settings);
-        Topology topology = new FleetTopology(settings, properties, registry, locator).get();
+        Topology topology = new FleetTopology(settings, properties, registry, locator, detectors).get();
         streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setGlobalStateRestoreListener(restoring);

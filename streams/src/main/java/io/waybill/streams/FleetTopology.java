@@ -5,7 +5,7 @@ import io.waybill.schemas.Topic;
 import io.waybill.streams.aggregate.destination.DestinationBook;
 import io.waybill.streams.aggregate.device.DeviceBook;
 import io.waybill.streams.alert.AlertBook;
-import io.waybill.streams.detect.suite.Detectors;
+import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.feed.InputReader;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.PartCodec;
@@ -65,6 +65,7 @@ public final class FleetTopology implements Supplier<Topology> {
     private final Properties properties;
     private final SchemaRegistryClient registry;
     private final IpLocator locator;
+    private final DetectorSuite detectors;
     private final DestinationResolver destinations = new DestinationResolver();
 
     /**
@@ -73,11 +74,16 @@ public final class FleetTopology implements Supplier<Topology> {
      * @param properties of Kafka Streams, for those that shape the topology
      */
     public FleetTopology(
-            PipelineSettings settings, Properties properties, SchemaRegistryClient registry, IpLocator locator) {
+            PipelineSettings settings,
+            Properties properties,
+            SchemaRegistryClient registry,
+            IpLocator locator,
+            DetectorSuite detectors) {
         this.settings = settings;
         this.properties = properties;
         this.registry = registry;
         this.locator = locator;
+        this.detectors = detectors;
     }
 
     @Override
@@ -129,13 +135,13 @@ public final class FleetTopology implements Supplier<Topology> {
     private ProcessorSupplier<byte[], byte[], Object, Object> deviceStage() {
         InputReader reader = new InputReader(registry, settings.earliest());
         return supplier(
-                () -> new DeviceStage(settings, reader, destinations, locator, Detectors.deviceSide()),
+                () -> new DeviceStage(settings, reader, destinations, locator, detectors.deviceSide()),
                 new LedgerStoreBuilder<>(DeviceStage.STORE, () -> new DeviceBook(settings.book())));
     }
 
     private ProcessorSupplier<Object, Object, Object, Object> destinationStage() {
         return parts(supplier(
-                () -> new DestinationStage(settings, registry, locator, Detectors.destinationSide()),
+                () -> new DestinationStage(settings, registry, locator, detectors.destinationSide()),
                 new LedgerStoreBuilder<>(
                         DestinationStage.STORE,
                         () -> new DestinationBook(settings.book().windowMillis(), settings.partitions()))));

@@ -9,6 +9,7 @@ import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.Topic;
 import io.waybill.schemas.Transport;
+import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.failure.DeadLetter;
 import io.waybill.streams.resolve.PackedLocator;
 import java.nio.ByteBuffer;
@@ -52,7 +53,8 @@ class DeadLettersTest {
         PipelineSettings settings = PipelineSettings.live("nowhere:1", "mock://dead-letters", 1, 1, folder);
         Properties properties = StreamsProperties.of(settings);
         driver = new TopologyTestDriver(
-                new FleetTopology(settings, properties, REGISTRY, PackedLocator.bundled()).get(), properties);
+                new FleetTopology(settings, properties, REGISTRY, PackedLocator.bundled(), DetectorSuite.ALL).get(),
+                properties);
     }
 
     @AfterEach

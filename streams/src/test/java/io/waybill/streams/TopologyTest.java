@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.registry.RegistrySettings;
+import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.resolve.PackedLocator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,8 @@ class TopologyTest {
         Properties properties = StreamsProperties.of(settings);
         SchemaRegistryClient registry = RegistrySettings.at("mock://topology").connect();
 
-        Topology topology = new FleetTopology(settings, properties, registry, PackedLocator.bundled()).get();
+        Topology topology =
+                new FleetTopology(settings, properties, registry, PackedLocator.bundled(), DetectorSuite.ALL).get();
 
         assertThat(described(topology)).isEqualTo(golden());
     }

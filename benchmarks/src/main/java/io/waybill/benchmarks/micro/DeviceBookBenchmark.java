@@ -1,4 +1,4 @@
-package io.waybill.benchmarks;
+package io.waybill.benchmarks.micro;
 
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationKind;

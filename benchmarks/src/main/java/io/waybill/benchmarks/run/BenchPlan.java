@@ -1,0 +1,40 @@
+package io.waybill.benchmarks.run;
+
+import io.waybill.benchmarks.contend.Contender;
+import io.waybill.benchmarks.fleet.FleetShape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to compare.
+ *
+ * @param fleet the input
+ * @param contenders who runs, in this order
+ * @param runs of each; figures are medians
+ * @param partitions of the topics
+ * @param threads stream threads
+ * @param heap of each contender, as for {@code -Xmx}
+ * @param kafka further settings of the pipeline under measurement
+ */
+public record BenchPlan(
+        FleetShape fleet,
+        List<Contender> contenders,
+        int runs,
+        int partitions,
+        int threads,
+        String heap,
+        Map<String, String> kafka) {
+
+    /** Checks the ranges; what is thrown says what is allowed. */
+    public BenchPlan {
+        contenders = List.copyOf(contenders);
+        kafka = Map.copyOf(kafka);
+        if (runs < 1 || partitions < 1 || threads < 1) {
+            throw new IllegalArgumentException(
+                    "runs, partitions and threads must be at least 1: " + runs + ", " + partitions + ", " + threads);
+        }
+        if (contenders.isEmpty()) {
+            throw new IllegalArgumentException("nobody to measure");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.waybill.benchmarks.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another Java process with this one's class path and its class archive, so that it starts as the command itself does. What it
+ * says on standard error goes to ours; closing its standard input tells it to end.
+ */
+final class JavaProcess implements AutoCloseable {
+
+    private static final long STOP_SECONDS = 30;
+
+    private final Process process;
+    private final BufferedReader out;
+
+    private JavaProcess(Process process) {
+        this.process = process;
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param heap as for {@code -Xmx}
+     * @param options further options for java
+     */
+    static JavaProcess start(Class<?> main, String heap, List<String> options, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (option.startsWith("-X") && !option.startsWith("-Xmx") || option.startsWith("--")) {
+                command.add(option);
+            }
+        }
+        command.add("-Xmx" + heap);
+        command.addAll(options);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(arguments);
+        return new JavaProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** The next line it prints, or null when it ended. */
+    @Nullable
+    String readLine() throws IOException {
+        return out.readLine();
+    }
+
+    /** CPU time it has taken so far, milliseconds; 0 where the platform does not tell. */
+    long cpuMillis() {
+        return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+    }
+
+    /** Kills it as the operating system would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits for its end. */
+    int await() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.waybill.cli.command;
+
+import io.waybill.benchmarks.contend.Contender;
+import io.waybill.benchmarks.fleet.FleetShape;
+import io.waybill.benchmarks.run.Bench;
+import io.waybill.benchmarks.run.BenchPlan;
+import io.waybill.cli.replay.TemporaryFolder;
+import io.waybill.cli.shell.ExitCode;
+import io.waybill.cli.shell.Terminal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code waybill bench}. */
+@Command(
+        name = "bench",
+        description = "Measure the pipeline beside what one would write by hand, on the same events.",
+        footer = {
+            "",
+            "A broker in its own process and one process per contender, loopback only, all removed at the end.",
+            "Figures are of the contender's process alone, its start included. docs/performance.md says who they are."
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "2000000",
+            description = "Connection events. Default: ${DEFAULT-VALUE}")
+    private long events;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "1x|4x|16x",
+            defaultValue = "1x",
+            description = "Factor on devices and destinations. Default: ${DEFAULT-VALUE}")
+    private String keys = "1x";
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "1", description = "Medians of so many runs.")
+    private int runs;
+
+    @Option(names = "--seed", paramLabel = "K", defaultValue = "42", description = "Another number, other events.")
+    private long seed;
+
+    @Option(
+            names = "--only",
+            paramLabel = "LETTERS",
+            defaultValue = "abcdefgh",
+            description = "Who is measured, by letter. Default: all")
+    private String only = "";
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Of the topics. Default: ${DEFAULT-VALUE}")
+    private int partitions;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Stream threads. Default: ${DEFAULT-VALUE}")
+    private int threads;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "3g",
+            description = "Of each contender, as for -Xmx. Default: ${DEFAULT-VALUE}")
+    private String heap = "";
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of Kafka Streams to measure the pipeline with; may be repeated.")
+    private Map<String, String> kafka = new LinkedHashMap<>();
+
+    /** Writes results and messages there. */
+    public BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        BenchPlan plan = plan();
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            Bench.Outcome outcome = new Bench(plan, folder.path(), this::progress).run();
+            for (String line : outcome.lines()) {
+                terminal.result(line);
+            }
+            return outcome.agreed() ? ExitCode.DONE : ExitCode.UNUSABLE_INPUT;
+        }
+    }
+
+    private void progress(String line) {
+        if (terminal.interactive()) {
+            terminal.say(line);
+        }
+    }
+
+    private BenchPlan plan() {
+        try {
+            return new BenchPlan(
+                    new FleetShape(events, factor(), seed), contenders(), runs, partitions, threads, heap, kafka);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int factor() {
+        if (!keys.matches("[1-9][0-9]?x")) {
+            throw new IllegalArgumentException("--keys is a factor such as 1x, 4x or 16x, not " + keys);
+        }
+        return Integer.parseInt(keys.substring(0, keys.length() - 1));
+    }
+
+    private List<Contender> contenders() {
+        List<Contender> chosen = new ArrayList<>();
+        for (Contender each : Contender.values()) {
+            if (only.contains(each.letter())) {
+                chosen.add(each);
+            }
+        }
+        return chosen;
+    }
+}
