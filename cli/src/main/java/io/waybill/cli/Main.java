@@ -5,6 +5,7 @@ import io.waybill.cli.command.BenchCommand;
 import io.waybill.cli.command.CountsCommand;
 import io.waybill.cli.command.DecodeCommand;
 import io.waybill.cli.command.DemoCommand;
+import io.waybill.cli.command.DoctorCommand;
 import io.waybill.cli.command.EvaluateCapturesCommand;
 import io.waybill.cli.command.EvaluateCommand;
 import io.waybill.cli.command.ReplayCommand;
@@ -80,6 +81,7 @@ public final class Main {
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(TopicsCommand.on(terminal))
                 .addSubcommand(new BenchCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
                 .setOut(results)
                 .setErr(messages)
                 .setCaseInsensitiveEnumValuesAllowed(true)

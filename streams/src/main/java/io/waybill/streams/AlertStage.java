@@ -8,12 +8,9 @@ import io.waybill.schemas.Topic;
 import io.waybill.streams.alert.AlertBook;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.ProgressPart;
-import io.waybill.streams.part.Tally;
 import io.waybill.streams.store.LedgerStore;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -64,12 +61,11 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
 
     /** Runs before every commit. */
     private void tell() {
-        if (book().senders().watermark() == Long.MIN_VALUE) {
-            return;
-        }
-        String topic = Topic.ALERT.name(settings.prefix());
-        for (Alert alert : book().settle()) {
-            forward(alert.getId(), alerts.serialize(topic, alert), FleetTopology.ALERTS);
+        if (book().senders().watermark() != Long.MIN_VALUE) {
+            String topic = Topic.ALERT.name(settings.prefix());
+            for (Alert alert : book().settle()) {
+                forward(alert.getId(), alerts.serialize(topic, alert), FleetTopology.ALERTS);
+            }
         }
         PipelineProgress now = progress();
         if (!now.equals(told)) {
@@ -82,17 +78,8 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
     }
 
     private PipelineProgress progress() {
-        Tally tally = book().senders().tallyOfOne();
-        return PipelineProgress.newBuilder()
-                .setWatermark(Instant.ofEpochMilli(book().senders().watermark()))
-                .setRound(book().senders().round())
-                .setInputRecords(tally.in())
-                .setCounted(tally.counted())
-                .setRepeated(tally.repeated())
-                .setLate(tally.late())
-                .setDeadLettered(new TreeMap<>(tally.deadLettered()))
-                .setAlerts(book().size())
-                .build();
+        return Accounts.progress(
+                book().senders().watermark(), book().senders().round(), book().tallies(), book().size());
     }
 
     private void forward(String key, byte @Nullable [] value, String child) {

@@ -11,6 +11,7 @@ import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.ProgressPart;
+import io.waybill.streams.part.Part.TalliesPart;
 import io.waybill.streams.part.Progress;
 import io.waybill.streams.part.Tally;
 import io.waybill.streams.resolve.IpLocator;
@@ -64,6 +65,10 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
     @Override
     public void process(Record<String, Part> record) {
         Part part = record.value();
+        if (part instanceof TalliesPart) {
+            toAlerts(part);
+            return;
+        }
         book().apply(part);
         if (part instanceof PolicyPart && partition() == 0) {
             toAlerts(part);

@@ -20,6 +20,7 @@ import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.ProgressPart;
 import io.waybill.streams.part.Part.ReachPart;
+import io.waybill.streams.part.Part.TalliesPart;
 import io.waybill.streams.part.Part.VerdictsPart;
 import io.waybill.streams.part.Progress;
 import io.waybill.streams.part.Tally;
@@ -32,6 +33,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -55,6 +58,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     private final List<DeviceDetector> detectors;
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<DeviceBook> store;
+    private SortedMap<String, Tally> talliesTold = new TreeMap<>();
     private Progress told = new Progress(0, Long.MIN_VALUE, 0, false, Tally.NONE);
     private long recordsSinceTick;
     private boolean idle;
@@ -79,6 +83,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         store = processorContext.getStateStore(STORE);
         book().ready(watermark());
         told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
+        talliesTold = new TreeMap<>();
         store().beforeCommit(this::tell);
         processorContext.schedule(
                 Duration.ofMillis(Math.max(1, settings.idleMillis() / 6)),
@@ -121,6 +126,9 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
             case LIFECYCLE -> book().apply(reader.lifecycle(topic, record));
             case POLICY -> book().apply(InputReader.key(record), reader.rule(topic, record));
         }
+        if (lane != Lane.CONNECTION && isAccountedHere(lane)) {
+            book().clock().taken(lane);
+        }
     }
 
     private void take(DeviceConnection event) throws Unusable {
@@ -154,11 +162,10 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void bury(Record<byte[], byte[]> record, RecordMetadata where, Lane lane, Unusable unusable) {
-        if (lane == Lane.CONNECTION) {
-            book().clock().deadLettered(unusable.reason().id());
-        } else if (lane == Lane.POLICY && partition() != 0) {
+        if (!isAccountedHere(lane)) {
             return;
         }
+        book().clock().deadLettered(lane, unusable.reason().id());
         String message = String.valueOf(unusable.getMessage());
         context()
                 .forward(
@@ -170,6 +177,11 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
                         FleetTopology.DEAD_LETTERS);
     }
 
+    /** Every partition gets every rule; the first one accounts for them. */
+    private boolean isAccountedHere(Lane lane) {
+        return lane != Lane.POLICY || partition() == 0;
+    }
+
     private long watermark() {
         long exact = book().clock().watermark(settings.latenessMillis());
         boolean isBoundless = exact == Long.MIN_VALUE || exact == Long.MAX_VALUE;
@@ -178,6 +190,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
 
     /** Runs before every commit: tells the next stage what it does not know yet. */
     private void tell() {
+        tellTallies();
         Progress now = new Progress(
                 partition(),
                 watermark(),
@@ -194,6 +207,29 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         parts.forEach(this::forward);
         told = now;
         forward(new ProgressPart(now));
+    }
+
+    /** Accounts are told whenever they changed, also where no window closed. */
+    private void tellTallies() {
+        SortedMap<String, Tally> tallies = new TreeMap<>();
+        for (Lane lane : Lane.values()) {
+            if (isAccountedHere(lane)) {
+                tallies.put(topicOf(lane).baseName(), book().clock().tally(lane));
+            }
+        }
+        if (!tallies.equals(talliesTold)) {
+            talliesTold = tallies;
+            forward(new TalliesPart(partition(), tallies));
+        }
+    }
+
+    private static Topic topicOf(Lane lane) {
+        return switch (lane) {
+            case CONNECTION -> Topic.CONNECTION;
+            case PROFILE -> Topic.PROFILE;
+            case LIFECYCLE -> Topic.LIFECYCLE;
+            case POLICY -> Topic.POLICY;
+        };
     }
 
     private void forward(Part part) {
@@ -217,6 +253,8 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
                 || part instanceof ProgressPart
                 || part instanceof PolicyPart) {
             return FleetTopology.BROADCAST;
+        } else if (part instanceof TalliesPart) {
+            return FleetTopology.FIRST_PARTITION;
         } else if (part instanceof VerdictsPart) {
             throw new IllegalStateException("the device side has no verdicts");
         }

@@ -61,6 +61,9 @@ public final class FleetTopology implements Supplier<Topology> {
     /** Key of parts that every partition of the next stage gets. */
     static final String BROADCAST = "";
 
+    /** Key of parts that only pass through the next stage, by its first partition. */
+    static final String FIRST_PARTITION = "\0first";
+
     private final PipelineSettings settings;
     private final Properties properties;
     private final SchemaRegistryClient registry;
@@ -191,6 +194,9 @@ public final class FleetTopology implements Supplier<Topology> {
         public Optional<Set<Integer>> partitions(String topic, Object key, Object value, int count) {
             if (key.equals(BROADCAST)) {
                 return all(count);
+            }
+            if (key.equals(FIRST_PARTITION)) {
+                return Optional.of(Set.of(0));
             }
             byte[] bytes = key.toString().getBytes(StandardCharsets.UTF_8);
             return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(bytes)) % count));

@@ -73,7 +73,7 @@ public final class LocalRun {
         byte @Nullable [] ip = address(event.getRemoteIp());
         Location location = ip == null ? Location.UNKNOWN : locator.locate(ip);
         if (devices.apply(event, resolver.resolve(event.getHost(), ip), location) == Applied.TOO_OLD) {
-            devices.clock().deadLettered(Reason.BEYOND_HISTORY.id());
+            devices.clock().deadLettered(Lane.CONNECTION, Reason.BEYOND_HISTORY.id());
         }
     }
 

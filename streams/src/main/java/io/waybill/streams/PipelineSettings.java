@@ -137,4 +137,28 @@ public record PipelineSettings(
                 exactlyOnce,
                 kafka);
     }
+
+    /**
+     * The same, with these settings of Kafka Streams and its clients instead; they win over Waybill's own.
+     *
+     * @param settings e.g. {@code num.standby.replicas}, {@code group.protocol}, {@code security.protocol}
+     */
+    public PipelineSettings withKafka(Map<String, String> settings) {
+        return new PipelineSettings(
+                bootstrapServers,
+                registry,
+                prefix,
+                applicationId,
+                partitions,
+                threads,
+                stateDir,
+                book,
+                earliest,
+                latenessMillis,
+                idleMillis,
+                commitMillis,
+                judgeContinuously,
+                exactlyOnce,
+                settings);
+    }
 }

@@ -13,18 +13,22 @@ import io.waybill.streams.detect.suite.FalseDiscovery;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.ProgressPart;
+import io.waybill.streams.part.Part.TalliesPart;
 import io.waybill.streams.part.Part.VerdictsPart;
 import io.waybill.streams.part.PartCodec;
+import io.waybill.streams.part.Tally;
 import io.waybill.streams.store.Changelog;
 import io.waybill.streams.store.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +40,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertBook implements Ledger {
 
+    /** The order is part of the stored layout: new kinds go to the end. */
     private enum Kind {
         VERDICTS,
         PROGRESS,
         POLICY,
-        ALERT
+        ALERT,
+        TALLIES
     }
 
     private static final Kind[] KINDS = Kind.values();
 
     private final TreeMap<String, VerdictsPart> verdicts = new TreeMap<>();
     private final TreeMap<String, Alert> published = new TreeMap<>();
+    private final TreeMap<Integer, SortedMap<String, Tally>> tallies = new TreeMap<>();
     private final Senders senders;
     private final Map<String, byte @Nullable []> changes = new LinkedHashMap<>();
     private List<PolicyRule> rules = List.of();
@@ -66,6 +73,11 @@ public final class AlertBook implements Ledger {
         return senders;
     }
 
+    /** What became of the records, by partition of the device side and then by topic. */
+    public SortedMap<Integer, SortedMap<String, Tally>> tallies() {
+        return Collections.unmodifiableSortedMap(tallies);
+    }
+
     /** Takes what a sender says. */
     public void apply(Part part) {
         changes.put(keyOf(part), PartCodec.write(part));
@@ -78,6 +90,8 @@ public final class AlertBook implements Ledger {
             touched = true;
         } else if (part instanceof ProgressPart progress) {
             senders.report(progress.progress());
+        } else if (part instanceof TalliesPart told) {
+            tallies.put(told.sender(), told.byTopic());
         } else if (part instanceof PolicyPart policy) {
             touched |= !policy.rules().equals(rules);
             rules = policy.rules();
@@ -93,6 +107,8 @@ public final class AlertBook implements Ledger {
             return key(Kind.PROGRESS, String.valueOf(progress.progress().sender()));
         } else if (part instanceof PolicyPart) {
             return key(Kind.POLICY, "");
+        } else if (part instanceof TalliesPart told) {
+            return key(Kind.TALLIES, String.valueOf(told.sender()));
         }
         throw new IllegalStateException("not for the alert side: " + part);
     }
@@ -182,7 +198,7 @@ public final class AlertBook implements Ledger {
         String name = new ByteReader(key).text();
         byte[] bytes = Optional.ofNullable(value).orElseThrow();
         switch (KINDS[name.charAt(0) - '0']) {
-            case VERDICTS, PROGRESS, POLICY -> take(PartCodec.read(bytes));
+            case VERDICTS, PROGRESS, POLICY, TALLIES -> take(PartCodec.read(bytes));
             case ALERT -> {
                 try {
                     published.put(name.substring(1), Alert.fromByteBuffer(ByteBuffer.wrap(bytes)));

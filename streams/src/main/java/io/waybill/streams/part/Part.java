@@ -39,6 +39,14 @@ public sealed interface Part {
     /** The sender has said all it has to say on windows that end at or before its watermark. */
     record ProgressPart(Progress progress) implements Part {}
 
+    /**
+     * What became of the records of the sender's partition, by input topic. It passes through the destination side to the alerts
+     * and is kept only there.
+     *
+     * @param byTopic by the topic's name without prefix
+     */
+    record TalliesPart(int sender, SortedMap<String, Tally> byTopic) implements Part {}
+
     /** The rules in force. */
     record PolicyPart(List<PolicyRule> rules) implements Part {}
 

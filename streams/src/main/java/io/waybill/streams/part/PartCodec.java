@@ -15,6 +15,7 @@ import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.ProgressPart;
 import io.waybill.streams.part.Part.ReachPart;
+import io.waybill.streams.part.Part.TalliesPart;
 import io.waybill.streams.part.Part.VerdictsPart;
 import io.waybill.streams.resolve.Destination;
 import java.io.IOException;
@@ -84,6 +85,9 @@ public final class PartCodec {
             out.int8(8).text(verdicts.destination());
             DetectCodec.list(out, verdicts.verdicts(), DetectCodec::verdict);
             out.varint(verdicts.tests());
+        } else if (part instanceof TalliesPart tallies) {
+            out.int8(9).varint(tallies.sender());
+            DetectCodec.map(out, tallies.byTopic(), PartCodec::tally);
         }
         return out.toBytes();
     }
@@ -107,6 +111,7 @@ public final class PartCodec {
             case 6 -> new ProgressPart(progress(in));
             case 7 -> new PolicyPart(DetectCodec.list(in, PartCodec::rule));
             case 8 -> new VerdictsPart(in.text(), DetectCodec.list(in, DetectCodec::verdict), in.varint());
+            case 9 -> new TalliesPart(in.varint32(), DetectCodec.map(in, PartCodec::tally));
             default -> throw new IllegalStateException("part of unknown kind " + kind);
         };
     }

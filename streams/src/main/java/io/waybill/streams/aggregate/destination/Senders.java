@@ -53,11 +53,4 @@ public final class Senders {
     public Tally tally() {
         return progress.values().stream().map(Progress::tally).reduce(Tally.NONE, Tally::plus);
     }
-
-    /** What became of the records, where every sender passes on the same total. */
-    public Tally tallyOfOne() {
-        return progress.isEmpty()
-                ? Tally.NONE
-                : progress.firstEntry().getValue().tally();
-    }
 }

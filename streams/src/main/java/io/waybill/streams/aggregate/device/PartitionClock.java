@@ -7,7 +7,7 @@ import io.waybill.streams.part.Tally;
 import java.util.Arrays;
 import java.util.TreeMap;
 
-/** How far the lanes of a partition have come in event time, and what became of their records. */
+/** How far the lanes of a partition have come in event time, and what became of their records. Used by one stream thread. */
 public final class PartitionClock {
 
     /** The ways in. A round of input has ended when it has ended on every lane. */
@@ -24,11 +24,39 @@ public final class PartitionClock {
 
     private final long[] rounds = new long[Lane.values().length];
     private long newest = Long.MIN_VALUE;
-    private long in;
-    private long counted;
-    private long repeated;
-    private long late;
-    private final TreeMap<String, Long> deadLettered = new TreeMap<>();
+    private final Account[] accounts = accounts();
+
+    /** What became of the records of one lane. */
+    private static final class Account {
+        private long in;
+        private long counted;
+        private long repeated;
+        private long late;
+        private final TreeMap<String, Long> deadLettered = new TreeMap<>();
+
+        Tally tally() {
+            return new Tally(in, counted, repeated, late, new TreeMap<>(deadLettered));
+        }
+
+        void restore(Tally tally) {
+            in = tally.in();
+            counted = tally.counted();
+            repeated = tally.repeated();
+            late = tally.late();
+            deadLettered.clear();
+            deadLettered.putAll(tally.deadLettered());
+        }
+    }
+
+    private static Account[] accounts() {
+        Account[] accounts = new Account[Lane.values().length];
+        Arrays.setAll(accounts, any -> new Account());
+        return accounts;
+    }
+
+    private Account of(Lane lane) {
+        return accounts[lane.ordinal()];
+    }
 
     /** An event of this time came. */
     void saw(long time) {
@@ -64,24 +92,37 @@ public final class PartitionClock {
 
     /** What became of the connection records. */
     public Tally tally() {
-        return new Tally(in, counted, repeated, late, new TreeMap<>(deadLettered));
+        return tally(Lane.CONNECTION);
+    }
+
+    /** What became of the records of a lane; marks of the end of input are no records. */
+    public Tally tally(Lane lane) {
+        return of(lane).tally();
     }
 
     void counted(boolean afterPublication) {
-        in++;
-        counted++;
-        late += afterPublication ? 1 : 0;
+        taken(Lane.CONNECTION);
+        of(Lane.CONNECTION).late += afterPublication ? 1 : 0;
     }
 
     void repeated() {
-        in++;
-        repeated++;
+        Account account = of(Lane.CONNECTION);
+        account.in++;
+        account.repeated++;
     }
 
-    /** A connection record could not be used. */
-    public void deadLettered(String reason) {
-        in++;
-        deadLettered.merge(reason, 1L, Long::sum);
+    /** A record of a lane was used. */
+    public void taken(Lane lane) {
+        Account account = of(lane);
+        account.in++;
+        account.counted++;
+    }
+
+    /** A record of a lane could not be used. */
+    public void deadLettered(Lane lane, String reason) {
+        Account account = of(lane);
+        account.in++;
+        account.deadLettered.merge(reason, 1L, Long::sum);
     }
 
     byte[] toBytes() {
@@ -89,22 +130,21 @@ public final class PartitionClock {
         for (long round : rounds) {
             out.varint(round);
         }
-        PartCodec.tally(out, tally());
+        for (Account account : accounts) {
+            PartCodec.tally(out, account.tally());
+        }
         return out.toBytes();
     }
 
+    /** An earlier version wrote the account of the connections only; the others then begin at nothing. */
     void restore(byte[] bytes) {
         ByteReader from = new ByteReader(bytes);
         newest = from.varint();
         for (int i = 0; i < rounds.length; i++) {
             rounds[i] = from.varint();
         }
-        Tally tally = PartCodec.tally(from);
-        in = tally.in();
-        counted = tally.counted();
-        repeated = tally.repeated();
-        late = tally.late();
-        deadLettered.clear();
-        deadLettered.putAll(tally.deadLettered());
+        for (Account account : accounts) {
+            account.restore(from.hasMore() ? PartCodec.tally(from) : Tally.NONE);
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

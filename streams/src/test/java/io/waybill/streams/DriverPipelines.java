@@ -1,0 +1,149 @@
+package io.waybill.streams;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.registry.RecordDeserializer;
+import io.waybill.registry.RecordSerializer;
+import io.waybill.registry.RegistrySettings;
+import io.waybill.schemas.Alert;
+import io.waybill.schemas.DestinationCount;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.DeviceLifecycle;
+import io.waybill.schemas.DeviceProfile;
+import io.waybill.schemas.ModelActivity;
+import io.waybill.schemas.PipelineProgress;
+import io.waybill.schemas.Topic;
+import io.waybill.streams.Fleets.Fleet;
+import io.waybill.streams.feed.EndOfInput;
+import io.waybill.streams.resolve.PackedLocator;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** Pipelines in the test driver: no broker, one partition, and a commit after every single record. */
+final class DriverPipelines implements Pipelines {
+
+    private final Path folder;
+
+    DriverPipelines(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public FinalTables run(String name, Shape shape, Fleet fleet, Arrival arrival, long seed) throws Exception {
+        String registryUrl = "mock://" + name;
+        PipelineSettings settings = PipelineSettings.ofCase(
+                        name, "nowhere:1", registryUrl, shape.partitions(), shape.threads(), folder.resolve(name))
+                .judgingContinuously(shape.continuously());
+        Properties properties = StreamsProperties.of(settings);
+        try (SchemaRegistryClient registry = RegistrySettings.at(registryUrl).connect();
+                TopologyTestDriver driver = new TopologyTestDriver(
+                        new FleetTopology(settings, properties, registry, PackedLocator.bundled()).get(), properties)) {
+            Driven driven = new Driven(driver, registry, settings.prefix());
+            arrival.bring(fleet, new Random(seed), driven);
+            driven.endOfInput();
+            return FinalTables.of(
+                    driven.table(Topic.COUNT, DestinationCount.class),
+                    driven.table(Topic.ACTIVITY, ModelActivity.class),
+                    driven.table(Topic.ALERT, Alert.class),
+                    driven.table(Topic.PROGRESS, PipelineProgress.class)
+                            .iterator()
+                            .next());
+        }
+    }
+
+    /** The topics of one driver. */
+    private static final class Driven implements Arrival.Sink {
+
+        private final TopologyTestDriver driver;
+        private final SchemaRegistryClient registry;
+        private final String prefix;
+        private final Map<Topic, TestInputTopic<byte[], byte[]>> inputs = new EnumMap<>(Topic.class);
+        private final RecordSerializer<SpecificRecord> serializer;
+
+        Driven(TopologyTestDriver driver, SchemaRegistryClient registry, String prefix) {
+            this.driver = driver;
+            this.registry = registry;
+            this.prefix = prefix;
+            this.serializer = new RecordSerializer<>(registry, true);
+            for (Topic topic : Topic.values()) {
+                if (topic.isInput()) {
+                    inputs.put(
+                            topic,
+                            driver.createInputTopic(
+                                    topic.name(prefix), new ByteArraySerializer(), new ByteArraySerializer()));
+                }
+            }
+        }
+
+        private void pipe(Topic topic, String key, SpecificRecord value, Instant time) {
+            inputs.get(topic)
+                    .pipeInput(
+                            key.getBytes(StandardCharsets.UTF_8),
+                            serializer.serialize(topic.name(prefix), value),
+                            time);
+        }
+
+        @Override
+        public void event(DeviceConnection event) {
+            pipe(Topic.CONNECTION, event.getDeviceId(), event, event.getTime());
+        }
+
+        @Override
+        public void profile(DeviceProfile profile) {
+            pipe(Topic.PROFILE, profile.getDeviceId(), profile, Instant.EPOCH);
+        }
+
+        @Override
+        public void lifecycle(DeviceLifecycle lifecycle) {
+            pipe(Topic.LIFECYCLE, lifecycle.getDeviceId(), lifecycle, lifecycle.getTime());
+        }
+
+        @Override
+        public void flush() {
+            // the driver takes every record at once
+        }
+
+        void endOfInput() {
+            inputs.forEach((topic, input) -> {
+                ProducerRecord<byte[], byte[]> mark = EndOfInput.mark(topic.name(prefix), 0, 1, 0);
+                input.pipeInput(new TestRecord<>(mark.key(), mark.value(), mark.headers(), Instant.EPOCH));
+            });
+        }
+
+        <T extends SpecificRecord> Collection<T> table(Topic topic, Class<T> type) {
+            RecordDeserializer<T> values = new RecordDeserializer<>(type, registry);
+            TreeMap<String, T> table = new TreeMap<>();
+            for (KeyValue<byte[], byte[]> record : driver.createOutputTopic(
+                            topic.name(prefix), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readKeyValuesToList()) {
+                String key = new String(record.key, StandardCharsets.UTF_8);
+                T value = values.deserialize(topic.name(prefix), record.value);
+                if (value == null) {
+                    table.remove(key);
+                } else {
+                    table.put(key, value);
+                }
+            }
+            return table.values();
+        }
+    }
+
+    @Override
+    public void close() {
+        // each run closes its own driver
+    }
+}
