@@ -12,7 +12,11 @@ final class Concern {
 
     private static final Set<String> GRAVE = Set.of("identifier-leak", "watch-list");
     private static final double FAST_MS = 20 * 60_000.0;
-    private static final double LEAST_FAST_BEATS = 12;
+    private static final double LEAST_BEATS = 12;
+    private static final double STEADY_SPREAD = 0.2;
+    private static final double STEADY_REGULARITY = 0.5;
+    private static final double STEADY_COVERAGE = 0.7;
+    private static final double LEAST_FRESH_NAMES = 20;
     private static final long MANY_DEVICES = 10;
 
     private Concern() {}
@@ -43,20 +47,36 @@ final class Concern {
     }
 
     /**
-     * Points of a periodic contact: fast, to an odd port, unanswered; without a name if any of these; two for a destination
-     * that one cohort keeps to itself.
+     * Points of a periodic contact: a machine's beat, to an odd port, unanswered; without a name if any of these; two for a
+     * destination that one cohort keeps to itself. Questions to a name server are no contact with what they ask for, unless
+     * nearly every one asks for another name, which is how data leaves in them.
      */
     static int periodic(Finding finding, boolean exclusive) {
         if (is(finding, "icmp")) {
             return 0;
         }
-        boolean fast = finding.facts().getOrDefault("periodMs", 0.0) <= FAST_MS
-                && finding.facts().getOrDefault("beats", 0.0) >= LEAST_FAST_BEATS;
+        if (is(finding, "lookups")) {
+            return fresh(finding) ? 2 : 0;
+        }
         boolean odd = !is(finding, "usualPort");
-        boolean unanswered = finding.facts().getOrDefault("unansweredShare", 0.0) >= 0.5;
-        int points = (fast ? 1 : 0) + (odd ? 1 : 0) + (unanswered ? 1 : 0);
+        boolean unanswered = fact(finding, "unansweredShare") >= 0.5;
+        int points = (machine(finding) ? 1 : 0) + (odd ? 1 : 0) + (unanswered ? 1 : 0);
         boolean nameless = !is(finding, "named");
         return points + (nameless && points > 0 ? 1 : 0) + (exclusive ? 2 : 0);
+    }
+
+    /** A dozen beats at least, and either fast or, where slow, with the steadiness and the stamina that no person has. */
+    private static boolean machine(Finding finding) {
+        boolean fast = fact(finding, "periodMs") <= FAST_MS;
+        boolean steady = fact(finding, "spread") <= STEADY_SPREAD
+                && part(finding, "regularity") >= STEADY_REGULARITY
+                && part(finding, "coverage") >= STEADY_COVERAGE;
+        return fact(finding, "beats") >= LEAST_BEATS && (fast || steady);
+    }
+
+    private static boolean fresh(Finding finding) {
+        double names = fact(finding, "names");
+        return names >= LEAST_FRESH_NAMES && names * 2 >= fact(finding, "contacts");
     }
 
     /** One level up from this many devices on. */
@@ -73,6 +93,14 @@ final class Concern {
     }
 
     private static boolean is(Finding finding, String fact) {
-        return finding.facts().getOrDefault(fact, 0.0) > 0;
+        return fact(finding, fact) > 0;
+    }
+
+    private static double fact(Finding finding, String name) {
+        return finding.facts().getOrDefault(name, 0.0);
+    }
+
+    private static double part(Finding finding, String name) {
+        return finding.subscores().getOrDefault(name, 0.0);
     }
 }

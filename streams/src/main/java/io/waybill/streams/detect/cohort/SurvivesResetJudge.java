@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  * {@code survives-reset}, the fleet's side: is coming back part of what every cohort does after a reset?
  *
  * <p>Two comparisons. Is the destination one that only a cohort contacts at all (the ladder on reach)? Then its resets need
- * no further comparison. Else: of the devices that were reset, how many come back to it, inside a cohort and outside (the
- * ladder on reset devices)? Either blames the cohort; then one verdict names it and its devices stay informational. Devices that come
- * back on their own, to what is neither known nor common, are informational too: people return to what they used before.
+ * no further comparison. Else: of the devices that had contacted it, were erased (an update is no erasure) and watched for a
+ * day, how many came back to it within that day, inside a cohort and outside (the ladder on these devices)? Same destination,
+ * same time since the reset: set-up traffic and habits come back everywhere alike. Either blames the cohort; then one verdict
+ * names it and its devices stay informational. Devices that come back on their own, to what is neither known nor common, are
+ * informational too: people return to what they used before.
  */
 public final class SurvivesResetJudge implements DestinationDetector {
 
@@ -41,14 +43,17 @@ public final class SurvivesResetJudge implements DestinationDetector {
 
     @Override
     public Judgement judge(DestinationView view, Policy policy) {
-        List<Finding> findings = FindingsOf.detector(view, id());
+        List<Finding> all = FindingsOf.detector(view, id());
+        List<Finding> findings = all.stream()
+                .filter(finding -> finding.facts().containsKey("delayMs"))
+                .toList();
         if (findings.isEmpty()) {
             return Judgement.NONE;
         }
         String service = Renown.service(view, findings, policy);
         Parameters parameters = Parameters.of(policy, SurvivesReset.ID);
         Ladder ladder = Ladder.of(parameters);
-        Attribution amongReset = ladder.climb(Tally.ofFindings(findings, view.fleet(), Fleet.Activity::resetDevices));
+        Attribution amongReset = ladder.climb(Tally.ofSubset(with(all, "returned"), with(all, "erased")));
         Attribution amongAll =
                 Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
         List<Verdict> verdicts = new ArrayList<>();
@@ -68,6 +73,12 @@ public final class SurvivesResetJudge implements DestinationDetector {
             verdicts.add(device(finding, service, common));
         }
         return new Judgement(List.copyOf(verdicts), amongReset.tests());
+    }
+
+    private static List<Finding> with(List<Finding> findings, String fact) {
+        return findings.stream()
+                .filter(finding -> FindingsOf.fact(finding, fact) > 0)
+                .toList();
     }
 
     /** Whom the destination belongs to; where it belongs to nobody, who alone comes back to it. */

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Score: {@code 1 / (1 + delay / halfScoreHours)}, delay being the time from the last mark to the next contact: what comes
  * back within minutes was not brought back by its owner. Whether it means anything is decided against what every cohort does
- * after a reset. Abstains without a mark between contacts. Blind spots: a device that is not watched on both sides of its
- * reset; a removed app whose contacts carry no app name is judged by destination alone and says so.
+ * after a reset; for that comparison a device that contacted the destination, was erased, was watched for
+ * {@code horizonHours} (24) and did <em>not</em> come back is reported too, with score 0. Abstains without a mark after a
+ * contact. Blind spots: a device that is not watched on both sides of its reset; a removed app whose contacts carry no app
+ * name is judged by destination alone and says so.
  */
 public final class SurvivesReset implements DeviceDetector {
 
@@ -42,52 +44,93 @@ public final class SurvivesReset implements DeviceDetector {
         if (history.device().marks().isEmpty() || history.contacts().isEmpty()) {
             return List.of();
         }
-        List<DeviceView.Mark> survived = new ArrayList<>();
+        Parameters parameters = Parameters.of(policy, ID);
+        double half = HOUR_MS * parameters.number("halfScoreHours", 6, 0.1, 1000);
+        double horizon = HOUR_MS * parameters.number("horizonHours", 24, 0.1, 10_000);
         List<Contact> contacts = Unicast.contacts(history);
-        Contact after = null;
-        int erasures = 0;
+        Course course = new Course(horizon);
         for (DeviceView.Mark mark : history.device().marks()) {
-            if (!erases(mark) || !before(history, contacts, mark)) {
-                continue;
+            if (erases(mark) && before(history, contacts, mark)) {
+                course.add(mark, next(contacts, mark.time()), history.device().observed().end());
             }
+        }
+        if (course.survived.isEmpty() && !course.atRisk) {
+            return List.of();
+        }
+        return List.of(write(history, contacts, course, half, parameters, policy));
+    }
+
+    /** What came of the marks, one after the other. */
+    private static final class Course {
+        private final double horizon;
+        private final List<DeviceView.Mark> survived = new ArrayList<>();
+        private @Nullable Contact after;
+        private int erasures;
+        private boolean atRisk;
+        private boolean returned;
+
+        Course(double horizon) {
+            this.horizon = horizon;
+        }
+
+        void add(DeviceView.Mark mark, @Nullable Contact next, long watchedUntil) {
             erasures++;
-            Contact next = next(contacts, mark.time());
             if (next != null) {
                 survived.add(mark);
                 after = next;
             }
+            if (mark.kind() != LifecycleKind.FIRMWARE_INSTALLED) {
+                boolean soon = next != null && next.time() - mark.time() <= horizon;
+                returned |= soon;
+                atRisk |= soon || watchedUntil - mark.time() >= horizon;
+            }
         }
-        if (after == null) {
-            return List.of();
+
+        double delay() {
+            return after == null ? 0 : after.time() - last().time();
         }
-        DeviceView.Mark last = survived.get(survived.size() - 1);
-        double delay = after.time() - last.time();
-        Parameters parameters = Parameters.of(policy, ID);
-        double half = HOUR_MS * parameters.number("halfScoreHours", 6, 0.1, 1000);
+
+        DeviceView.Mark last() {
+            return survived.get(survived.size() - 1);
+        }
+
+        long survivedBy(boolean updates) {
+            return survived.stream()
+                    .filter(mark -> updates == (mark.kind() == LifecycleKind.FIRMWARE_INSTALLED))
+                    .count();
+        }
+    }
+
+    private static Finding write(
+            PairHistory history,
+            List<Contact> contacts,
+            Course course,
+            double half,
+            Parameters parameters,
+            Policy policy) {
+        boolean back = course.after != null;
+        double promptness = back ? 1 / (1 + course.delay() / half) : 0;
         FindingDraft draft = new FindingDraft(ID, history, contacts)
-                .score(1 / (1 + delay / half))
-                .measured("resets, reflashes and removals after which it was contacted again", survived.size(), 0)
-                .samples(erasures)
-                .fact(
-                        "resets",
-                        survived.stream()
-                                .filter(mark -> mark.kind() != LifecycleKind.FIRMWARE_INSTALLED)
-                                .count())
-                .fact(
-                        "updates",
-                        survived.stream()
-                                .filter(mark -> mark.kind() == LifecycleKind.FIRMWARE_INSTALLED)
-                                .count())
-                .fact("erasures", erasures)
-                .fact("delayMs", delay)
-                .fact("markTime", last.time())
-                .subscore("promptness", Figure.share(1 / (1 + delay / half)))
-                .note("kinds", kinds(survived))
+                .score(promptness)
+                .measured(
+                        "resets, reflashes and removals after which it was contacted again", course.survived.size(), 0)
+                .samples(course.erasures)
+                .fact("resets", course.survivedBy(false))
+                .fact("updates", course.survivedBy(true))
+                .fact("erasures", course.erasures)
+                .fact("erased", course.atRisk ? 1 : 0)
+                .fact("returned", course.returned ? 1 : 0)
+                .subscore("promptness", Figure.share(promptness))
                 .parameters(parameters);
+        if (back) {
+            draft.fact("delayMs", course.delay())
+                    .fact("markTime", course.last().time())
+                    .note("kinds", kinds(course.survived));
+        }
         KnownServices.bundled()
                 .behind(contacts, policy)
                 .ifPresent(service -> draft.note("knownService", service.label()));
-        return List.of(draft.write());
+        return draft.write();
     }
 
     private static boolean erases(DeviceView.Mark mark) {

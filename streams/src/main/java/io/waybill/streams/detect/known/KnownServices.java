@@ -9,6 +9,7 @@ import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.rule.NetworkBlock;
 import io.waybill.streams.detect.rule.Rules;
 import io.waybill.streams.resolve.Destination;
+import io.waybill.streams.resolve.IpSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The catalogue, ready for look-up. Immutable and safe for many threads.
  *
- * <p>A far end is looked up by host name first, the most specific domain winning; by address only where it has no name, since
- * many strangers share the addresses of one company; by port and transport last.
+ * <p>A far end is looked up by host name first, the most specific domain winning; by address, then by autonomous system, only
+ * where it has no name, since many strangers share the addresses of one company; by port and transport last. What is asked of a
+ * name server is no service by its port when it has a name: the name is the question, and data leaves in questions. Services of
+ * a local network are so only at a local address.
  */
 public final class KnownServices {
 
@@ -37,9 +40,12 @@ public final class KnownServices {
 
     private record Door(int port, Transport transport) {}
 
+    private record System(long asn, int port) {}
+
     private final Map<String, KnownService> domains = new HashMap<>();
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Door, KnownService> doors = new HashMap<>();
+    private final Map<System, KnownService> systems = new HashMap<>();
 
     private KnownServices() {}
 
@@ -67,7 +73,9 @@ public final class KnownServices {
         int port = columns[1].isEmpty() ? 0 : Integer.parseInt(columns[1]);
         Transport transport = columns[2].isEmpty() ? null : Transport.valueOf(columns[2]);
         Optional<NetworkBlock> block = NetworkBlock.parse(columns[0]);
-        if (block.isPresent()) {
+        if (columns[0].matches("AS[0-9]+")) {
+            systems.put(new System(Long.parseLong(columns[0].substring(2)), port), service);
+        } else if (block.isPresent()) {
             blocks.add(new Block(block.get(), port, transport, service));
         } else if (!columns[0].isEmpty()) {
             domains.put(columns[0], service);
@@ -85,8 +93,20 @@ public final class KnownServices {
         }
         String host = endpoint.host();
         KnownService service = host == null ? byAddress(endpoint) : byName(host);
-        return Optional.ofNullable(
-                service != null ? service : doors.get(new Door(endpoint.port(), endpoint.transport())));
+        return Optional.ofNullable(service != null ? service : byDoor(endpoint));
+    }
+
+    private @Nullable KnownService byDoor(Contact.Endpoint endpoint) {
+        KnownService service = doors.get(new Door(endpoint.port(), endpoint.transport()));
+        if (service == null) {
+            return null;
+        }
+        byte[] ip = endpoint.ip();
+        return switch (service.category()) {
+            case "dns" -> endpoint.host() == null ? service : null;
+            case "lan-service" -> ip != null && IpSpace.of(ip) == IpSpace.LOCAL ? service : null;
+            default -> service;
+        };
     }
 
     /** The service behind nearly all of these contacts: the one most of them went to. */
@@ -165,7 +185,7 @@ public final class KnownServices {
                 return block.service();
             }
         }
-        return null;
+        return endpoint.asn() == 0 ? null : systems.get(new System(endpoint.asn(), endpoint.port()));
     }
 
     private static List<String> resource(String name) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
 
 /**
  * How many devices of each cohort did something, and how many could have.
@@ -25,11 +24,15 @@ public record Tally(Map<Cohort, Long> hits, Map<Cohort, Long> sizes) {
     public static Tally ofReach(DestinationView view) {
         TreeMap<Cohort, Long> hits = new TreeMap<>();
         view.reach().forEach((cohort, reach) -> hits.put(cohort, reach.devices()));
-        return new Tally(hits, sizes(view.fleet(), Fleet.Activity::devices));
+        return new Tally(hits, sizes(view.fleet()));
     }
 
-    /** Of whom there are findings, of the devices that this counts; models and above. */
-    public static Tally ofFindings(Collection<Finding> findings, Fleet fleet, ToLongFunction<Fleet.Activity> size) {
+    /** Of whom there are findings, of those of whom there are findings to compare with; models and above. */
+    public static Tally ofSubset(Collection<Finding> findings, Collection<Finding> of) {
+        return new Tally(devices(findings), devices(of));
+    }
+
+    private static TreeMap<Cohort, Long> devices(Collection<Finding> findings) {
         TreeMap<Cohort, TreeSet<String>> devices = new TreeMap<>();
         for (Finding finding : findings) {
             for (Cohort cohort : List.of(
@@ -39,14 +42,14 @@ public record Tally(Map<Cohort, Long> hits, Map<Cohort, Long> sizes) {
                 devices.computeIfAbsent(cohort, key -> new TreeSet<>()).add(finding.deviceId());
             }
         }
-        TreeMap<Cohort, Long> hits = new TreeMap<>();
-        devices.forEach((cohort, ids) -> hits.put(cohort, (long) ids.size()));
-        return new Tally(hits, sizes(fleet, size));
+        TreeMap<Cohort, Long> counts = new TreeMap<>();
+        devices.forEach((cohort, ids) -> counts.put(cohort, (long) ids.size()));
+        return counts;
     }
 
     /** A view, no copy: most destinations are contacted by so few devices that the sizes are never asked for. */
-    private static Map<Cohort, Long> sizes(Fleet fleet, ToLongFunction<Fleet.Activity> size) {
-        return Maps.transformValues(fleet.cohorts(), size::applyAsLong);
+    private static Map<Cohort, Long> sizes(Fleet fleet) {
+        return Maps.transformValues(fleet.cohorts(), Fleet.Activity::devices);
     }
 
     /** Devices that did. Never more than there are: the two are counted at different moments. */

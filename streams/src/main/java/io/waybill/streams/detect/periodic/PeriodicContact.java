@@ -106,6 +106,8 @@ public final class PeriodicContact implements DeviceDetector {
                 .fact("named", traits.named() ? 1 : 0)
                 .fact("usualPort", traits.usualPort() ? 1 : 0)
                 .fact("icmp", traits.icmp() ? 1 : 0)
+                .fact("lookups", traits.lookups() ? 1 : 0)
+                .fact("names", history.names())
                 .note("rhythm", rhythm.kind().name())
                 .note("to", FarEnds.describe(contacts))
                 .parameters(parameters);

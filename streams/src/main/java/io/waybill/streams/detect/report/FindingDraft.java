@@ -5,12 +5,16 @@ import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.rule.Parameters;
+import io.waybill.streams.detect.rule.Unicast;
 import io.waybill.streams.detect.stats.Figure;
 import java.util.List;
 import java.util.TreeMap;
 
 /** A finding being written. Rounds every number once. Not safe for many threads. */
 public final class FindingDraft {
+
+    /** The fact that a stranger from the Internet calls, and no device of this network. */
+    static final String OUTSIDE = "outside";
 
     private final String detector;
     private final PairHistory history;
@@ -40,6 +44,9 @@ public final class FindingDraft {
         this.firmware = contacts.get(contacts.size() - 1).firmware();
         this.window = new Span(
                 contacts.get(0).time(), contacts.get(contacts.size() - 1).time() + 1);
+        if (Unicast.fromOutside(history)) {
+            facts.put(OUTSIDE, 1.0);
+        }
     }
 
     /** How sure, 0 to 1. */

@@ -38,6 +38,7 @@ public final class VerdictDraft {
     private String explanation = "";
     private List<EventRef> evidence = List.of();
     private @Nullable String knownService;
+    private boolean outside;
 
     private VerdictDraft(String detector, SubjectLevel level, String subject, String destination) {
         this.detector = detector;
@@ -46,7 +47,10 @@ public final class VerdictDraft {
         this.destination = destination;
     }
 
-    /** About the device of a finding, taking over what the finding says. */
+    /**
+     * About the device of a finding, taking over what the finding says. Where it is no device of this network that calls, but a
+     * stranger who knocks from outside, the verdict says so and is informational.
+     */
     public static VerdictDraft device(Finding finding) {
         VerdictDraft draft =
                 new VerdictDraft(finding.detector(), SubjectLevel.DEVICE, finding.deviceId(), finding.destination());
@@ -59,6 +63,7 @@ public final class VerdictDraft {
         draft.subscores.putAll(finding.subscores());
         draft.parameters.putAll(finding.parameters());
         draft.evidence = finding.evidence();
+        draft.outside = finding.facts().getOrDefault(FindingDraft.OUTSIDE, 0.0) > 0;
         return draft;
     }
 
@@ -155,12 +160,15 @@ public final class VerdictDraft {
 
     /** The verdict. */
     public Verdict write() {
+        String words = outside
+                ? explanation + " It is a stranger's address that calls in from the Internet, no device of this network."
+                : explanation;
         return new Verdict(
                 detector,
                 level,
                 subject,
                 destination,
-                severity,
+                outside ? Severity.INFORMATIONAL : severity,
                 score,
                 pValue,
                 window,
@@ -173,7 +181,7 @@ public final class VerdictDraft {
                 devices,
                 subscores,
                 parameters,
-                explanation,
+                words,
                 evidence,
                 knownService);
     }

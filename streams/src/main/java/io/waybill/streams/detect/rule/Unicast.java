@@ -1,27 +1,75 @@
 package io.waybill.streams.detect.rule;
 
+import com.google.common.net.InetAddresses;
 import io.waybill.schemas.DestinationKind;
+import io.waybill.schemas.Transport;
 import io.waybill.streams.detect.Contact;
 import io.waybill.streams.detect.PairHistory;
+import io.waybill.streams.resolve.IpSpace;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Multicast, broadcast and link-local traffic never alerts: it is how devices find each other on one wire. Private address
- * space is no such reason: servers of an attacker stand there too.
+ * Multicast, broadcast and link-local traffic never alerts, nor do a neighbour's datagrams, nor the gateway: it is how devices
+ * find each other on one wire. Private address space is no such reason: servers of an attacker stand there too.
  */
 public final class Unicast {
+
+    private static final String UNKNOWN = "unknown-";
 
     private Unicast() {}
 
     /** The contacts that went to one machine that may be anywhere. */
     public static List<Contact> contacts(PairHistory history) {
-        if (history.destination().kind() != DestinationKind.LOCAL) {
+        byte[] own = address(history.device().deviceId());
+        if (own == null && history.destination().kind() != DestinationKind.LOCAL) {
             return history.contacts();
         }
         return history.contacts().stream()
-                .filter(contact -> !neighbourhood(contact.endpoint().ip()))
+                .filter(contact -> !neighbourhood(contact.endpoint().ip()) && !neighbour(own, contact.endpoint()))
                 .toList();
+    }
+
+    /**
+     * Whether it is no device of this network that calls, but a stranger from the Internet who knocks at a machine inside: the
+     * inventory knows nobody at the address, the address is public, and the destination is not.
+     */
+    public static boolean fromOutside(PairHistory history) {
+        if (history.destination().kind() != DestinationKind.LOCAL) {
+            return false;
+        }
+        byte[] own = address(history.device().deviceId());
+        return own != null && IpSpace.of(own) == IpSpace.PUBLIC;
+    }
+
+    /** The address a device is called by where nothing else names it, or null. */
+    private static byte @Nullable [] address(String deviceId) {
+        if (!deviceId.startsWith(UNKNOWN)) {
+            return null;
+        }
+        String text = deviceId.substring(UNKNOWN.length());
+        return InetAddresses.isInetAddress(text)
+                ? InetAddresses.forString(text).getAddress()
+                : null;
+    }
+
+    /**
+     * Whether the far end stands in the same /24 or /64 and is talked to in datagrams (answers to a search come to odd ports),
+     * or is its gateway or broadcast address by the usual numbering.
+     */
+    private static boolean neighbour(byte @Nullable [] own, Contact.Endpoint endpoint) {
+        byte[] ip = endpoint.ip();
+        if (own == null || ip == null || own.length != ip.length) {
+            return false;
+        }
+        int shared = own.length == 4 ? 3 : 8;
+        if (!Arrays.equals(own, 0, shared, ip, 0, shared)) {
+            return false;
+        }
+        int last = ip[ip.length - 1] & 0xff;
+        boolean first = ip.length == 4 ? last == 1 || last == 254 || last == 255 : last == 1;
+        return first || endpoint.transport() == Transport.UDP;
     }
 
     /** Whether the address is multicast, broadcast, link-local, loopback or unspecified. */
