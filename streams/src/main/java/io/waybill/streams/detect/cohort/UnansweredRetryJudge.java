@@ -40,10 +40,12 @@ public final class UnansweredRetryJudge implements DestinationDetector {
         Severity severity =
                 service != null || widespread ? Severity.INFORMATIONAL : named ? Severity.LOW : Severity.MEDIUM;
         long lost = (long) finding.observed();
+        long ports = (long) FindingsOf.fact(finding, "ports");
         String refused = FindingsOf.fact(finding, "refused") * 2 > lost ? " Most were refused." : "";
         return VerdictDraft.device(finding)
                 .severity(severity)
                 .explain("Device " + finding.deviceId() + " tried to reach " + finding.destination() + " "
+                        + (ports > 1 ? "at " + Words.count(ports, "different port") + ", " : "")
                         + Words.count(lost, "time") + " from "
                         + Words.time(finding.window().start()) + " to "
                         + Words.time(finding.window().end()) + " and got "

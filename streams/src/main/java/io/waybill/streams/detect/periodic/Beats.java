@@ -7,8 +7,15 @@ import java.util.Arrays;
  *
  * @param times begin of each beat, milliseconds, ascending
  * @param scaleMs contacts closer than this to the one before belong to its beat
+ * @param resolutionMs how fine the feed tells time: 1,000 where all times are whole seconds, else 1
  */
-record Beats(long[] times, long scaleMs) {
+record Beats(long[] times, long scaleMs, long resolutionMs) {
+
+    private static final long SECOND_MS = 1_000;
+    /** So few may fall on whole seconds by chance. */
+    private static final int LEAST_FOR_RESOLUTION = 8;
+    /** Windows of more steps are as good as continuous. */
+    private static final long MOST_STEPS = 64;
 
     /** Draws contacts together; a beat ends where nothing follows for longer than the scale. */
     static Beats of(long[] contacts, long scaleMs) {
@@ -19,7 +26,35 @@ record Beats(long[] times, long scaleMs) {
                 begins[n++] = contacts[i];
             }
         }
-        return new Beats(Arrays.copyOf(begins, n), scaleMs);
+        return new Beats(Arrays.copyOf(begins, n), scaleMs, resolution(contacts));
+    }
+
+    private static long resolution(long[] contacts) {
+        if (contacts.length < LEAST_FOR_RESOLUTION) {
+            return 1;
+        }
+        for (long time : contacts) {
+            if (time % SECOND_MS != 0) {
+                return 1;
+            }
+        }
+        return SECOND_MS;
+    }
+
+    /**
+     * Largest share of gaps that fall between two lengths by chance because time is told in whole steps: arrivals without memory
+     * have gaps of j steps with probability p (1 - p)^(j - 1), which is largest at p = 1/j. Contacts in every second are no beat
+     * of one second. 0 where time is told finely.
+     */
+    double byResolution(double from, double to) {
+        double sum = 0;
+        if (resolutionMs > 1) {
+            long last = StrictMath.min((long) (to / resolutionMs), (long) (from / resolutionMs) + MOST_STEPS);
+            for (long j = StrictMath.max(1, (long) StrictMath.ceil(from / resolutionMs)); j <= last; j++) {
+                sum += StrictMath.pow(1 - 1.0 / j, j - 1.0) / j;
+            }
+        }
+        return StrictMath.min(1, sum);
     }
 
     int count() {

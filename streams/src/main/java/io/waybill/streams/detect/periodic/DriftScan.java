@@ -16,6 +16,8 @@ final class DriftScan {
     private static final double BY_CHANCE = 0.35;
     private static final double LEAST_SHARE = 0.65;
     private static final int LEAST_PAIRS = 20;
+    /** Gaps of few whole seconds are alike because there are few lengths they can have. */
+    private static final double LEAST_STEPS = 10;
 
     private DriftScan() {}
 
@@ -24,7 +26,8 @@ final class DriftScan {
         double[] gaps = beats.gaps();
         double period = Robust.median(gaps);
         List<Rhythm> found = new ArrayList<>();
-        if (period < StrictMath.max(shortestMs, 2.0 * beats.scaleMs())) {
+        double coarse = beats.resolutionMs() > 1 ? LEAST_STEPS * beats.resolutionMs() : 0;
+        if (period < StrictMath.max(coarse, StrictMath.max(shortestMs, 2.0 * beats.scaleMs()))) {
             return found;
         }
         int alike = 0;

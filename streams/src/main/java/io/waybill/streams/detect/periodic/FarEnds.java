@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FarEnds {
 
     private static final int MOST_GROUPS = 4;
+    private static final int LEAST_SCANNED = 20;
 
     private FarEnds() {}
 
@@ -32,6 +33,18 @@ final class FarEnds {
                 .limit(MOST_GROUPS)
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /** Whether nearly every contact went to another port. */
+    static boolean scanned(List<Contact> contacts) {
+        if (contacts.size() < LEAST_SCANNED) {
+            return false;
+        }
+        long ports = contacts.stream()
+                .mapToInt(contact -> contact.endpoint().port())
+                .distinct()
+                .count();
+        return ports >= LEAST_SCANNED && ports * 2 >= contacts.size();
     }
 
     /** The far end in words: {@code host:port} or {@code address:port} of the busiest one. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * gaps: for each width the densest window, its count against a binomial. By chance a gap falls into a window of relative half
  * width w with a probability of at most w: the density of log-gaps peaks at 0.37 per unit for a Poisson process and at 0.5
  * for a log-normal one of sigma 0.8, and people's traffic is wider. Drawing contacts together makes gaps more alike; the
- * shifted exponential that results is a second null, the larger probability counts.
+ * shifted exponential that results is a second null, times told in whole seconds are a third; the largest probability counts.
  */
 final class GapScan {
 
@@ -66,7 +66,8 @@ final class GapScan {
         double high = sorted[from] * ratio - beats.scaleMs();
         double shifted =
                 StrictMath.exp(-rate * StrictMath.max(0, low)) - StrictMath.exp(-rate * StrictMath.max(0, high));
-        double once = StrictMath.max(width, shifted);
+        double stepwise = beats.byResolution(sorted[from], sorted[from] * ratio);
+        double once = StrictMath.max(StrictMath.max(width, shifted), stepwise);
         int multiples = multiples(sorted, period, width);
         double trials = 2.0 * HALF_WIDTHS.length * sorted.length;
         double direct = significance(most, sorted.length, once, trials);

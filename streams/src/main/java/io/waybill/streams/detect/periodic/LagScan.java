@@ -33,7 +33,7 @@ final class LagScan {
     /** Hypotheses that stand out from their own surroundings, not yet judged for coverage. */
     static List<Rhythm> scan(Beats all, double shortestMs) {
         int skip = StrictMath.max(0, all.count() - MOST_BEATS);
-        Beats beats = new Beats(Arrays.copyOfRange(all.times(), skip, all.count()), all.scaleMs());
+        Beats beats = new Beats(Arrays.copyOfRange(all.times(), skip, all.count()), all.scaleMs(), all.resolutionMs());
         double shortest = StrictMath.max(shortestMs, SHORTEST_IN_SCALES * beats.scaleMs());
         double longest = StrictMath.min(LONGEST_MS, beats.span() / 5.0);
         List<Rhythm> found = new ArrayList<>();
@@ -105,6 +105,9 @@ final class LagScan {
         double period = peak.period();
         for (double tolerance : TOLERANCES) {
             double width = tolerance * period;
+            if (width < beats.resolutionMs()) {
+                continue;
+            }
             int on = 0;
             int early = 0;
             int late = 0;

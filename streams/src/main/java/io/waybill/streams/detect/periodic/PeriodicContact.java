@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All contacts of the pair are searched first, then the busiest single far ends (host or address, and port): several
  * machines under one site may each keep their own rhythm. Abstains where the feed counts several contacts in one record,
- * since their times are not known, and below four beats.
+ * since their times are not known, where one port after another is knocked at (a scan has the rhythm of its tool), and below
+ * four beats.
  *
  * <p>Blind spots: a period above a third of the time watched; intervals drawn so freely that no gap resembles another
  * (uniform between 0 and twice the mean, say); a rhythm inside one long connection; a loose daily rhythm, which looks like a
@@ -42,7 +43,8 @@ public final class PeriodicContact implements DeviceDetector {
         }
         List<Contact> contacts = Unicast.contacts(history);
         if (contacts.size() < RhythmSearch.LEAST_BEATS
-                || contacts.stream().anyMatch(contact -> contact.occurrences() > 1)) {
+                || contacts.stream().anyMatch(contact -> contact.occurrences() > 1)
+                || FarEnds.scanned(contacts)) {
             return List.of();
         }
         Parameters parameters = Parameters.of(policy, ID);

@@ -43,6 +43,21 @@ public final class Unicast {
         return own != null && IpSpace.of(own) == IpSpace.PUBLIC;
     }
 
+    /**
+     * Whether one who knocks at one port after another may as well be a stranger: the inventory knows nobody at the address, it
+     * is public, and it is far from the destination (not in its /16 or /32). Machines with a public address are scanned all day.
+     */
+    public static boolean maybeStranger(PairHistory history) {
+        byte[] own = address(history.device().deviceId());
+        if (own == null || IpSpace.of(own) != IpSpace.PUBLIC) {
+            return false;
+        }
+        int shared = own.length == 4 ? 2 : 4;
+        return history.contacts().stream().map(contact -> contact.endpoint().ip()).noneMatch(ip -> ip != null
+                && ip.length == own.length
+                && Arrays.equals(own, 0, shared, ip, 0, shared));
+    }
+
     /** The address a device is called by where nothing else names it, or null. */
     private static byte @Nullable [] address(String deviceId) {
         if (!deviceId.startsWith(UNKNOWN)) {

@@ -47,14 +47,29 @@ class DeviceDetectorsTest {
         assertThat(new UnansweredRetry().examine(history.build(), Policy.EMPTY)).isEmpty();
     }
 
-    @Test
-    void aScanIsNoRetry() {
-        SampleHistory history = phone().outcome(Outcome.UNANSWERED);
-        for (int port = 1; port <= 100; port++) {
-            history.to("198.51.100.7", port).at(MONDAY + port * MINUTE);
+    @ParameterizedTest(name = "{0} knocks at {1} ports, {2} answer: {3}")
+    @CsvSource({
+        "unknown-10.0.0.5, 50, 0, 50",
+        "unknown-10.0.0.5, 49, 0, 0",
+        "unknown-10.0.0.5, 100, 10, 100",
+        "unknown-10.0.0.5, 100, 13, 0",
+        "p, 60, 0, 60",
+        "unknown-79.124.62.34, 1000, 0, 0",
+        "unknown-198.51.3.9, 1000, 0, 1000"
+    })
+    void aScanIsToldFromARetry(String device, int unanswered, int answered, int ports) {
+        SampleHistory history = SampleHistory.device(device).address("198.51.100.0/24", "198.51.100.7", 1);
+        for (int port = 1; port <= unanswered + answered; port++) {
+            history.outcome(port <= unanswered ? Outcome.UNANSWERED : Outcome.ESTABLISHED)
+                    .to("198.51.100.7", port)
+                    .at(MONDAY + port);
         }
 
-        assertThat(new UnansweredRetry().examine(history.build(), Policy.EMPTY)).isEmpty();
+        List<Finding> findings = new UnansweredRetry().examine(history.build(), Policy.EMPTY);
+
+        assertThat(findings).hasSize(ports == 0 ? 0 : 1);
+        findings.forEach(finding -> assertThat(finding.facts()).containsEntry("ports", (double) ports));
+        assertThat(new PeriodicContact().examine(history.build(), Policy.EMPTY)).isEmpty();
     }
 
     @Test

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 class CaptureReport {
 
     private static final Set<String> COMMAND_AND_CONTROL = Set.of(
-            "192.168.1.115 41.108.179.0/24",
-            "10.0.1.6 192.168.0.0/24",
-            "10.0.1.5 192.168.0.0/24",
-            "10.136.0.18 honestimnotevil.com");
+            "unknown-192.168.1.115 41.108.179.0/24",
+            "unknown-10.0.1.6 192.168.0.0/24",
+            "unknown-10.0.1.5 192.168.0.0/24",
+            "unknown-10.136.0.18 honestimnotevil.com");
 
     @Test
     void precisionAndRecall() throws IOException {

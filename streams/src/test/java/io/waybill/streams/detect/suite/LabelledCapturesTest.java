@@ -34,7 +34,7 @@ class LabelledCapturesTest {
         List<Verdict> verdicts =
                 judge(Captures.tsv(DATA.resolve("stratosphere/001-zeek-scenario-malicious/conn.log"), Map.of()));
 
-        assertThat(alerted(verdicts)).containsExactly("192.168.1.115 -> 41.108.179.0/24");
+        assertThat(alerted(verdicts)).containsExactly("unknown-192.168.1.115 -> 41.108.179.0/24");
         assertThat(verdicts)
                 .filteredOn(v -> v.destination().equals("41.108.179.0/24"))
                 .filteredOn(v -> v.detector().equals("periodic-contact"))
@@ -70,9 +70,9 @@ class LabelledCapturesTest {
         Path folder = DATA.resolve("otrf/datasets/compound/apt29");
 
         assertThat(alerted(judge(Captures.json(folder.resolve("day1/zeek/combined_zeek.log")))))
-                .containsExactly("10.0.1.6 -> 192.168.0.0/24");
+                .containsExactly("unknown-10.0.1.6 -> 192.168.0.0/24");
         assertThat(alerted(judge(Captures.json(folder.resolve("day2/zeek/combined_zeek.log")))))
-                .containsExactly("10.0.1.5 -> 192.168.0.0/24");
+                .containsExactly("unknown-10.0.1.5 -> 192.168.0.0/24");
     }
 
     @Test
@@ -82,7 +82,7 @@ class LabelledCapturesTest {
         names.putAll(Captures.names(folder.resolve("http.log"), "host"));
 
         assertThat(alerted(judge(Captures.tsv(folder.resolve("conn.log"), names))))
-                .containsExactly("10.136.0.18 -> honestimnotevil.com");
+                .containsExactly("unknown-10.136.0.18 -> honestimnotevil.com");
     }
 
     private static List<Verdict> judge(List<Captures.Flow> flows) {
