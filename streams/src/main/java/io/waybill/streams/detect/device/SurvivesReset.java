@@ -51,7 +51,10 @@ public final class SurvivesReset implements DeviceDetector {
         Course course = new Course(horizon);
         for (DeviceView.Mark mark : history.device().marks()) {
             if (erases(mark) && before(history, contacts, mark)) {
-                course.add(mark, next(contacts, mark.time()), history.device().observed().end());
+                course.add(
+                        mark,
+                        next(contacts, mark.time()),
+                        history.device().observed().end());
             }
         }
         if (course.survived.isEmpty() && !course.atRisk) {

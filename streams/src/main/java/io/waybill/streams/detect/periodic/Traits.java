@@ -36,7 +36,10 @@ record Traits(double unanswered, boolean named, boolean usualPort, boolean icmp,
         for (Contact contact : contacts) {
             boolean failed = contact.outcome() == Outcome.UNANSWERED || contact.outcome() == Outcome.REJECTED;
             lost += failed && contact.endpoint().transport() == Transport.TCP ? 1 : 0;
-            lookups += contact.endpoint().port() == NAME_SERVER && contact.endpoint().host() != null ? 1 : 0;
+            lookups += contact.endpoint().port() == NAME_SERVER
+                            && contact.endpoint().host() != null
+                    ? 1
+                    : 0;
             usual += USUAL_PORTS.contains(contact.endpoint().port()) ? 1 : 0;
             icmp += contact.endpoint().transport() == Transport.ICMP ? 1 : 0;
             named |= contact.endpoint().host() != null;

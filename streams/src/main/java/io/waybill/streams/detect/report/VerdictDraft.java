@@ -161,7 +161,8 @@ public final class VerdictDraft {
     /** The verdict. */
     public Verdict write() {
         String words = outside
-                ? explanation + " It is a stranger's address that calls in from the Internet, no device of this network."
+                ? explanation
+                        + " It is a stranger's address that calls in from the Internet, no device of this network."
                 : explanation;
         return new Verdict(
                 detector,

@@ -53,9 +53,9 @@ public final class Unicast {
             return false;
         }
         int shared = own.length == 4 ? 2 : 4;
-        return history.contacts().stream().map(contact -> contact.endpoint().ip()).noneMatch(ip -> ip != null
-                && ip.length == own.length
-                && Arrays.equals(own, 0, shared, ip, 0, shared));
+        return history.contacts().stream()
+                .map(contact -> contact.endpoint().ip())
+                .noneMatch(ip -> ip != null && ip.length == own.length && Arrays.equals(own, 0, shared, ip, 0, shared));
     }
 
     /** The address a device is called by where nothing else names it, or null. */
@@ -64,9 +64,7 @@ public final class Unicast {
             return null;
         }
         String text = deviceId.substring(UNKNOWN.length());
-        return InetAddresses.isInetAddress(text)
-                ? InetAddresses.forString(text).getAddress()
-                : null;
+        return InetAddresses.isInetAddress(text) ? InetAddresses.forString(text).getAddress() : null;
     }
 
     /**
