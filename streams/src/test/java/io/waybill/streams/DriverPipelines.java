@@ -13,6 +13,7 @@ import io.waybill.schemas.ModelActivity;
 import io.waybill.schemas.PipelineProgress;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.Fleets.Fleet;
+import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.feed.EndOfInput;
 import io.waybill.streams.resolve.PackedLocator;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class DriverPipelines implements Pipelines {
         Properties properties = StreamsProperties.of(settings);
         try (SchemaRegistryClient registry = RegistrySettings.at(registryUrl).connect();
                 TopologyTestDriver driver = new TopologyTestDriver(
-                        new FleetTopology(settings, properties, registry, PackedLocator.bundled()).get(), properties)) {
+                        new FleetTopology(settings, properties, registry, PackedLocator.bundled(), DetectorSuite.ALL).get(), properties)) {
             Driven driven = new Driven(driver, registry, settings.prefix());
             arrival.bring(fleet, new Random(seed), driven);
             driven.endOfInput();
