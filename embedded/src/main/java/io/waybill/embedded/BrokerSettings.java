@@ -3,6 +3,7 @@ package io.waybill.embedded;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How the embedded broker is set up where Kafka's defaults, made for clusters, do not fit one node on one machine. */
 final class BrokerSettings {
@@ -14,16 +15,17 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> of(Path log, int port, int controllerPort) {
+    static Map<String, String> of(Path log, int port, int controllerPort, @Nullable BrokerSecurity security) {
         Map<String, String> settings = new HashMap<>();
+        String listener = security == null ? "PLAINTEXT" : BrokerSecurity.LISTENER;
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("process.roles", "broker,controller");
         settings.put("log.dirs", log.toString());
         settings.put(
                 "listeners",
-                "PLAINTEXT://" + Ports.LOOPBACK + ":" + port + "," + CONTROLLER + "://" + Ports.LOOPBACK + ":"
+                listener + "://" + Ports.LOOPBACK + ":" + port + "," + CONTROLLER + "://" + Ports.LOOPBACK + ":"
                         + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://" + Ports.LOOPBACK + ":" + port);
+        settings.put("advertised.listeners", listener + "://" + Ports.LOOPBACK + ":" + port);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.put("controller.listener.names", CONTROLLER);
         // The voters are told at each start, so the controller's port may differ from one start to the next.
@@ -31,6 +33,9 @@ final class BrokerSettings {
         oneNode(settings);
         oldRecords(settings);
         small(settings);
+        if (security != null) {
+            settings.putAll(security.settings());
+        }
         return settings;
     }
 

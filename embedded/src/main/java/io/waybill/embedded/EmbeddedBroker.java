@@ -22,7 +22,12 @@ public interface EmbeddedBroker extends AutoCloseable {
      *     message says which
      */
     static EmbeddedBroker start(Path folder, int port) throws IOException {
-        return KraftBroker.start(folder, port);
+        return KraftBroker.start(folder, port, null);
+    }
+
+    /** The same, taking clients over TLS with a password only. */
+    static EmbeddedBroker start(Path folder, int port, BrokerSecurity security) throws IOException {
+        return KraftBroker.start(folder, port, security);
     }
 
     /** Where clients connect, {@code 127.0.0.1:port}. */

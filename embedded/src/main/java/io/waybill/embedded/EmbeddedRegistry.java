@@ -4,6 +4,7 @@ import io.waybill.embedded.registry.RegistryServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 
 /**
  * A schema registry in this process, on the loopback address. Confluent's clients and the usual Kafka UIs accept it for Avro;
@@ -12,9 +13,11 @@ import java.net.InetSocketAddress;
 public final class EmbeddedRegistry implements AutoCloseable {
 
     private final RegistryServer server;
+    private final String bindAddress;
 
-    private EmbeddedRegistry(RegistryServer server) {
+    private EmbeddedRegistry(RegistryServer server, String bindAddress) {
         this.server = server;
+        this.bindAddress = bindAddress;
     }
 
     /**
@@ -25,13 +28,22 @@ public final class EmbeddedRegistry implements AutoCloseable {
      */
     public static EmbeddedRegistry start(String bootstrapServers, int port) throws IOException {
         int free = Ports.free(port);
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(Ports.LOOPBACK), free);
-        return new EmbeddedRegistry(RegistryServer.start(bootstrapServers, address));
+        return start(Map.of("bootstrap.servers", bootstrapServers), Ports.LOOPBACK, free);
+    }
+
+    /**
+     * The same on another address, for a container. It asks nobody for a password.
+     *
+     * @param kafka settings of the client with which it keeps its state on a broker
+     */
+    public static EmbeddedRegistry start(Map<String, Object> kafka, String bindAddress, int port) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(bindAddress), port);
+        return new EmbeddedRegistry(RegistryServer.start(kafka, address), bindAddress);
     }
 
     /** Where clients connect, {@code http://127.0.0.1:port}. */
     public String url() {
-        return "http://" + Ports.LOOPBACK + ":" + server.port();
+        return "http://" + bindAddress + ":" + server.port();
     }
 
     @Override

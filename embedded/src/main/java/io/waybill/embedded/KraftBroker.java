@@ -15,6 +15,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Broker and controller in one: Kafka's own server class, started with a formatted folder. */
 final class KraftBroker implements EmbeddedBroker {
@@ -30,15 +31,15 @@ final class KraftBroker implements EmbeddedBroker {
         this.port = port;
     }
 
-    static KraftBroker start(Path folder, int wantedPort) throws IOException {
+    static KraftBroker start(Path folder, int wantedPort, @Nullable BrokerSecurity security) throws IOException {
         FolderLock lock = FolderLock.take(folder);
         try {
             int port = Ports.free(wantedPort);
             Path log = folder.resolve("log");
             if (!Files.exists(log)) {
-                format(folder.resolve("log.formatting"), log);
+                format(folder.resolve("log.formatting"), log, security == null ? List.of() : security.credentials());
             }
-            Map<String, String> settings = BrokerSettings.of(log, port, Ports.free(FREE_PORT));
+            Map<String, String> settings = BrokerSettings.of(log, port, Ports.free(FREE_PORT), security);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
             server.startup();
             return new KraftBroker(server, lock, port);
@@ -49,7 +50,7 @@ final class KraftBroker implements EmbeddedBroker {
     }
 
     /** Formats beside the folder and moves it into place, so that being killed half-way leaves nothing half formatted. */
-    private static void format(Path draft, Path log) throws IOException {
+    private static void format(Path draft, Path log, List<String> credentials) throws IOException {
         Folders.delete(draft);
         Files.createDirectories(draft);
         Formatter formatter = new Formatter()
@@ -59,6 +60,7 @@ final class KraftBroker implements EmbeddedBroker {
                 .setMetadataLogDirectory(draft.toString())
                 .setControllerListenerName(BrokerSettings.CONTROLLER)
                 .setReleaseVersion(MetadataVersion.latestProduction())
+                .setScramArguments(credentials)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
             formatter.run();

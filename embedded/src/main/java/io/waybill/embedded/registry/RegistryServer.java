@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -37,10 +38,11 @@ public final class RegistryServer implements AutoCloseable {
     /**
      * Reads what the broker keeps and begins to answer.
      *
+     * @param kafka settings of the client of that broker
      * @throws IOException when the address is taken or the broker does not answer
      */
-    public static RegistryServer start(String bootstrapServers, InetSocketAddress address) throws IOException {
-        SchemaLog log = SchemaLog.open(bootstrapServers);
+    public static RegistryServer start(Map<String, Object> kafka, InetSocketAddress address) throws IOException {
+        SchemaLog log = SchemaLog.open(kafka);
         try {
             RegistryServer server = new RegistryServer(log, Registry.over(log), HttpServer.create(address, 0));
             server.http.setExecutor(server.threads);

@@ -2,6 +2,7 @@ package io.waybill.embedded.registry;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +26,21 @@ final class SchemaLog implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String bootstrapServers;
+    private final Map<String, Object> kafka;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private SchemaLog(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    private SchemaLog(Map<String, Object> kafka) {
+        this.kafka = Map.copyOf(kafka);
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "client.id", "waybill-registry"),
+                with(kafka, Map.of("acks", "all", "client.id", "waybill-registry")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
     /** Opens the log, making the topic if it is not there. */
-    static SchemaLog open(String bootstrapServers) throws IOException {
+    static SchemaLog open(Map<String, Object> kafka) throws IOException {
         NewTopic topic = new NewTopic(TOPIC, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = Admin.create(kafka)) {
             admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -48,14 +49,20 @@ final class SchemaLog implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        return new SchemaLog(bootstrapServers);
+        return new SchemaLog(kafka);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> kafka, Map<String, Object> further) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.putAll(further);
+        return settings;
     }
 
     /** Hands over every record from the start to the present end. */
     void replay(Consumer<LogRecord> into) throws IOException {
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                with(kafka, Map.of("isolation.level", "read_committed")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));

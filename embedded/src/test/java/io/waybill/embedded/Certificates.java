@@ -1,0 +1,66 @@
+package io.waybill.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Self-signed certificates from the JDK's own tool. */
+public final class Certificates {
+
+    /** Of every store made here. */
+    public static final String PASSWORD = "only-for-tests";
+
+    private Certificates() {}
+
+    /** A key for 127.0.0.1 in {@code key.p12}, and {@code trust.p12} that trusts it, in the folder; returns the first. */
+    public static Path make(Path folder) throws IOException, InterruptedException {
+        Path keystore = folder.resolve("key.p12");
+        Path certificate = folder.resolve("certificate.pem");
+        keytool(List.of(
+                "-genkeypair",
+                "-alias",
+                "broker",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1,dns:localhost",
+                "-validity",
+                "2",
+                "-keystore",
+                keystore.toString()));
+        keytool(List.of(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "broker",
+                "-keystore",
+                keystore.toString(),
+                "-file",
+                certificate.toString()));
+        keytool(List.of(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "broker",
+                "-file",
+                certificate.toString(),
+                "-keystore",
+                folder.resolve("trust.p12").toString()));
+        return keystore;
+    }
+
+    private static void keytool(List<String> arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        builder.command().addAll(arguments);
+        builder.command().addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("keytool: " + said);
+        }
+    }
+}
