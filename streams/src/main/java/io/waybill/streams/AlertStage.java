@@ -6,6 +6,8 @@ import io.waybill.schemas.Alert;
 import io.waybill.schemas.PipelineProgress;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.alert.AlertBook;
+import io.waybill.streams.metrics.PipelineMeters;
+import io.waybill.streams.metrics.TaskMeters;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.ProgressPart;
 import io.waybill.streams.store.LedgerStore;
@@ -31,12 +33,15 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
     private final PipelineSettings settings;
     private final RecordSerializer<Alert> alerts;
     private final RecordSerializer<PipelineProgress> progress;
+    private final PipelineMeters meters;
+    private @Nullable TaskMeters measured;
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<AlertBook> store;
     private @Nullable PipelineProgress told;
 
-    AlertStage(PipelineSettings settings, SchemaRegistryClient registry) {
+    AlertStage(PipelineSettings settings, SchemaRegistryClient registry, PipelineMeters meters) {
         this.settings = settings;
+        this.meters = meters;
         this.alerts = new RecordSerializer<>(registry, settings.registry().autoRegister());
         this.progress = new RecordSerializer<>(registry, settings.registry().autoRegister());
     }
@@ -46,6 +51,8 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
         context = processorContext;
         store = processorContext.getStateStore(STORE);
         told = null;
+        measured = meters.task(NAME);
+        meters.tellTotals();
         store().beforeCommit(this::tell);
     }
 
@@ -59,17 +66,26 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
         }
     }
 
+    @Override
+    public void close() {
+        meters.stopTellingTotals();
+        Objects.requireNonNull(measured).close();
+    }
+
     /** Runs before every commit. */
     private void tell() {
+        Objects.requireNonNull(measured).report(book().senders().watermark(), book().size(), 0);
         if (book().senders().watermark() != Long.MIN_VALUE) {
             String topic = Topic.ALERT.name(settings.prefix());
             for (Alert alert : book().settle()) {
                 forward(alert.getId(), alerts.serialize(topic, alert), FleetTopology.ALERTS);
+                meters.published(alert);
             }
         }
         PipelineProgress now = progress();
         if (!now.equals(told)) {
             told = now;
+            meters.totals(now);
             forward(
                     PROGRESS_KEY,
                     progress.serialize(Topic.PROGRESS.name(settings.prefix()), now),

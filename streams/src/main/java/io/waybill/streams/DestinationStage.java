@@ -8,6 +8,8 @@ import io.waybill.schemas.Topic;
 import io.waybill.streams.aggregate.destination.DestinationBook;
 import io.waybill.streams.aggregate.destination.Publication;
 import io.waybill.streams.detect.DestinationDetector;
+import io.waybill.streams.metrics.PipelineMeters;
+import io.waybill.streams.metrics.TaskMeters;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.ProgressPart;
@@ -38,6 +40,8 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
     private final List<DestinationDetector> detectors;
     private final RecordSerializer<DestinationCount> counts;
     private final RecordSerializer<ModelActivity> activities;
+    private final PipelineMeters meters;
+    private @Nullable TaskMeters measured;
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<DestinationBook> store;
     private Progress told = new Progress(0, Long.MIN_VALUE, 0, false, Tally.NONE);
@@ -46,10 +50,12 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
             PipelineSettings settings,
             SchemaRegistryClient registry,
             IpLocator locator,
-            List<DestinationDetector> detectors) {
+            List<DestinationDetector> detectors,
+            PipelineMeters meters) {
         this.settings = settings;
         this.locator = locator;
         this.detectors = detectors;
+        this.meters = meters;
         this.counts = new RecordSerializer<>(registry, settings.registry().autoRegister());
         this.activities = new RecordSerializer<>(registry, settings.registry().autoRegister());
     }
@@ -59,7 +65,13 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         context = processorContext;
         store = processorContext.getStateStore(STORE);
         told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
+        measured = meters.task(NAME);
         store().beforeCommit(this::tell);
+    }
+
+    @Override
+    public void close() {
+        Objects.requireNonNull(measured).close();
     }
 
     @Override
@@ -82,6 +94,8 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
     /** Runs before every commit: publishes what is complete and tells the next stage what was judged. */
     private void tell() {
         long watermark = book().senders().watermark();
+        Objects.requireNonNull(measured).report(watermark, book().size(), 0);
+        meters.historySpan(book().historyMillis());
         if (watermark == Long.MIN_VALUE) {
             return;
         }

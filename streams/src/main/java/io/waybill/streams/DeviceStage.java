@@ -12,6 +12,8 @@ import io.waybill.streams.failure.Reason;
 import io.waybill.streams.failure.Unusable;
 import io.waybill.streams.feed.EndOfInput;
 import io.waybill.streams.feed.InputReader;
+import io.waybill.streams.metrics.PipelineMeters;
+import io.waybill.streams.metrics.TaskMeters;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.ActivityPart;
 import io.waybill.streams.part.Part.CohortsPart;
@@ -56,6 +58,8 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     private final DestinationResolver destinations;
     private final IpLocator locator;
     private final List<DeviceDetector> detectors;
+    private final PipelineMeters meters;
+    private @Nullable TaskMeters measured;
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<DeviceBook> store;
     private SortedMap<String, Tally> talliesTold = new TreeMap<>();
@@ -69,12 +73,14 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
             InputReader reader,
             DestinationResolver destinations,
             IpLocator locator,
-            List<DeviceDetector> detectors) {
+            List<DeviceDetector> detectors,
+            PipelineMeters meters) {
         this.settings = settings;
         this.reader = reader;
         this.destinations = destinations;
         this.locator = locator;
         this.detectors = detectors;
+        this.meters = meters;
     }
 
     @Override
@@ -84,11 +90,17 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         book().ready(watermark());
         told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
         talliesTold = new TreeMap<>();
+        measured = meters.task(NAME);
         store().beforeCommit(this::tell);
         processorContext.schedule(
                 Duration.ofMillis(Math.max(1, settings.idleMillis() / 6)),
                 PunctuationType.WALL_CLOCK_TIME,
                 time -> noticeIdleness());
+    }
+
+    @Override
+    public void close() {
+        Objects.requireNonNull(measured).close();
     }
 
     @Override
@@ -197,6 +209,8 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
                 book().clock().round(),
                 idle,
                 book().clock().tally());
+        Objects.requireNonNull(measured)
+                .report(now.watermark(), book().size(), now.tally().in());
         boolean advanced =
                 now.watermark() > told.watermark() || now.round() > told.round() || now.idle() != told.idle();
         if (!advanced && !book().hasCorrections()) {

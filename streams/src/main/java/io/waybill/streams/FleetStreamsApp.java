@@ -3,6 +3,7 @@ package io.waybill.streams;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.registry.RegistryUnavailableException;
 import io.waybill.streams.detect.suite.DetectorSuite;
+import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.resolve.IpLocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,12 +43,22 @@ public final class FleetStreamsApp implements AutoCloseable {
 
     /** An instance with some of the detectors, that has not started yet. */
     public FleetStreamsApp(PipelineSettings settings, IpLocator locator, DetectorSuite detectors) {
+        this(settings, locator, detectors, PipelineMeters.unread());
+    }
+
+    /** The same, measured. */
+    public FleetStreamsApp(
+            PipelineSettings settings, IpLocator locator, DetectorSuite detectors, PipelineMeters meters) {
         registry = settings.registry().connect();
         Properties properties = StreamsProperties.of(settings);
-        Topology topology = new FleetTopology(settings, properties, registry, locator, detectors).get();
+        Topology topology = new FleetTopology(settings, properties, registry, locator, detectors, meters).get();
         streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setGlobalStateRestoreListener(restoring);
+        meters.restoring(
+                restoring,
+                it -> it.now().restored(),
+                it -> it.now().total() - it.now().restored());
         streams.setStateListener((now, before) -> {
             LOG.info("pipeline {}: {} -> {}", settings.applicationId(), before, now);
             if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {

@@ -5,8 +5,11 @@ import io.waybill.schemas.Topic;
 import io.waybill.streams.aggregate.destination.DestinationBook;
 import io.waybill.streams.aggregate.device.DeviceBook;
 import io.waybill.streams.alert.AlertBook;
+import io.waybill.streams.detect.DestinationDetector;
+import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.feed.InputReader;
+import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.PartCodec;
 import io.waybill.streams.resolve.DestinationResolver;
@@ -69,6 +72,7 @@ public final class FleetTopology implements Supplier<Topology> {
     private final SchemaRegistryClient registry;
     private final IpLocator locator;
     private final DetectorSuite detectors;
+    private final PipelineMeters meters;
     private final DestinationResolver destinations = new DestinationResolver();
 
     /**
@@ -82,11 +86,23 @@ public final class FleetTopology implements Supplier<Topology> {
             SchemaRegistryClient registry,
             IpLocator locator,
             DetectorSuite detectors) {
+        this(settings, properties, registry, locator, detectors, PipelineMeters.unread());
+    }
+
+    /** The same, measured. */
+    public FleetTopology(
+            PipelineSettings settings,
+            Properties properties,
+            SchemaRegistryClient registry,
+            IpLocator locator,
+            DetectorSuite detectors,
+            PipelineMeters meters) {
         this.settings = settings;
         this.properties = properties;
         this.registry = registry;
         this.locator = locator;
         this.detectors = detectors;
+        this.meters = meters;
     }
 
     @Override
@@ -137,14 +153,16 @@ public final class FleetTopology implements Supplier<Topology> {
 
     private ProcessorSupplier<byte[], byte[], Object, Object> deviceStage() {
         InputReader reader = new InputReader(registry, settings.earliest());
+        List<DeviceDetector> timed = meters.timedDevices(detectors.deviceSide());
         return supplier(
-                () -> new DeviceStage(settings, reader, destinations, locator, detectors.deviceSide()),
+                () -> new DeviceStage(settings, reader, destinations, locator, timed, meters),
                 new LedgerStoreBuilder<>(DeviceStage.STORE, () -> new DeviceBook(settings.book())));
     }
 
     private ProcessorSupplier<Object, Object, Object, Object> destinationStage() {
+        List<DestinationDetector> timed = meters.timedDestinations(detectors.destinationSide());
         return parts(supplier(
-                () -> new DestinationStage(settings, registry, locator, detectors.destinationSide()),
+                () -> new DestinationStage(settings, registry, locator, timed, meters),
                 new LedgerStoreBuilder<>(
                         DestinationStage.STORE,
                         () -> new DestinationBook(settings.book().windowMillis(), settings.partitions()))));
@@ -152,7 +170,7 @@ public final class FleetTopology implements Supplier<Topology> {
 
     private ProcessorSupplier<Object, Object, Object, Object> alertStage() {
         return parts(supplier(
-                () -> new AlertStage(settings, registry),
+                () -> new AlertStage(settings, registry, meters),
                 new LedgerStoreBuilder<>(AlertStage.STORE, () -> new AlertBook(settings.partitions()))));
     }
 

@@ -73,6 +73,13 @@ public final class DestinationBook implements Ledger {
         return senders;
     }
 
+    /** Event time between the first window that is known and the watermark, milliseconds; 0 before there are both. */
+    public long historyMillis() {
+        long watermark = senders.watermark();
+        boolean isBoundless = watermark == Long.MIN_VALUE || watermark == Long.MAX_VALUE;
+        return isBoundless ? 0 : Math.max(0, watermark - fleet.firstWindowOr(watermark));
+    }
+
     /** The rules last heard of. */
     public List<PolicyRule> rules() {
         return rules;

@@ -32,6 +32,11 @@ final class FleetState {
         cohorts.put(sender, of);
     }
 
+    /** Begin of the first window anybody told of, or of the one given where nobody did. */
+    long firstWindowOr(long otherwise) {
+        return active.isEmpty() ? otherwise : active.firstKey();
+    }
+
     TreeSet<Long> unpublished() {
         return unpublished;
     }

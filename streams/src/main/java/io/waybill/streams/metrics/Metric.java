@@ -1,0 +1,168 @@
+package io.waybill.streams.metrics;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every metric of Waybill's own. Labels take few values that are known beforehand (a stage, a reason, a detector, a topic), never
+ * a device, a host or a model. The reference page is made from this list, and dashboards and alert rules are checked against it.
+ */
+public enum Metric {
+    RECORDS_IN(
+            "waybill.records.in",
+            Kind.COUNTER,
+            null,
+            "Connection records taken from the input topic, by the whole fleet of instances since the pipeline began;"
+                    + " told by the instance that has the alert stage. in = counted + repeated + dead-lettered"),
+    RECORDS_COUNTED("waybill.records.counted", Kind.COUNTER, null, "Of those, records that are in the counts"),
+    RECORDS_REPEATED(
+            "waybill.records.repeated", Kind.COUNTER, null, "Of those, records whose event was counted already"),
+    RECORDS_LATE(
+            "waybill.records.late",
+            Kind.COUNTER,
+            null,
+            "Of the counted, records that corrected a window that was published before"),
+    RECORDS_DEAD_LETTERED(
+            "waybill.records.dead.lettered",
+            Kind.COUNTER,
+            null,
+            "Of those taken, records that could not be used and went to the dead-letter topic",
+            "reason"),
+    WATERMARK_TIME(
+            "waybill.watermark.time",
+            Kind.GAUGE,
+            "seconds",
+            "Event time, in seconds since 1970, that the slowest partition of this instance has passed; 0 where none"
+                    + " has had an event",
+            "stage"),
+    WATERMARK_DELAY(
+            "waybill.watermark.delay",
+            Kind.GAUGE,
+            "seconds",
+            "How far that is behind the clock of this machine; grows where nothing is sent, and is large while old"
+                    + " captures are replayed",
+            "stage"),
+    TASKS("waybill.tasks", Kind.GAUGE, null, "Partitions of a stage that this instance works on", "stage"),
+    STATE_ENTRIES(
+            "waybill.state.entries",
+            Kind.GAUGE,
+            null,
+            "Entries in the state of this instance: devices, destinations, alerts",
+            "stage"),
+    HISTORY_SPAN(
+            "waybill.history.span",
+            Kind.GAUGE,
+            "seconds",
+            "Event time between the first window this instance knows and its watermark: detectors that learn"
+                    + " (new-destination, surge, went-dark) abstain until it is as long as their learning period"),
+    BOUND_HIT(
+            "waybill.bound.hits",
+            Kind.COUNTER,
+            null,
+            "Times a bound was reached in this instance: what is over it is counted as a sum and not kept apart",
+            "bound"),
+    ALERTS_PUBLISHED(
+            "waybill.alerts.published",
+            Kind.COUNTER,
+            null,
+            "Revisions of alerts that this instance published",
+            "detector",
+            "severity",
+            "status"),
+    ALERTS_SUPPRESSED(
+            "waybill.alerts.suppressed",
+            Kind.COUNTER,
+            null,
+            "Of those, revisions that a rule of the policy keeps quiet",
+            "detector"),
+    DETECTOR_TIME(
+            "waybill.detector",
+            Kind.TIMER,
+            "seconds",
+            "Time in a detector: one call looks at one device at one destination, or at one destination across the"
+                    + " fleet",
+            "detector",
+            "side"),
+    RESTORED("waybill.restore.records", Kind.COUNTER, null, "Changelog records that were read back to rebuild state"),
+    RESTORE_REMAINING(
+            "waybill.restore.remaining",
+            Kind.GAUGE,
+            null,
+            "Changelog records still to be read before the instance is ready"),
+    RUNNING(
+            "waybill.pipeline.running",
+            Kind.GAUGE,
+            null,
+            "1 when this instance has its partitions and their state, else 0"),
+    CONSOLE_STORED(
+            "waybill.console.records.stored", Kind.COUNTER, null, "Records taken into the console's store", "topic"),
+    CONSOLE_REJECTED(
+            "waybill.console.records.rejected",
+            Kind.COUNTER,
+            null,
+            "Records that are none of their topic's schema",
+            "topic"),
+    CONSOLE_COMMIT("waybill.console.commit", Kind.TIMER, "seconds", "Time to store a batch of records"),
+    CONSOLE_RETRIES(
+            "waybill.console.retries", Kind.COUNTER, null, "Batches put off because broker or registry did not answer"),
+    CONSOLE_LAG("waybill.console.lag", Kind.GAUGE, null, "Records published and not yet stored by this console");
+
+    /** How a metric behaves. */
+    public enum Kind {
+        /** Only grows. */
+        COUNTER,
+        /** Goes up and down. */
+        GAUGE,
+        /** How often and how long; in Prometheus two counters, {@code _count} and {@code _sum}. */
+        TIMER
+    }
+
+    private final String id;
+    private final Kind kind;
+    private final @Nullable String unit;
+    private final String meaning;
+    private final List<String> labels;
+
+    Metric(String id, Kind kind, @Nullable String unit, String meaning, String... labels) {
+        this.id = id;
+        this.kind = kind;
+        this.unit = unit;
+        this.meaning = meaning;
+        this.labels = List.of(labels);
+    }
+
+    /** Name as Micrometer has it. */
+    public String id() {
+        return id;
+    }
+
+    /** How it behaves. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Unit, or null for plain numbers of things. */
+    public @Nullable String unit() {
+        return unit;
+    }
+
+    /** What it says, one sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Labels, in the order in which their values are given. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** Names under which Prometheus stores it. */
+    public List<String> prometheusNames() {
+        String base = id.replace('.', '_') + (unit == null ? "" : "_" + unit);
+        return switch (kind) {
+            case COUNTER -> List.of(base + "_total");
+            case GAUGE -> List.of(base);
+            case TIMER -> List.of(base + "_count", base + "_sum", base + "_max");
+        };
+    }
+}

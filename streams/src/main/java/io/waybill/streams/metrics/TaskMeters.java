@@ -1,0 +1,53 @@
+package io.waybill.streams.metrics;
+
+/**
+ * What one task last said about itself. Written by its stream thread, read by whoever asks for metrics.
+ */
+public final class TaskMeters implements AutoCloseable {
+
+    private final PipelineMeters owner;
+    private final String stage;
+    private volatile long watermark = Long.MIN_VALUE;
+    private volatile long entries;
+    private volatile long taken;
+
+    TaskMeters(PipelineMeters owner, String stage) {
+        this.owner = owner;
+        this.stage = stage;
+    }
+
+    /**
+     * Where the task is, to be called before each commit.
+     *
+     * @param eventTime watermark, milliseconds; {@link Long#MIN_VALUE} before the first event
+     * @param stateEntries entries of its state
+     * @param recordsTaken records it has taken in all; 0 for stages that read no input
+     */
+    public void report(long eventTime, long stateEntries, long recordsTaken) {
+        watermark = eventTime;
+        entries = stateEntries;
+        taken = recordsTaken;
+    }
+
+    String stage() {
+        return stage;
+    }
+
+    long watermark() {
+        return watermark;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    long taken() {
+        return taken;
+    }
+
+    /** The task has gone elsewhere: this instance no longer speaks of it. */
+    @Override
+    public void close() {
+        owner.forget(this);
+    }
+}
