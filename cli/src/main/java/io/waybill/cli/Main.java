@@ -2,20 +2,26 @@ package io.waybill.cli;
 
 import io.waybill.cli.command.AlertsCommand;
 import io.waybill.cli.command.BenchCommand;
+import io.waybill.cli.command.ConfigCommand;
+import io.waybill.cli.command.ConsoleCommand;
 import io.waybill.cli.command.CountsCommand;
 import io.waybill.cli.command.DecodeCommand;
 import io.waybill.cli.command.DemoCommand;
 import io.waybill.cli.command.DoctorCommand;
 import io.waybill.cli.command.EvaluateCapturesCommand;
 import io.waybill.cli.command.EvaluateCommand;
+import io.waybill.cli.command.RegistryCommand;
 import io.waybill.cli.command.ReplayCommand;
+import io.waybill.cli.command.SampleFeedCommand;
 import io.waybill.cli.command.ScoreCommand;
 import io.waybill.cli.command.SelftestCommand;
 import io.waybill.cli.command.SimulateCommand;
+import io.waybill.cli.command.StreamsCommand;
 import io.waybill.cli.command.TopicsCommand;
 import io.waybill.cli.command.UpCommand;
 import io.waybill.cli.command.VerifyCommand;
 import io.waybill.cli.command.WaybillCommand;
+import io.waybill.cli.config.InvalidConfigurationException;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.ResultsClosedException;
@@ -79,9 +85,14 @@ public final class Main {
                 .addSubcommand(new CountsCommand(terminal))
                 .addSubcommand(new AlertsCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
+                .addSubcommand(new StreamsCommand(terminal))
+                .addSubcommand(new ConsoleCommand(terminal))
                 .addSubcommand(TopicsCommand.on(terminal))
                 .addSubcommand(new BenchCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new RegistryCommand(terminal))
+                .addSubcommand(new SampleFeedCommand(terminal))
+                .addSubcommand(new ConfigCommand(terminal))
                 .setOut(results)
                 .setErr(messages)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -100,6 +111,11 @@ public final class Main {
     private int failed(Exception e) {
         if (causedBy(e, ResultsClosedException.class)) {
             return ExitCode.DONE;
+        }
+        if (e instanceof InvalidConfigurationException invalid) {
+            invalid.problems().forEach(problem -> terminal.say("waybill: " + problem));
+            terminal.say("'waybill config --dump' shows what is set and by whom.");
+            return ExitCode.USAGE;
         }
         if (e instanceof CouldNotRunException || e instanceof IOException) {
             terminal.say("waybill: " + sentence(e));

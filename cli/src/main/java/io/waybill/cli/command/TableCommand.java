@@ -8,7 +8,6 @@ import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
 import io.waybill.cli.table.TopicFollower;
 import io.waybill.registry.RecordDeserializer;
-import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.topics.PipelineTopics;
 import io.waybill.streams.topics.TableReader;
@@ -38,8 +37,7 @@ record TableCommand<T extends SpecificRecord>(
         Function<T, String> line) {
 
     int show(TableOptions options) throws IOException, CouldNotRunException {
-        try (SchemaRegistryClient registry =
-                RegistrySettings.at(options.addresses().registryUrl()).connect()) {
+        try (SchemaRegistryClient registry = options.addresses().registry().connect()) {
             String name = options.topic(topic);
             RecordDeserializer<T> deserializer = new RecordDeserializer<>(type, registry);
             requireTopic(options.addresses(), name);
@@ -49,7 +47,10 @@ record TableCommand<T extends SpecificRecord>(
             if (options.follow()) {
                 follow(new TopicFollower<>(name, options.addresses().kafka(), deserializer));
             } else {
-                showNow(new TableReader(options.addresses().bootstrapServers(), Map.of()).read(name, deserializer));
+                showNow(new TableReader(
+                                options.addresses().bootstrapServers(),
+                                options.addresses().client())
+                        .read(name, deserializer));
             }
         }
         return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package io.waybill.cli.command;
 
+import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.Addresses;
 import io.waybill.schemas.Topic;
@@ -29,6 +30,7 @@ final class TableOptions {
 
     /** Name of the topic. */
     String topic(Topic topic) {
-        return topic.name(caseName == null ? "" : "case." + caseName + ".");
+        return topic.name(
+                caseName == null ? address.config().text(ConfigTable.TOPICS_PREFIX) : "case." + caseName + ".");
     }
 }

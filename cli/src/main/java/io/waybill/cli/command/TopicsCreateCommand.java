@@ -1,19 +1,24 @@
 package io.waybill.cli.command;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.shell.AddressOptions;
+import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.Brokers;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
 import io.waybill.cli.topics.SchemaSetup;
-import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,15 +34,17 @@ public final class TopicsCreateCommand implements Callable<Integer> {
     @Mixin
     private final AddressOptions address = new AddressOptions();
 
-    @Option(names = "--prefix", paramLabel = "PREFIX", description = "In front of every name, e.g. 'tenant1.'.")
-    private String prefix = "";
+    @Option(
+            names = "--prefix",
+            paramLabel = "PREFIX",
+            description = "In front of every name, e.g. 'tenant1.'. Default: topics.prefix")
+    private @Nullable String prefix;
 
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Partitions of topics that are made now. Default: ${DEFAULT-VALUE}")
-    private int partitions;
+            description = "Partitions of topics that are made now. Default: topics.partitions, else 4")
+    private @Nullable Integer partitions;
 
     TopicsCreateCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -45,20 +52,33 @@ public final class TopicsCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CouldNotRunException {
-        try (Admin admin = Brokers.connect(address.addresses());
-                SchemaRegistryClient registry =
-                        RegistrySettings.at(address.addresses().registryUrl()).connect()) {
-            List<String> made = createTopics(admin);
-            SchemaSetup.register(registry, prefix);
+        Config config = address.config(flags());
+        Addresses addresses = Addresses.of(config);
+        String named = config.text(ConfigTable.TOPICS_PREFIX);
+        try (Admin admin = Brokers.connect(addresses);
+                SchemaRegistryClient registry = addresses.registry().connect()) {
+            List<String> made = createTopics(admin, named, config.count(ConfigTable.TOPICS_PARTITIONS));
+            SchemaSetup.register(registry, named);
             for (Topic topic : Topic.values()) {
-                String name = topic.name(prefix);
+                String name = topic.name(named);
                 terminal.result((made.contains(name) ? "made    " : "present ") + name);
             }
         }
         return ExitCode.DONE;
     }
 
-    private List<String> createTopics(Admin admin) throws CouldNotRunException {
+    private Map<String, String> flags() {
+        Map<String, String> flags = new TreeMap<>();
+        if (prefix != null) {
+            flags.put(ConfigTable.TOPICS_PREFIX, prefix);
+        }
+        if (partitions != null) {
+            flags.put(ConfigTable.TOPICS_PARTITIONS, partitions.toString());
+        }
+        return flags;
+    }
+
+    private static List<String> createTopics(Admin admin, String prefix, int partitions) throws CouldNotRunException {
         try {
             return new PipelineTopics(admin).create(prefix, partitions, false);
         } catch (IllegalStateException e) {

@@ -1,27 +1,93 @@
 package io.waybill.cli.shell;
 
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.ConfigSources;
+import io.waybill.cli.config.ConfigTable;
+import io.waybill.cli.config.Given;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say where broker and registry are; mixed into the commands that need them. */
+/**
+ * The options that say where broker and registry are and where all other settings come from; mixed into the commands that need
+ * them.
+ */
 public final class AddressOptions {
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:WAYBILL_KAFKA_BOOTSTRAP_SERVERS:-127.0.0.1:" + Addresses.BROKER_PORT + "}",
-            description = "Kafka. Default: $WAYBILL_KAFKA_BOOTSTRAP_SERVERS, else 127.0.0.1:" + Addresses.BROKER_PORT)
-    private String bootstrapServers = "";
+            description = "Kafka. Default: kafka.bootstrap.servers, else 127.0.0.1:" + Addresses.BROKER_PORT)
+    private @Nullable String bootstrapServers;
 
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            defaultValue = "${env:WAYBILL_REGISTRY_URL:-http://127.0.0.1:" + Addresses.REGISTRY_PORT + "}",
-            description =
-                    "Schema registry. Default: $WAYBILL_REGISTRY_URL, else http://127.0.0.1:" + Addresses.REGISTRY_PORT)
-    private String registryUrl = "";
+            description = "Schema registry. Default: registry.url, else http://127.0.0.1:" + Addresses.REGISTRY_PORT)
+    private @Nullable String registryUrl;
 
-    /** What was given. */
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Settings. Default: $WAYBILL_CONFIG, else ./" + ConfigSources.USUAL_FILE + " where there is one")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Any setting of docs/configuration.md; no secrets, other users of this machine see them.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** Where broker and registry are, and how to speak to them. */
     public Addresses addresses() {
-        return new Addresses(bootstrapServers, registryUrl);
+        return Addresses.of(config());
+    }
+
+    /**
+     * All settings.
+     *
+     * @throws io.waybill.cli.config.InvalidConfigurationException when they cannot be used
+     */
+    public Config config() {
+        return config(Map.of());
+    }
+
+    /**
+     * All settings, with further flags of the command in front of everything else.
+     *
+     * @param flags value by name of the setting
+     */
+    public Config config(Map<String, String> flags) {
+        return Config.of(ConfigSources.read(file(), System.getenv(), given(flags)));
+    }
+
+    private Map<String, Given> given(Map<String, String> flags) {
+        Map<String, Given> given = new TreeMap<>();
+        settings.forEach((name, value) -> given.put(name, new Given(value, "flag --set")));
+        if (bootstrapServers != null) {
+            given.put(ConfigTable.BOOTSTRAP_SERVERS, new Given(bootstrapServers, "flag --bootstrap-servers"));
+        }
+        if (registryUrl != null) {
+            given.put(ConfigTable.REGISTRY_URL, new Given(registryUrl, "flag --registry"));
+        }
+        flags.forEach((name, value) -> given.put(name, new Given(value, "flag of the command")));
+        return given;
+    }
+
+    private @Nullable Path file() {
+        if (file != null) {
+            return file;
+        }
+        String named = System.getenv("WAYBILL_CONFIG");
+        if (named != null) {
+            return Path.of(named);
+        }
+        Path usual = Path.of(ConfigSources.USUAL_FILE);
+        return Files.exists(usual) ? usual : null;
     }
 }

@@ -1,14 +1,19 @@
 package io.waybill.cli.shell;
 
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.ConfigTable;
+import io.waybill.registry.RegistrySettings;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Where broker and registry are.
  *
  * @param bootstrapServers Kafka, {@code host:port} with commas between several
- * @param registryUrl the schema registry
+ * @param client further settings of Kafka clients, passed through: TLS, SASL
+ * @param registry where the registry is and how to speak to it
  */
-public record Addresses(String bootstrapServers, String registryUrl) {
+public record Addresses(String bootstrapServers, Map<String, String> client, RegistrySettings registry) {
 
     /** Port of the embedded broker. */
     public static final int BROKER_PORT = 9092;
@@ -17,8 +22,30 @@ public record Addresses(String bootstrapServers, String registryUrl) {
     /** Port of the console. */
     public static final int CONSOLE_PORT = 8080;
 
+    /** Copies the map. */
+    public Addresses {
+        client = Map.copyOf(client);
+    }
+
+    /** Without credentials, as what runs in this process. */
+    public Addresses(String bootstrapServers, String registryUrl) {
+        this(bootstrapServers, Map.of(), RegistrySettings.at(registryUrl));
+    }
+
+    /** As configured. */
+    public static Addresses of(Config config) {
+        return new Addresses(config.text(ConfigTable.BOOTSTRAP_SERVERS), config.kafkaClients(), config.registry());
+    }
+
+    /** Address of the schema registry. */
+    public String registryUrl() {
+        return registry.url();
+    }
+
     /** Settings every Kafka client needs. */
     public Map<String, Object> kafka() {
-        return Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("bootstrap.servers", bootstrapServers);
+        return settings;
     }
 }

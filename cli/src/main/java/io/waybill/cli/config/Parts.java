@@ -1,0 +1,79 @@
+package io.waybill.cli.config;
+
+import io.waybill.console.ConsoleSettings;
+import io.waybill.streams.PipelineSettings;
+import io.waybill.streams.aggregate.device.BookSettings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the configuration means for each part of the program. */
+public final class Parts {
+
+    private Parts() {}
+
+    /** The live pipeline, with as many partitions as its topics have. */
+    public static PipelineSettings pipeline(Config config, int partitions) {
+        return new PipelineSettings(
+                config.text(ConfigTable.BOOTSTRAP_SERVERS),
+                config.registry(),
+                config.text(ConfigTable.TOPICS_PREFIX),
+                config.text(ConfigTable.APPLICATION_ID),
+                partitions,
+                config.count(ConfigTable.THREADS),
+                dataFolder(config).resolve("streams"),
+                new BookSettings(
+                        config.number(ConfigTable.WINDOW),
+                        config.number(ConfigTable.HISTORY),
+                        config.count(ConfigTable.MAX_DESTINATIONS),
+                        config.count(ConfigTable.MAX_CONTACTS)),
+                Instant.ofEpochMilli(config.number(ConfigTable.EARLIEST)),
+                config.number(ConfigTable.LATENESS),
+                config.number(ConfigTable.IDLE),
+                config.number(ConfigTable.COMMIT),
+                true,
+                config.flag(ConfigTable.EXACTLY_ONCE),
+                config.kafkaStreams());
+    }
+
+    /** The console. */
+    public static ConsoleSettings console(Config config, String version) {
+        return new ConsoleSettings(
+                config.text(ConfigTable.BOOTSTRAP_SERVERS),
+                config.kafkaClients(),
+                config.text(ConfigTable.REGISTRY_URL),
+                config.registry().client(),
+                dataFolder(config).resolve("console.duckdb"),
+                config.text(ConfigTable.CONSOLE_ADDRESS),
+                config.count(ConfigTable.CONSOLE_PORT),
+                config.secret(ConfigTable.CONSOLE_TOKEN),
+                version);
+    }
+
+    /** Where everything is that is kept on this machine. */
+    public static Path dataFolder(Config config) {
+        return Path.of(config.text(ConfigTable.DATA_DIR));
+    }
+
+    /** What is wrong although each setting by itself is right, one sentence each. */
+    public static List<String> problems(Config config) {
+        List<String> problems = new ArrayList<>();
+        refused(() -> pipeline(config, config.count(ConfigTable.TOPICS_PARTITIONS)), problems);
+        refused(() -> console(config, ""), problems);
+        return problems;
+    }
+
+    private static void refused(Runnable make, List<String> problems) {
+        @Nullable String message = null;
+        try {
+            make.run();
+        } catch (IllegalArgumentException e) {
+            message = e.getMessage();
+        }
+        if (message != null) {
+            problems.add(message);
+        }
+    }
+}

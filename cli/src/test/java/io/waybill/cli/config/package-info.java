@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.cli.config;
+
+import org.jspecify.annotations.NullMarked;
