@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.cli.deploy;
+
+import org.jspecify.annotations.NullMarked;
