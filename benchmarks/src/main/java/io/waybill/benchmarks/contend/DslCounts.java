@@ -111,7 +111,7 @@ final class DslCounts {
         byte[] ip = null;
         if (buffer != null) {
             ip = new byte[buffer.remaining()];
-            buffer.get(ip);
+            buffer.duplicate().get(ip);
         }
         Destination destination = destinations.resolve(event.getHost(), ip);
         Location place = ip == null ? Location.UNKNOWN : locator.locate(ip);

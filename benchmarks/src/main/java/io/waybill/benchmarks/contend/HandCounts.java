@@ -154,7 +154,7 @@ final class HandCounts {
             return null;
         }
         byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
+        buffer.duplicate().get(bytes);
         return bytes;
     }
 

@@ -20,6 +20,12 @@ import java.util.function.Consumer;
  */
 public final class SyntheticFleet {
 
+    /**
+     * The busiest phone makes some 6,000 contacts an hour, 1,200 of them at one destination: below the pipeline's bound of 4,096
+     * contacts kept one by one, over which repeats are no longer told apart and tables may differ by them.
+     */
+    private static final double BUSY_EXPONENT = 0.6;
+
     private static final int FEEDS = 12;
     private static final int RECENT = 1 << 10;
     private static final int JITTER_MILLIS = 2_000;
@@ -42,7 +48,7 @@ public final class SyntheticFleet {
         this.shape = shape;
         this.phones = new Phones(shape);
         this.sites = new Sites(shape);
-        this.busy = new Zipf(phones.count(), 0.9);
+        this.busy = new Zipf(phones.count(), BUSY_EXPONENT);
         this.favourite = new Zipf(shape.favourites(), 1.1);
         this.anybody = new Zipf(sites.count(), 1.05);
         for (int feed = 0; feed < FEEDS; feed++) {

@@ -1,0 +1,57 @@
+package io.waybill.benchmarks.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.benchmarks.contend.Contender;
+import io.waybill.benchmarks.fleet.FleetShape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole comparison with few events: real broker, real processes. */
+class BenchTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static BenchPlan plan(List<Contender> contenders, Map<String, String> kafka) {
+        return new BenchPlan(new FleetShape(3_000, 1, 42), contenders, 1, 2, 1, "512m", kafka);
+    }
+
+    @Test
+    void those_who_must_agree_do_and_the_ratio_is_printed() throws Exception {
+        List<String> progress = new ArrayList<>();
+
+        Bench.Outcome outcome = new Bench(
+                        plan(List.of(Contender.BY_HAND_TUNED, Contender.WHOLE), Map.of()), folder, progress::add)
+                .run();
+
+        assertThat(outcome.agreed()).isTrue();
+        assertThat(outcome.lines())
+                .anyMatch(line -> line.matches("g/d = [0-9]+\\.[0-9]{2}"))
+                .anyMatch(line -> line.startsWith("same tables from d, g: "));
+        assertThat(progress).contains("run 1 of 1: by hand, tuned");
+    }
+
+    @Test
+    void a_contender_that_fails_is_an_error_with_its_letter() {
+        Map<String, String> broken = Map.of("processing.guarantee", "sometimes");
+
+        assertThatThrownBy(() -> new Bench(plan(List.of(Contender.COUNTS_ONLY), broken), folder, line -> {}).run())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("contender (f) failed");
+    }
+
+    @Test
+    void a_plan_without_anybody_or_without_runs_is_refused() {
+        assertThatThrownBy(() -> plan(List.of(), Map.of())).hasMessage("nobody to measure");
+        assertThatThrownBy(
+                        () -> new BenchPlan(new FleetShape(1, 1, 1), List.of(Contender.POLL), 0, 1, 1, "1g", Map.of()))
+                .hasMessageContaining("at least 1");
+    }
+}
