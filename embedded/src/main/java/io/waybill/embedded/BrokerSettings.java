@@ -1,5 +1,6 @@
 package io.waybill.embedded;
 
+import io.waybill.embedded.EmbeddedBroker.SecondListener;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,14 @@ final class BrokerSettings {
             settings.putAll(security.settings());
         }
         return settings;
+    }
+
+    /** Adds the listener for clients that come through a proxy. */
+    static void listenAlso(Map<String, String> settings, SecondListener second) {
+        settings.merge("listeners", ",SECOND://" + Ports.LOOPBACK + ":" + second.port(), String::concat);
+        settings.merge(
+                "advertised.listeners", ",SECOND://" + Ports.LOOPBACK + ":" + second.advertisedPort(), String::concat);
+        settings.merge("listener.security.protocol.map", ",SECOND:PLAINTEXT", String::concat);
     }
 
     private static void oneNode(Map<String, String> settings) {

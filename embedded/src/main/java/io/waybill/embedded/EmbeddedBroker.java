@@ -22,12 +22,30 @@ public interface EmbeddedBroker extends AutoCloseable {
      *     message says which
      */
     static EmbeddedBroker start(Path folder, int port) throws IOException {
-        return KraftBroker.start(folder, port, null);
+        return KraftBroker.start(folder, port, null, null);
     }
 
     /** The same, taking clients over TLS with a password only. */
     static EmbeddedBroker start(Path folder, int port, BrokerSecurity security) throws IOException {
-        return KraftBroker.start(folder, port, security);
+        return KraftBroker.start(folder, port, security, null);
+    }
+
+    /**
+     * A second way in, for clients that come through a proxy.
+     *
+     * @param port of the loopback address where the broker listens
+     * @param advertisedPort of the loopback address where the broker tells these clients to go
+     */
+    record SecondListener(int port, int advertisedPort) {}
+
+    /**
+     * Starts a broker that listens in two places. Clients that come in by the second are sent to the advertised port from then
+     * on, so everything they do passes the proxy there.
+     *
+     * @throws IOException as {@link #start(Path, int)}
+     */
+    static EmbeddedBroker start(Path folder, int port, SecondListener second) throws IOException {
+        return KraftBroker.start(folder, port, null, second);
     }
 
     /** Where clients connect, {@code 127.0.0.1:port}. */

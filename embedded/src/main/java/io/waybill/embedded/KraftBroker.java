@@ -31,7 +31,9 @@ final class KraftBroker implements EmbeddedBroker {
         this.port = port;
     }
 
-    static KraftBroker start(Path folder, int wantedPort, @Nullable BrokerSecurity security) throws IOException {
+    static KraftBroker start(
+            Path folder, int wantedPort, @Nullable BrokerSecurity security, @Nullable SecondListener second)
+            throws IOException {
         FolderLock lock = FolderLock.take(folder);
         try {
             int port = Ports.free(wantedPort);
@@ -40,6 +42,9 @@ final class KraftBroker implements EmbeddedBroker {
                 format(folder.resolve("log.formatting"), log, security == null ? List.of() : security.credentials());
             }
             Map<String, String> settings = BrokerSettings.of(log, port, Ports.free(FREE_PORT), security);
+            if (second != null) {
+                BrokerSettings.listenAlso(settings, second);
+            }
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
             server.startup();
             return new KraftBroker(server, lock, port);

@@ -56,6 +56,15 @@ public final class CaseRun implements AutoCloseable {
         app.start();
     }
 
+    /**
+     * Waits until the pipeline has its partitions and their state.
+     *
+     * @return whether it runs; false when time ran out
+     */
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
+        return app.awaitRunning(patience);
+    }
+
     /** Takes the input. */
     public FleetFeed feed() {
         app.throwIfFailed();

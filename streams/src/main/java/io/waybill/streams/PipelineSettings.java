@@ -99,7 +99,7 @@ public record PipelineSettings(
                 bootstrapServers,
                 RegistrySettings.at(registryUrl),
                 casePrefix(name),
-                "waybill-case-" + name,
+                caseApplication(name),
                 partitions,
                 threads,
                 stateDir,
@@ -111,6 +111,11 @@ public record PipelineSettings(
                 false,
                 true,
                 Map.of());
+    }
+
+    /** Application id of a case. */
+    public static String caseApplication(String name) {
+        return "waybill-case-" + name;
     }
 
     /** Prefix of the topics of a case. */

@@ -12,14 +12,12 @@ import io.waybill.cli.shell.Brokers;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
-import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.topics.PipelineTopics;
 import io.waybill.streams.topics.TableReader;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,7 +54,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Addresses at = address.addresses();
         try (Admin admin = Brokers.connect(at);
                 SchemaRegistryClient registry =
-                        RegistrySettings.at(at.registryUrl()).connect()) {
+                        at.registry().connect()) {
             requireTopics(admin, prefix);
             Doctor doctor = new Doctor(checks(at, registry, prefix));
             for (String line : doctor.report()) {
@@ -67,7 +65,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static List<Check> checks(Addresses at, SchemaRegistryClient registry, String prefix) {
-        TableReader reader = new TableReader(at.bootstrapServers(), Map.of());
+        TableReader reader = new TableReader(at.bootstrapServers(), at.client());
         return List.of(new AccountingCheck(() -> LatestProgress.read(reader, registry, prefix)));
     }
 

@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went into a kept case, in a file of the data folder. Written when a replay has come to its end: one that was cut off is not
@@ -29,8 +30,17 @@ final class KnownCase {
      *
      * @param files that went in, in the order in which they did
      * @param devices heard of, by id
+     * @param events of each device by the capture they say they are from
      */
-    record Content(List<CaseFile> files, List<CaseDevice> devices) {}
+    record Content(
+            List<CaseFile> files, List<CaseDevice> devices, @Nullable Map<String, Map<String, Long>> events) {
+
+        /** Of one device; what was written before captures were told apart stands under no name. */
+        SortedMap<String, Long> eventsOf(CaseDevice device) {
+            Map<String, Long> known = events == null ? null : events.get(device.deviceId());
+            return new TreeMap<>(known == null ? Map.of("", device.events()) : known);
+        }
+    }
 
     private final Path file;
     private final Content content;
@@ -44,7 +54,7 @@ final class KnownCase {
     static KnownCase of(Path dataFolder, CaseName name) throws IOException {
         Path file = dataFolder.resolve("cases").resolve(name.text()).resolve("inputs.json");
         Content content =
-                Files.exists(file) ? JSON.readValue(file.toFile(), Content.class) : new Content(List.of(), List.of());
+                Files.exists(file) ? JSON.readValue(file.toFile(), Content.class) : new Content(List.of(), List.of(), Map.of());
         return new KnownCase(file, content);
     }
 
@@ -65,27 +75,59 @@ final class KnownCase {
         return file.role() + ' ' + file.sha256();
     }
 
-    /** Adds what one more replay put in, and keeps it. Standard input has no digest and is listed each time. */
-    KnownCase with(List<CaseFile> files, List<CaseDevice> devices) throws IOException {
+    /**
+     * Adds what one more replay put in, and keeps it. Standard input has no digest and is listed each time.
+     *
+     * @param files that it read
+     * @param devices it met
+     * @param tally of its events
+     */
+    KnownCase with(List<CaseFile> files, List<CaseDevice> devices, DeviceTally tally) throws IOException {
         List<CaseFile> allFiles = new ArrayList<>(content.files());
+        Set<String> again = new TreeSet<>();
+        Set<String> fresh = new TreeSet<>();
         for (CaseFile each : files) {
-            if (each.sha256().isEmpty() || !holdsAll(List.of(each))) {
+            if (!each.sha256().isEmpty() && holdsAll(List.of(each))) {
+                again.add(each.name());
+            } else {
+                fresh.add(each.name());
                 allFiles.add(each);
             }
         }
-        Map<String, CaseDevice> allDevices = new LinkedHashMap<>();
-        content.devices().forEach(each -> allDevices.put(each.deviceId(), each));
-        devices.forEach(each -> allDevices.merge(each.deviceId(), each, KnownCase::newer));
-        Content all = new Content(allFiles, List.copyOf(new TreeMap<>(allDevices).values()));
+        Map<String, CaseDevice> named = new TreeMap<>();
+        Map<String, Map<String, Long>> events = new TreeMap<>();
+        content.devices().forEach(each -> {
+            named.put(each.deviceId(), each);
+            events.put(each.deviceId(), content.eventsOf(each));
+        });
+        for (CaseDevice each : devices) {
+            named.merge(each.deviceId(), each, (before, now) -> now.isUnknown() ? before : now);
+            Map<String, Long> of = events.computeIfAbsent(each.deviceId(), any -> new TreeMap<>());
+            tally.of(each.deviceId()).forEach((capture, count) -> {
+                if (fresh.contains(capture)) {
+                    of.merge(capture, count, Long::sum);
+                } else if (!again.contains(capture)) {
+                    of.merge(capture, count, Math::max);
+                }
+            });
+        }
+        List<CaseDevice> all = named.values().stream()
+                .map(each -> new CaseDevice(
+                        each.deviceId(),
+                        each.manufacturer(),
+                        each.model(),
+                        events.getOrDefault(each.deviceId(), Map.of()).values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()))
+                .toList();
+        return keep(new Content(allFiles, all, events));
+    }
+
+    private KnownCase keep(Content all) throws IOException {
         Files.createDirectories(file.getParent());
         Path unfinished = file.resolveSibling("inputs.json.part");
         JSON.writeValue(unfinished.toFile(), all);
         Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         return new KnownCase(file, all);
-    }
-
-    private static CaseDevice newer(CaseDevice before, CaseDevice now) {
-        CaseDevice named = now.isUnknown() ? before : now;
-        return new CaseDevice(named.deviceId(), named.manufacturer(), named.model(), before.events() + now.events());
     }
 }

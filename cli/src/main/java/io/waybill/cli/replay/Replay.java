@@ -50,7 +50,7 @@ public final class Replay {
     private final IpLocator locator;
     private final ReplayWatcher watcher;
     private final List<String> problems = new ArrayList<>();
-    private final Map<String, long[]> eventsByDevice = new HashMap<>();
+    private final DeviceTally tally = new DeviceTally();
     private long problemCount;
 
     /**
@@ -98,7 +98,7 @@ public final class Replay {
         try (CaseRun run = new CaseRun(settings, locator, Clock.systemUTC())) {
             List<CaseFile> files = repeated ? List.of() : feed(run, reference, pace, standardInput);
             CaseTables tables = run.finish(progress -> watcher.processed(progress.getInputRecords()));
-            KnownCase.Content all = known.with(files, devices(reference)).content();
+            KnownCase.Content all = known.with(files, devices(reference), tally).content();
             return new ReplayOutcome(
                     new CaseResult(facts(all, tables), tables.counts(), tables.alerts()), problemCount, repeated);
         }
@@ -149,7 +149,7 @@ public final class Replay {
             throw new Interrupted();
         }
         run.feed().send(event);
-        eventsByDevice.computeIfAbsent(event.getDeviceId(), any -> new long[1])[0]++;
+        tally.add(event);
         watcher.fed();
     }
 
@@ -220,13 +220,13 @@ public final class Replay {
         Map<String, DeviceProfile> profiles = new HashMap<>();
         reference.inventory().profiles().forEach(each -> profiles.put(each.getDeviceId(), each));
         List<CaseDevice> devices = new ArrayList<>();
-        new TreeMap<>(eventsByDevice).forEach((id, events) -> {
+        for (String id : tally.devices()) {
             DeviceProfile profile = profiles.get(id);
             devices.add(
                     profile == null
-                            ? new CaseDevice(id, "unknown", "unknown", events[0])
-                            : new CaseDevice(id, profile.getManufacturer(), profile.getModel(), events[0]));
-        });
+                            ? new CaseDevice(id, "unknown", "unknown", tally.total(id))
+                            : new CaseDevice(id, profile.getManufacturer(), profile.getModel(), tally.total(id)));
+        }
         return devices;
     }
 

@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes and removes the topics of one pipeline. */
@@ -97,19 +100,55 @@ public final class PipelineTopics {
         }
     }
 
+    /** Names of the internal topics of a pipeline; {@code FleetTopology} makes them. */
+    public static List<String> internal(String applicationId) {
+        return Stream.of(
+                        "policy-repartition",
+                        "to-destinations-repartition",
+                        "to-alerts-repartition",
+                        "device-book-changelog",
+                        "destination-book-changelog",
+                        "alert-book-changelog")
+                .map(suffix -> applicationId + "-" + suffix)
+                .toList();
+    }
+
     /**
-     * Removes all topics under a prefix, the internal ones of the application and its group.
+     * Removes a case: its consumer group, then all topics under its prefix and the internal ones of its application. Topics of
+     * other cases stay, whatever they are called.
      *
      * @param prefix not empty: the live pipeline is not removed this way
+     * @return names of the topics that are gone, sorted
+     * @throws IllegalStateException when an instance of the pipeline still runs, nothing is removed then; or when the cluster
+     *     refuses
      */
-    public void remove(String prefix, String applicationId) {
+    public List<String> remove(String prefix, String applicationId) {
         if (prefix.isEmpty()) {
             throw new IllegalArgumentException("only the topics of a case can be removed as a whole");
         }
+        removeGroup(applicationId);
+        List<String> internal = internal(applicationId);
         List<String> doomed = names().stream()
-                .filter(name -> name.startsWith(prefix) || name.startsWith(applicationId + "-"))
+                .filter(name -> name.startsWith(prefix) || internal.contains(name))
                 .toList();
         await(admin.deleteTopics(doomed).all(), "delete topics");
+        return doomed;
+    }
+
+    private void removeGroup(String group) {
+        try {
+            admin.deleteConsumerGroups(List.of(group)).all().get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof GroupNotEmptyException) {
+                throw new IllegalStateException(
+                        "the pipeline " + group + " still runs; stop it first", failed);
+            } else if (!(failed.getCause() instanceof GroupIdNotFoundException)) {
+                throw new IllegalStateException("cannot delete group " + group + ": " + failed.getCause(), failed);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
     }
 
     /** Names of all topics. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.waybill.streams;
+
+/** What is done to a pipeline that runs. */
+enum Fault {
+    /** {@code kill -9} of one instance; a new one takes its place. */
+    KILL_INSTANCE,
+    /** {@code kill -9} of the broker; it starts again on its folder. */
+    KILL_BROKER,
+    /** {@code kill -9} of the broker and every instance. */
+    KILL_ALL,
+    /** Connections between instances and broker break, and none come about for some seconds. */
+    CUT,
+    /** Connections between instances and broker stay, and nothing comes through for some seconds. */
+    STALL,
+    /** Every 16 KiB between instances and broker take 50 ms more, at 256 KiB/s. */
+    SLOW,
+    /** No room on the broker's disk for some seconds, after which there is and the broker starts again. */
+    DISK_FULL
+}

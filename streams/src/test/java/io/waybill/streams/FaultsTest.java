@@ -1,0 +1,59 @@
+package io.waybill.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Processes are killed and links fail at random points, and the final tables are those of an undisturbed run. {@link FaultsNightly}
+ * does the same with as many seeds as one likes, and with a full disk.
+ */
+class FaultsTest {
+
+    private static final List<Fault> KILLS = List.of(Fault.KILL_INSTANCE, Fault.KILL_BROKER, Fault.KILL_ALL);
+    private static final List<Fault> LINKS = List.of(Fault.CUT, Fault.STALL, Fault.SLOW);
+
+    @TempDir
+    private static Path folder;
+
+    private static String undisturbed = "";
+
+    @BeforeAll
+    static void runUndisturbed() throws Exception {
+        undisturbed = undisturbed(folder);
+    }
+
+    static String undisturbed(Path folder) throws Exception {
+        return new DriverPipelines(folder)
+                .run("undisturbed", Shape.SIMPLEST, FaultRun.FLEET, Arrival.IN_ORDER, 0)
+                .text();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void killedAtRandomPoints(long seed) throws Exception {
+        same(FaultRun.run(folder.resolve("kill-" + seed), seed, KILLS, List.of()), seed);
+    }
+
+    @Test
+    void linksFailAtRandomPoints() throws Exception {
+        same(FaultRun.run(folder.resolve("link"), 4, LINKS, List.of()), 4);
+    }
+
+    @Test
+    void killedWithStandbyReplicas() throws Exception {
+        List<Fault> faults = List.of(Fault.KILL_INSTANCE);
+        same(FaultRun.run(folder.resolve("standby"), 5, faults, List.of("num.standby.replicas=1")), 5);
+    }
+
+    private static void same(FaultRun.Result result, long seed) {
+        assertThat(result.tables().text()).as("seed %d: %s", seed, result.story()).isEqualTo(undisturbed);
+        assertThat(result.tables().progress().getCounted()).isEqualTo(FaultRun.FLEET.distinct());
+    }
+}

@@ -1,0 +1,195 @@
+package io.waybill.streams;
+
+import io.waybill.streams.fault.BrokerMain;
+import io.waybill.streams.fault.JvmProcess;
+import io.waybill.streams.fault.SmallDisk;
+import io.waybill.streams.fault.TcpFaultProxy;
+import io.waybill.streams.topics.PipelineTopics;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker and two instances of a pipeline, each a process, with a link between them that can fail; and somebody who starts again
+ * what died, as a supervisor would. Used by one thread.
+ */
+final class FaultyStack implements AutoCloseable {
+
+    static final int PARTITIONS = 3;
+
+    private static final int INSTANCES = 2;
+    private static final int DISK_MEGABYTES = 256;
+
+    private final Path folder;
+    private final String name;
+    private final List<String> kafka;
+    private final BrokerMain.Ports ports;
+    private final TcpFaultProxy proxy;
+    private final @Nullable SmallDisk disk;
+    private final List<JvmProcess> instances = new ArrayList<>();
+    private JvmProcess broker;
+    private int started;
+    private int restarts;
+
+    private FaultyStack(Path folder, String name, List<String> kafka, @Nullable SmallDisk disk) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.name = name;
+        this.kafka = kafka;
+        this.disk = disk;
+        int second = freePort();
+        proxy = TcpFaultProxy.start(0, second);
+        ports = new BrokerMain.Ports(freePort(), freePort(), second, proxy.port());
+        broker = startBroker();
+    }
+
+    /**
+     * Starts it and makes the topics of the case.
+     *
+     * @param kafka settings of the instances, {@code key=value}
+     * @param smallDisk whether the broker gets a disk of its own, which takes the superuser
+     */
+    static FaultyStack start(Path folder, String name, List<String> kafka, boolean smallDisk)
+            throws IOException, InterruptedException {
+        SmallDisk disk = smallDisk ? SmallDisk.mount(folder.resolve("disk"), DISK_MEGABYTES) : null;
+        FaultyStack stack = new FaultyStack(folder, name, kafka, disk);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.ports.bootstrapServers()))) {
+            new PipelineTopics(admin).create(PipelineSettings.casePrefix(name), PARTITIONS, true);
+        }
+        for (int i = 0; i < INSTANCES; i++) {
+            stack.startInstance();
+        }
+        return stack;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private JvmProcess startBroker() throws IOException {
+        Path on = disk == null ? folder : disk.folder();
+        return BrokerMain.start(on.resolve("kafka"), folder.resolve("broker.log"), ports);
+    }
+
+    private void startInstance() throws IOException {
+        instances.add(InstanceMain.start(
+                name,
+                ports.proxiedServers(),
+                ports.registryUrl(),
+                PARTITIONS,
+                folder.resolve("instance-" + ++started),
+                kafka));
+    }
+
+    BrokerMain.Ports ports() {
+        return ports;
+    }
+
+    /** How often something had to be started again that nobody killed. */
+    int restarts() {
+        return restarts;
+    }
+
+    /** Does it, and lets it last for a moment where it lasts. */
+    void suffer(Fault fault, Random random) throws IOException, InterruptedException {
+        switch (fault) {
+            case KILL_INSTANCE -> killInstance(random.nextInt(instances.size()));
+            case KILL_BROKER -> {
+                broker.kill();
+                broker = startBroker();
+            }
+            case KILL_ALL -> {
+                for (JvmProcess instance : instances) {
+                    instance.kill();
+                }
+                instances.clear();
+                broker.kill();
+                broker = startBroker();
+                for (int i = 0; i < INSTANCES; i++) {
+                    startInstance();
+                }
+            }
+            case CUT -> {
+                proxy.cut();
+                last(random);
+                proxy.heal();
+            }
+            case STALL -> {
+                proxy.stall();
+                last(random);
+                proxy.heal();
+            }
+            case SLOW -> {
+                proxy.slow(50, 256 << 10);
+                last(random);
+                proxy.heal();
+            }
+            case DISK_FULL -> fillTheDisk(random);
+        }
+    }
+
+    private void killInstance(int which) throws IOException, InterruptedException {
+        instances.remove(which).kill();
+        startInstance();
+    }
+
+    private void fillTheDisk(Random random) throws IOException, InterruptedException {
+        if (disk == null) {
+            throw new IllegalStateException("the broker has no disk of its own");
+        }
+        disk.fill();
+        last(random);
+        disk.free();
+        broker.kill();
+        broker = startBroker();
+    }
+
+    /** One to eight seconds: shorter and longer than the session of a member, which is six. */
+    private static void last(Random random) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(1_000 + random.nextInt(7_000));
+    }
+
+    /** Starts again what died without being killed. */
+    void supervise() {
+        try {
+            for (int i = instances.size() - 1; i >= 0; i--) {
+                if (!instances.get(i).isAlive()) {
+                    instances.remove(i);
+                    restarts++;
+                    startInstance();
+                }
+            }
+            if (!broker.isAlive()) {
+                restarts++;
+                broker = startBroker();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start again what died", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            for (JvmProcess instance : instances) {
+                instance.kill();
+            }
+            broker.kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        proxy.close();
+        if (disk != null) {
+            disk.close();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.waybill.streams.fault;
+
+import io.waybill.embedded.EmbeddedBroker;
+import io.waybill.embedded.EmbeddedBroker.SecondListener;
+import io.waybill.embedded.EmbeddedRegistry;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Broker and registry in a process of their own, on fixed ports, until killed. */
+public final class BrokerMain {
+
+    private BrokerMain() {}
+
+    /**
+     * Where it is.
+     *
+     * @param port of the broker, for those who come straight
+     * @param registryPort of the registry
+     * @param second port for those who come through the proxy
+     * @param proxied port of the proxy, which the broker tells them to use
+     */
+    public record Ports(int port, int registryPort, int second, int proxied) {
+
+        /** For those who come straight. */
+        public String bootstrapServers() {
+            return "127.0.0.1:" + port;
+        }
+
+        /** For those who come through the proxy. */
+        public String proxiedServers() {
+            return "127.0.0.1:" + proxied;
+        }
+
+        /** Never through the proxy. */
+        public String registryUrl() {
+            return "http://127.0.0.1:" + registryPort;
+        }
+
+        List<String> arguments(Path folder) {
+            return List.of(
+                    folder.toString(),
+                    Integer.toString(port),
+                    Integer.toString(registryPort),
+                    Integer.toString(second),
+                    Integer.toString(proxied));
+        }
+    }
+
+    /** Starts the process and waits until it takes requests. */
+    public static JvmProcess start(Path folder, Path log, Ports ports) throws java.io.IOException {
+        JvmProcess process = JvmProcess.start(BrokerMain.class, "400m", log, ports.arguments(folder));
+        process.awaitReady();
+        return process;
+    }
+
+    /** Arguments: folder and four ports. */
+    public static void main(String[] args) throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start(
+                Path.of(args[0]),
+                Integer.parseInt(args[1]),
+                new SecondListener(Integer.parseInt(args[3]), Integer.parseInt(args[4])));
+        EmbeddedRegistry.start(broker.bootstrapServers(), Integer.parseInt(args[2]));
+        System.out.println(JvmProcess.READY);
+        System.out.flush();
+        Thread.currentThread().join();
+    }
+}
