@@ -52,7 +52,9 @@ final class DriverPipelines implements Pipelines {
         Properties properties = StreamsProperties.of(settings);
         try (SchemaRegistryClient registry = RegistrySettings.at(registryUrl).connect();
                 TopologyTestDriver driver = new TopologyTestDriver(
-                        new FleetTopology(settings, properties, registry, PackedLocator.bundled(), DetectorSuite.ALL).get(), properties)) {
+                        new FleetTopology(settings, properties, registry, PackedLocator.bundled(), DetectorSuite.ALL)
+                                .get(),
+                        properties)) {
             Driven driven = new Driven(driver, registry, settings.prefix());
             arrival.bring(fleet, new Random(seed), driven);
             driven.endOfInput();

@@ -63,7 +63,8 @@ final class FaultRun {
                 FLEET.profiles().forEach(feed::send);
                 FLEET.lifecycles().forEach(feed::send);
             });
-            List<Integer> when = random.ints(0, CHUNKS).distinct().limit(FAULTS).boxed().toList();
+            List<Integer> when =
+                    random.ints(0, CHUNKS).distinct().limit(FAULTS).boxed().toList();
             for (int chunk = 0; chunk < CHUNKS; chunk++) {
                 List<DeviceConnection> events = chunk(chunk);
                 feed(stack.ports(), feed -> events.forEach(feed::send));

@@ -53,7 +53,9 @@ class FaultsTest {
     }
 
     private static void same(FaultRun.Result result, long seed) {
-        assertThat(result.tables().text()).as("seed %d: %s", seed, result.story()).isEqualTo(undisturbed);
+        assertThat(result.tables().text())
+                .as("seed %d: %s", seed, result.story())
+                .isEqualTo(undisturbed);
         assertThat(result.tables().progress().getCounted()).isEqualTo(FaultRun.FLEET.distinct());
     }
 }

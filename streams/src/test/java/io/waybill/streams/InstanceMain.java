@@ -24,7 +24,8 @@ public final class InstanceMain {
         List<String> arguments = new java.util.ArrayList<>(
                 List.of(name, bootstrapServers, registryUrl, Integer.toString(partitions), state.toString()));
         arguments.addAll(kafka);
-        return JvmProcess.start(InstanceMain.class, "300m", state.resolveSibling(state.getFileName() + ".log"), arguments);
+        return JvmProcess.start(
+                InstanceMain.class, "300m", state.resolveSibling(state.getFileName() + ".log"), arguments);
     }
 
     /** Arguments: case, broker, registry, partitions, folder, then settings of Kafka as {@code key=value}. */

@@ -53,8 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 : PipelineSettings.casePrefix(CaseName.parse(caseName).text());
         Addresses at = address.addresses();
         try (Admin admin = Brokers.connect(at);
-                SchemaRegistryClient registry =
-                        at.registry().connect()) {
+                SchemaRegistryClient registry = at.registry().connect()) {
             requireTopics(admin, prefix);
             Doctor doctor = new Doctor(checks(at, registry, prefix));
             for (String line : doctor.report()) {

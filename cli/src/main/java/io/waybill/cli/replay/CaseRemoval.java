@@ -39,15 +39,13 @@ public final class CaseRemoval {
         String application = PipelineSettings.caseApplication(name.text());
         List<String> gone = new ArrayList<>();
         try (Admin admin = Admin.create(at.kafka());
-                SchemaRegistryClient registry =
-                        at.registry().connect()) {
+                SchemaRegistryClient registry = at.registry().connect()) {
             for (String topic : new PipelineTopics(admin).remove(prefix, application)) {
                 gone.add("topic " + topic);
             }
             gone.addAll(removeSchemas(registry, prefix));
         } catch (IllegalStateException e) {
-            throw new CouldNotRunException(
-                    "case " + name.text() + " cannot be removed: " + e.getMessage(), e);
+            throw new CouldNotRunException("case " + name.text() + " cannot be removed: " + e.getMessage(), e);
         }
         removeFolder(dataFolder.resolve(STATE).resolve(application), gone);
         removeFolder(dataFolder.resolve("cases").resolve(name.text()), gone);

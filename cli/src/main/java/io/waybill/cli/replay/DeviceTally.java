@@ -12,8 +12,7 @@ final class DeviceTally {
 
     /** Counts an event. */
     void add(DeviceConnection event) {
-        events.computeIfAbsent(event.getDeviceId(), any -> new TreeMap<>())
-                .merge(event.getCapture(), 1L, Long::sum);
+        events.computeIfAbsent(event.getDeviceId(), any -> new TreeMap<>()).merge(event.getCapture(), 1L, Long::sum);
     }
 
     /** Ids of the devices, sorted. */

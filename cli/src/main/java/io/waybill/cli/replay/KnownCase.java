@@ -33,7 +33,9 @@ final class KnownCase {
      * @param events of each device by the capture they say they are from
      */
     record Content(
-            List<CaseFile> files, List<CaseDevice> devices, @Nullable Map<String, Map<String, Long>> events) {
+            List<CaseFile> files,
+            List<CaseDevice> devices,
+            @Nullable Map<String, Map<String, Long>> events) {
 
         /** Of one device; what was written before captures were told apart stands under no name. */
         SortedMap<String, Long> eventsOf(CaseDevice device) {
@@ -53,8 +55,9 @@ final class KnownCase {
     /** What is known of a case; nothing, when it is new. */
     static KnownCase of(Path dataFolder, CaseName name) throws IOException {
         Path file = dataFolder.resolve("cases").resolve(name.text()).resolve("inputs.json");
-        Content content =
-                Files.exists(file) ? JSON.readValue(file.toFile(), Content.class) : new Content(List.of(), List.of(), Map.of());
+        Content content = Files.exists(file)
+                ? JSON.readValue(file.toFile(), Content.class)
+                : new Content(List.of(), List.of(), Map.of());
         return new KnownCase(file, content);
     }
 

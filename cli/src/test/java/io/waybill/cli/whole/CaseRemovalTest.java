@@ -3,6 +3,7 @@ package io.waybill.cli.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.captures.InputProblem;
 import io.waybill.cli.live.LivePorts;
 import io.waybill.cli.live.LiveStack;
 import io.waybill.cli.replay.CaseName;
@@ -11,7 +12,6 @@ import io.waybill.cli.replay.Replay;
 import io.waybill.cli.replay.ReplayOutcome;
 import io.waybill.cli.replay.ReplayRequest;
 import io.waybill.cli.replay.ReplayWatcher;
-import io.waybill.captures.InputProblem;
 import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.streams.CaseRun;
@@ -146,7 +146,9 @@ class CaseRemovalTest {
 
     private static List<String> groups(Addresses at) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", at.bootstrapServers()))) {
-            return admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
+            return admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .toList();
         }
     }
 }

@@ -53,9 +53,8 @@ public final class PipelineMeters {
     private final Clock clock;
     private final Set<TaskMeters> tasks = ConcurrentHashMap.newKeySet();
     private final List<Meter> totals = new ArrayList<>();
-    private volatile PipelineProgress progress = PipelineProgress.newBuilder()
-            .setWatermark(Instant.EPOCH)
-            .build();
+    private volatile PipelineProgress progress =
+            PipelineProgress.newBuilder().setWatermark(Instant.EPOCH).build();
     private volatile long historySpanMillis;
 
     private PipelineMeters(MeterRegistry registry, Clock clock) {

@@ -140,8 +140,7 @@ public final class PipelineTopics {
             admin.deleteConsumerGroups(List.of(group)).all().get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof GroupNotEmptyException) {
-                throw new IllegalStateException(
-                        "the pipeline " + group + " still runs; stop it first", failed);
+                throw new IllegalStateException("the pipeline " + group + " still runs; stop it first", failed);
             } else if (!(failed.getCause() instanceof GroupIdNotFoundException)) {
                 throw new IllegalStateException("cannot delete group " + group + ": " + failed.getCause(), failed);
             }
