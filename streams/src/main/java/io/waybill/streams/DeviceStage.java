@@ -1,11 +1,12 @@
 package io.waybill.streams;
 
-import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.aggregate.device.DeviceBook;
 import io.waybill.streams.aggregate.device.DeviceBook.Applied;
+import io.waybill.streams.aggregate.device.FarEndCache;
 import io.waybill.streams.aggregate.device.PartitionClock.Lane;
+import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.failure.DeadLetter;
 import io.waybill.streams.failure.Reason;
@@ -26,13 +27,11 @@ import io.waybill.streams.part.Part.TalliesPart;
 import io.waybill.streams.part.Part.VerdictsPart;
 import io.waybill.streams.part.Progress;
 import io.waybill.streams.part.Tally;
-import io.waybill.streams.resolve.DestinationResolver;
-import io.waybill.streams.resolve.IpLocator;
-import io.waybill.streams.resolve.Location;
 import io.waybill.streams.store.LedgerStore;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -55,8 +54,8 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
 
     private final PipelineSettings settings;
     private final InputReader reader;
-    private final DestinationResolver destinations;
-    private final IpLocator locator;
+    private final FarEndCache farEnds;
+    private final Map<String, Lane> lanes;
     private final List<DeviceDetector> detectors;
     private final PipelineMeters meters;
     private @Nullable TaskMeters measured;
@@ -71,14 +70,16 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     DeviceStage(
             PipelineSettings settings,
             InputReader reader,
-            DestinationResolver destinations,
-            IpLocator locator,
+            FarEndCache farEnds,
             List<DeviceDetector> detectors,
             PipelineMeters meters) {
         this.settings = settings;
         this.reader = reader;
-        this.destinations = destinations;
-        this.locator = locator;
+        this.farEnds = farEnds;
+        this.lanes = Map.of(
+                Topic.CONNECTION.name(settings.prefix()), Lane.CONNECTION,
+                Topic.PROFILE.name(settings.prefix()), Lane.PROFILE,
+                Topic.LIFECYCLE.name(settings.prefix()), Lane.LIFECYCLE);
         this.detectors = detectors;
         this.meters = meters;
     }
@@ -143,34 +144,16 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         }
     }
 
-    private void take(DeviceConnection event) throws Unusable {
-        byte @Nullable [] ip = address(event.getRemoteIp());
-        Location location = ip == null ? Location.UNKNOWN : locator.locate(ip);
-        Applied applied = book().apply(event, destinations.resolve(event.getHost(), ip), location);
-        if (applied == Applied.TOO_OLD) {
+    private void take(ConnectionView event) throws Unusable {
+        if (book().apply(event, farEnds.of(event)) == Applied.TOO_OLD) {
             throw new Unusable(
-                    Reason.BEYOND_HISTORY, event.getTime() + " is older than the history that is kept and corrected");
+                    Reason.BEYOND_HISTORY,
+                    Instant.ofEpochMilli(event.time()) + " is older than the history that is kept and corrected");
         }
-    }
-
-    private static byte @Nullable [] address(@Nullable ByteBuffer buffer) {
-        if (buffer == null) {
-            return null;
-        }
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 
     private Lane lane(String topic) {
-        if (topic.equals(Topic.CONNECTION.name(settings.prefix()))) {
-            return Lane.CONNECTION;
-        } else if (topic.equals(Topic.PROFILE.name(settings.prefix()))) {
-            return Lane.PROFILE;
-        } else if (topic.equals(Topic.LIFECYCLE.name(settings.prefix()))) {
-            return Lane.LIFECYCLE;
-        }
-        return Lane.POLICY;
+        return lanes.getOrDefault(topic, Lane.POLICY);
     }
 
     private void bury(Record<byte[], byte[]> record, RecordMetadata where, Lane lane, Unusable unusable) {

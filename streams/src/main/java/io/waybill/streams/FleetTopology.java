@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.aggregate.destination.DestinationBook;
 import io.waybill.streams.aggregate.device.DeviceBook;
+import io.waybill.streams.aggregate.device.FarEndCache;
 import io.waybill.streams.alert.AlertBook;
 import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.DeviceDetector;
@@ -152,10 +153,14 @@ public final class FleetTopology implements Supplier<Topology> {
     }
 
     private ProcessorSupplier<byte[], byte[], Object, Object> deviceStage() {
-        InputReader reader = new InputReader(registry, settings.earliest());
         List<DeviceDetector> timed = meters.timedDevices(detectors.deviceSide());
         return supplier(
-                () -> new DeviceStage(settings, reader, destinations, locator, timed, meters),
+                () -> new DeviceStage(
+                        settings,
+                        new InputReader(registry, settings.earliest()),
+                        new FarEndCache(destinations, locator),
+                        timed,
+                        meters),
                 new LedgerStoreBuilder<>(DeviceStage.STORE, () -> new DeviceBook(settings.book())));
     }
 

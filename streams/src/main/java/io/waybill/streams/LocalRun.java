@@ -12,8 +12,10 @@ import io.waybill.streams.aggregate.destination.Publication;
 import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.aggregate.device.DeviceBook;
 import io.waybill.streams.aggregate.device.DeviceBook.Applied;
+import io.waybill.streams.aggregate.device.FarEndCache;
 import io.waybill.streams.aggregate.device.PartitionClock.Lane;
 import io.waybill.streams.alert.AlertBook;
+import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.suite.Detectors;
 import io.waybill.streams.failure.Reason;
 import io.waybill.streams.part.Part;
@@ -23,13 +25,10 @@ import io.waybill.streams.part.Progress;
 import io.waybill.streams.part.Tally;
 import io.waybill.streams.resolve.DestinationResolver;
 import io.waybill.streams.resolve.IpLocator;
-import io.waybill.streams.resolve.Location;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The three stages of the pipeline in one thread, without a broker: the same books with one partition each, so the tables are
@@ -41,7 +40,7 @@ public final class LocalRun {
     private static final int ONLY = 0;
 
     private final IpLocator locator;
-    private final DestinationResolver resolver = new DestinationResolver();
+    private final FarEndCache farEnds;
     private final DeviceBook devices;
     private final DestinationBook destinations;
     private final AlertBook alerts = new AlertBook(1);
@@ -49,6 +48,7 @@ public final class LocalRun {
     /** A run that has seen nothing yet. */
     public LocalRun(BookSettings settings, IpLocator locator) {
         this.locator = locator;
+        farEnds = new FarEndCache(new DestinationResolver(), locator);
         devices = new DeviceBook(settings);
         destinations = new DestinationBook(settings.windowMillis(), 1);
     }
@@ -70,20 +70,10 @@ public final class LocalRun {
 
     /** Takes a connection event. */
     public void take(DeviceConnection event) {
-        byte @Nullable [] ip = address(event.getRemoteIp());
-        Location location = ip == null ? Location.UNKNOWN : locator.locate(ip);
-        if (devices.apply(event, resolver.resolve(event.getHost(), ip), location) == Applied.TOO_OLD) {
+        ConnectionView view = ConnectionView.of(event);
+        if (devices.apply(view, farEnds.of(view)) == Applied.TOO_OLD) {
             devices.clock().deadLettered(Lane.CONNECTION, Reason.BEYOND_HISTORY.id());
         }
-    }
-
-    private static byte @Nullable [] address(@Nullable ByteBuffer buffer) {
-        if (buffer == null) {
-            return null;
-        }
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 
     /** Ends the input, examines and judges everything once, and gives the final tables. */

@@ -7,9 +7,12 @@ import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
 import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.aggregate.device.DeviceBook;
+import io.waybill.streams.aggregate.device.FarEndCache;
+import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.resolve.Destination;
-import io.waybill.streams.resolve.Location;
+import io.waybill.streams.resolve.DestinationResolver;
+import io.waybill.streams.resolve.PackedLocator;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,9 +52,10 @@ public class DeviceBookBenchmark {
     private static final int DESTINATIONS = 200;
     private static final long SEED = 7_919;
     private static final long HOUR_MILLIS = 3_600_000L;
-    private static final Location PLACE = new Location("CN", 4134, "Chinanet");
+    private static final int SINGLE_OBJECT_HEADER_BYTES = 10;
 
     private final List<DeviceConnection> events = new ArrayList<>(EVENTS);
+    private final List<byte[]> bytes = new ArrayList<>(EVENTS);
     private final List<Destination> destinations = new ArrayList<>(EVENTS);
 
     /** Makes the events, the same each time. */
@@ -78,16 +82,21 @@ public class DeviceBookBenchmark {
                     .setCapture("capture")
                     .setPosition(i)
                     .build());
+            ConnectionView view = ConnectionView.of(events.get(i));
+            bytes.add(view.bytes());
         }
     }
 
-    /** Into the book, and all rows told. */
+    /** From their bytes into the book, and all rows told. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public List<Part> book() {
         DeviceBook book = new DeviceBook(BookSettings.CASE);
+        FarEndCache farEnds = new FarEndCache(new DestinationResolver(), PackedLocator.bundled());
+        ConnectionView view = new ConnectionView();
         for (int i = 0; i < EVENTS; i++) {
-            book.apply(events.get(i), destinations.get(i), PLACE);
+            view.read(bytes.get(i), SINGLE_OBJECT_HEADER_BYTES, bytes.get(i).length, false);
+            book.apply(view, farEnds.of(view));
         }
         return book.tell(0, Long.MAX_VALUE, null);
     }

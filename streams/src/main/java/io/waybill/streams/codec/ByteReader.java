@@ -93,6 +93,13 @@ public final class ByteReader {
         return int8() == 0 ? null : text();
     }
 
+    /** Moves over a block or text and returns its length; it begins that far before {@link #position()}. */
+    public int skipBlock() {
+        int length = varint32();
+        position += length;
+        return length;
+    }
+
     /** A block of bytes. */
     public byte[] block() {
         int length = varint32();

@@ -72,9 +72,27 @@ public final class ByteWriter {
         return this;
     }
 
+    /** Writes bytes as they are, without a length. */
+    public ByteWriter raw(byte[] value, int offset, int length) {
+        ensure(length);
+        System.arraycopy(value, offset, bytes, end, length);
+        end += length;
+        return this;
+    }
+
+    /** Writes what the other holds, without a length. */
+    public ByteWriter raw(ByteWriter other) {
+        return raw(other.bytes, 0, other.end);
+    }
+
     /** Bytes written. */
     public int size() {
         return end;
+    }
+
+    /** The buffer itself: what was written stands in its first {@link #size()} bytes until the next call here. */
+    public byte[] array() {
+        return bytes;
     }
 
     /** Forgets what was written and keeps the buffer. */

@@ -4,20 +4,21 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.registry.RecordDeserializer;
 import io.waybill.registry.RegistryUnavailableException;
 import io.waybill.registry.UnknownSchemaException;
-import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.PolicyRule;
+import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.failure.Reason;
 import io.waybill.streams.failure.Unusable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and checks records of the input topics. Thread-safe. */
+/** Reads and checks records of the input topics. Not safe for several threads. */
 public final class InputReader {
 
     /** Longest value taken; a connection event has about 200 bytes. */
@@ -26,12 +27,12 @@ public final class InputReader {
     /** How far behind its record an event may be in the future: clocks of phones are wrong by hours, not days. */
     private static final long MAX_AHEAD_MILLIS = 86_400_000L;
 
-    private final RecordDeserializer<DeviceConnection> connections;
+    private final ConnectionReader connections;
     private final RecordDeserializer<DeviceProfile> profiles;
     private final RecordDeserializer<DeviceLifecycle> lifecycles;
     private final RecordDeserializer<PolicyRule> rules;
 
-    private final Instant earliest;
+    private final long earliestMillis;
 
     /**
      * A reader.
@@ -40,23 +41,25 @@ public final class InputReader {
      * @param earliest earliest time of an event that is believed
      */
     public InputReader(SchemaRegistryClient client, Instant earliest) {
-        this.earliest = earliest;
-        connections = new RecordDeserializer<>(DeviceConnection.class, client);
+        this.earliestMillis = earliest.toEpochMilli();
+        connections = new ConnectionReader(client);
         profiles = new RecordDeserializer<>(DeviceProfile.class, client);
         lifecycles = new RecordDeserializer<>(DeviceLifecycle.class, client);
         rules = new RecordDeserializer<>(PolicyRule.class, client);
     }
 
-    /** A connection event. */
-    public DeviceConnection connection(String topic, Record<byte[], byte[]> record) throws Unusable {
-        String key = key(record);
-        DeviceConnection event = required(read(connections, topic, record.value()));
-        checkKey(key, event.getDeviceId());
-        checkTime(event.getTime(), record.timestamp());
-        if (event.getOccurrences() < 1) {
-            throw new Unusable(Reason.UNDECODABLE, "occurrences must be at least 1: " + event.getOccurrences());
+    /** A connection event; the view is valid until the next call. */
+    public ConnectionView connection(String topic, Record<byte[], byte[]> record) throws Unusable {
+        byte[] key = keyBytes(record);
+        ConnectionView event = connections.read(topic, record.value());
+        if (!Arrays.equals(key, 0, key.length, event.bytes(), event.deviceIdAt(), event.deviceIdEnd())) {
+            checkKey(key(record), event.deviceId());
         }
-        int address = event.getRemoteIp() == null ? 4 : event.getRemoteIp().remaining();
+        checkTime(event.time(), record.timestamp());
+        if (event.occurrences() < 1) {
+            throw new Unusable(Reason.UNDECODABLE, "occurrences must be at least 1: " + event.occurrences());
+        }
+        int address = event.hasRemoteIp() ? event.remoteIpLength() : 4;
         if (address != 4 && address != 16) {
             throw new Unusable(Reason.UNDECODABLE, "remoteIp must have 4 or 16 bytes: " + address);
         }
@@ -78,7 +81,7 @@ public final class InputReader {
         String key = key(record);
         DeviceLifecycle lifecycle = required(read(lifecycles, topic, record.value()));
         checkKey(key, lifecycle.getDeviceId());
-        checkTime(lifecycle.getTime(), record.timestamp());
+        checkTime(lifecycle.getTime().toEpochMilli(), record.timestamp());
         return lifecycle;
     }
 
@@ -94,14 +97,18 @@ public final class InputReader {
 
     /** The key as text. */
     public static String key(Record<byte[], byte[]> record) throws Unusable {
+        return new String(keyBytes(record), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] keyBytes(Record<byte[], byte[]> record) throws Unusable {
         byte @Nullable [] key = record.key();
         if (key == null || key.length == 0) {
             throw new Unusable(Reason.MISSING_KEY, "the record has no key");
         }
-        return new String(key, StandardCharsets.UTF_8);
+        return key;
     }
 
-    private static <T extends SpecificRecord> @Nullable T read(
+    static <T extends SpecificRecord> @Nullable T read(
             RecordDeserializer<T> deserializer, String topic, byte @Nullable [] value) throws Unusable {
         if (value != null && value.length > MAX_VALUE_BYTES) {
             throw new Unusable(Reason.OVERSIZE, value.length + " bytes; " + MAX_VALUE_BYTES + " are taken");
@@ -117,7 +124,7 @@ public final class InputReader {
         }
     }
 
-    private static <T> T required(@Nullable T value) throws Unusable {
+    static <T> T required(@Nullable T value) throws Unusable {
         if (value == null) {
             throw new Unusable(Reason.UNDECODABLE, "the record has no value");
         }
@@ -130,12 +137,11 @@ public final class InputReader {
         }
     }
 
-    private void checkTime(Instant time, long recordTimestamp) throws Unusable {
-        long millis = time.toEpochMilli();
-        if (time.isBefore(earliest) || millis > recordTimestamp + MAX_AHEAD_MILLIS) {
+    private void checkTime(long millis, long recordTimestamp) throws Unusable {
+        if (millis < earliestMillis || millis > recordTimestamp + MAX_AHEAD_MILLIS) {
             throw new Unusable(
                     Reason.ABSURD_TIME,
-                    time + " is before " + earliest + " or more than a day after the record's own time "
+                    Instant.ofEpochMilli(millis) + " is before " + Instant.ofEpochMilli(earliestMillis) + " or more than a day after the record's own time "
                             + Instant.ofEpochMilli(recordTimestamp));
         }
     }

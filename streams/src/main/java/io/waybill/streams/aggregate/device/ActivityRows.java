@@ -5,10 +5,8 @@ import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.Active;
 import io.waybill.streams.part.Part.ActivityPart;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,19 +14,14 @@ import java.util.TreeSet;
 /** Who was active in which window: the denominators of a partition, told like the {@link CountRows}. */
 final class ActivityRows {
 
-    private final TreeMap<Long, Set<DeviceState>> devices = new TreeMap<>();
     private final TreeSet<Long> changed = new TreeSet<>();
+    private long latest = Long.MIN_VALUE;
 
-    void add(long window, DeviceState device) {
-        devices.computeIfAbsent(window, any -> new HashSet<>()).add(device);
-        changed.add(window);
-    }
-
-    void remove(long window, DeviceState device) {
-        Set<DeviceState> of = devices.get(window);
-        if (of != null) {
-            of.remove(device);
+    /** Somebody was active in this window, or is counted otherwise than before. */
+    void changed(long window) {
+        if (window != latest) {
             changed.add(window);
+            latest = window;
         }
     }
 
@@ -39,27 +32,34 @@ final class ActivityRows {
 
     void restoreClosed(CountRows rows) {
         changed.removeIf(rows::isClosed);
+        latest = Long.MIN_VALUE;
     }
 
-    List<Part> takeDue(int sender, CountRows rows) {
+    List<Part> takeDue(int sender, CountRows rows, Collection<DeviceState> devices) {
         List<Part> parts = new ArrayList<>();
         while (hasDue(rows)) {
-            long window = changed.pollFirst();
-            parts.add(new ActivityPart(sender, window, active(window)));
+            long window = changed.first();
+            changed.remove(window);
+            parts.add(new ActivityPart(sender, window, active(window, devices)));
+            latest = Long.MIN_VALUE;
         }
         return parts;
     }
 
-    private SortedMap<Cohort, Active> active(long window) {
+    private static SortedMap<Cohort, Active> active(long window, Collection<DeviceState> devices) {
         SortedMap<Cohort, Active> active = new TreeMap<>();
-        for (DeviceState device : devices.getOrDefault(window, Set.of())) {
-            Map<String, Long> events = device.windowEvents().getOrDefault(window, new TreeMap<>());
+        for (DeviceState device : devices) {
+            WindowEvents events = device.events();
             long all = 0;
-            for (Map.Entry<String, Long> build : events.entrySet()) {
-                all += build.getValue();
-                count(active, Cohort.firmware(device.manufacturer(), device.model(), build.getKey()), build.getValue());
+            for (int i = events.firstAt(window); i < events.size() && events.window(i) == window; i++) {
+                if (events.events(i) > 0) {
+                    all += events.events(i);
+                    count(active, device.cohortOf(events.build(i)), events.events(i));
+                }
             }
-            count(active, Cohort.model(device.manufacturer(), device.model()), all);
+            if (all > 0) {
+                count(active, device.modelCohort(), all);
+            }
         }
         return active;
     }
@@ -72,7 +72,12 @@ final class ActivityRows {
     }
 
     void forgetBefore(long window) {
-        devices.headMap(window).clear();
         changed.headSet(window).clear();
+        latest = Long.MIN_VALUE;
+    }
+
+    void clear() {
+        changed.clear();
+        latest = Long.MIN_VALUE;
     }
 }

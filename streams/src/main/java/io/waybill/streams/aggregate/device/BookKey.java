@@ -9,24 +9,23 @@ import io.waybill.streams.resolve.Destination;
  * Key of an entry in the changelog of a {@link DeviceBook}.
  *
  * @param kind what the entry is
- * @param device device id, or rule id, or empty
- * @param destination for pairs and cells
- * @param window for cells
+ * @param subject device id, or rule id, or empty
+ * @param destination for findings
+ * @param number for sources and chunks
  */
-record BookKey(Kind kind, String device, Destination destination, long window) {
+record BookKey(Kind kind, String subject, Destination destination, long number) {
 
     /** What an entry is. The order is part of the stored layout: new kinds go to the end. */
     enum Kind {
         CLOCK,
-        SOURCES,
+        SOURCE,
         RULE,
         DEVICE,
-        PAIR,
-        CELL
+        FINDINGS,
+        CHUNK
     }
 
     static final BookKey CLOCK = new BookKey(Kind.CLOCK, "", Destination.OTHER, 0);
-    static final BookKey SOURCES = new BookKey(Kind.SOURCES, "", Destination.OTHER, 0);
 
     private static final Kind[] KINDS = Kind.values();
 
@@ -38,21 +37,28 @@ record BookKey(Kind kind, String device, Destination destination, long window) {
         return new BookKey(Kind.DEVICE, device.id(), Destination.OTHER, 0);
     }
 
-    static BookKey of(Pair pair) {
-        return new BookKey(Kind.PAIR, pair.device().id(), pair.destination(), 0);
+    static BookKey findings(Pair pair) {
+        return new BookKey(Kind.FINDINGS, pair.device().id(), pair.target().destination(), 0);
     }
 
-    static BookKey of(ContactCell cell) {
-        return new BookKey(Kind.CELL, cell.pair().device().id(), cell.pair().destination(), cell.window());
+    static BookKey source(int index) {
+        return new BookKey(Kind.SOURCE, "", Destination.OTHER, index);
+    }
+
+    static BookKey chunk(long number) {
+        return new BookKey(Kind.CHUNK, "", Destination.OTHER, number);
     }
 
     byte[] toBytes() {
-        ByteWriter out = new ByteWriter(48).int8(kind.ordinal()).text(device);
-        if (kind == Kind.PAIR || kind == Kind.CELL) {
-            PartCodec.destination(out, destination);
-        }
-        if (kind == Kind.CELL) {
-            out.varint(window);
+        ByteWriter out = new ByteWriter(48).int8(kind.ordinal());
+        switch (kind) {
+            case CLOCK -> {}
+            case RULE, DEVICE -> out.text(subject);
+            case FINDINGS -> {
+                out.text(subject);
+                PartCodec.destination(out, destination);
+            }
+            case SOURCE, CHUNK -> out.varint(number);
         }
         return out.toBytes();
     }
@@ -60,9 +66,11 @@ record BookKey(Kind kind, String device, Destination destination, long window) {
     static BookKey read(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         Kind kind = KINDS[in.int8()];
-        String device = in.text();
-        boolean placed = kind == Kind.PAIR || kind == Kind.CELL;
-        Destination destination = placed ? PartCodec.destination(in) : Destination.OTHER;
-        return new BookKey(kind, device, destination, kind == Kind.CELL ? in.varint() : 0);
+        return switch (kind) {
+            case CLOCK -> CLOCK;
+            case RULE, DEVICE -> new BookKey(kind, in.text(), Destination.OTHER, 0);
+            case FINDINGS -> new BookKey(kind, in.text(), PartCodec.destination(in), 0);
+            case SOURCE, CHUNK -> new BookKey(kind, "", Destination.OTHER, in.varint());
+        };
     }
 }

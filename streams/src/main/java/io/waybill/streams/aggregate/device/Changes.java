@@ -11,58 +11,39 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What changed in a {@link DeviceBook} since the last commit. */
+/** What changed in a {@link DeviceBook} since the last commit, contacts apart. */
 final class Changes {
 
     private final Set<DeviceState> devices = new LinkedHashSet<>();
-    private final Set<Pair> pairs = new LinkedHashSet<>();
-    private final Set<ContactCell> cells = new LinkedHashSet<>();
-    private final Set<BookKey> removed = new LinkedHashSet<>();
+    private final Map<BookKey, Long> findings = new LinkedHashMap<>();
     private final Map<String, Optional<PolicyRule>> rules = new LinkedHashMap<>();
 
     void of(DeviceState device) {
         devices.add(device);
     }
 
-    void of(Pair pair) {
-        pairs.add(pair);
-        removed.remove(BookKey.of(pair));
-    }
-
-    void of(ContactCell cell) {
-        cells.add(cell);
+    /** Other findings were sent, or, where the hash is 0, earlier ones taken back. */
+    void ofFindings(Pair pair, long hash) {
+        findings.put(BookKey.findings(pair), hash);
     }
 
     void ofRule(String ruleId, @Nullable PolicyRule rule) {
         rules.put(ruleId, Optional.ofNullable(rule));
     }
 
-    void removed(Pair pair) {
-        pairs.remove(pair);
-        removed.add(BookKey.of(pair));
-    }
-
-    void removed(ContactCell cell) {
-        cells.remove(cell);
-        removed.add(BookKey.of(cell));
-    }
-
     void writeTo(Changelog changelog) {
-        removed.forEach(key -> changelog.write(key.toBytes(), null));
         rules.forEach((ruleId, rule) -> changelog.write(
                 BookKey.rule(ruleId).toBytes(), rule.map(Changes::bytes).orElse(null)));
         devices.forEach(device -> changelog.write(BookKey.of(device).toBytes(), device.toBytes()));
-        for (Pair pair : pairs) {
-            if (pair.takeChanged()) {
-                changelog.write(BookKey.of(pair).toBytes(), pair.toBytes());
-            }
-        }
-        cells.forEach(cell -> changelog.write(BookKey.of(cell).toBytes(), cell.toBytes()));
-        removed.clear();
-        rules.clear();
+        findings.forEach((key, hash) -> changelog.write(
+                key.toBytes(), hash == 0 ? null : new ByteWriter(8).int64(hash).toBytes()));
+        clear();
+    }
+
+    void clear() {
         devices.clear();
-        pairs.clear();
-        cells.clear();
+        findings.clear();
+        rules.clear();
     }
 
     private static byte[] bytes(PolicyRule rule) {

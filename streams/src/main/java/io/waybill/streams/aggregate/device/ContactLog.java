@@ -1,199 +1,177 @@
 package io.waybill.streams.aggregate.device;
 
-import io.waybill.schemas.Outcome;
-import io.waybill.streams.codec.ByteReader;
 import io.waybill.streams.codec.ByteWriter;
-import io.waybill.streams.codec.StableHash;
-import io.waybill.streams.detect.EventRef;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Consumer;
 
 /**
- * Rows packed into bytes, about 30 each: times relative to the window, event ids shortened to what their capture does not say
- * already. The same bytes go to the changelog. Rows stand in the order of arrival; whoever needs another order sorts.
+ * The rows of one pair packed into bytes, in the order of arrival; whoever needs another order sorts. A row is its length, 16
+ * bits of the hash of its event id, the time since the row before, the number of its far end, and its body ({@link RowCodec}):
+ * about 25 bytes.
  */
 final class ContactLog {
 
-    private static final Outcome[] OUTCOMES = Outcome.values();
-    private static final int FLAG_ID_IN_FULL = 0x08;
-    private static final int FLAG_OCCURRENCES = 0x10;
-    private static final int FLAG_LEAKS = 0x20;
+    private static final byte[] NONE = new byte[0];
+    private static final int LONG_ROW = 0xff;
+    private static final int SHORT_HEADER = 3;
+    private static final int LONG_HEADER = 7;
 
-    private final String deviceId;
-    private final long base;
-    private final SourceTable sources;
-    private byte[] bytes;
+    private byte[] bytes = NONE;
     private int end;
     private int rows;
-    private long[] seen = new long[0];
-
-    ContactLog(String deviceId, long base, SourceTable sources) {
-        this(deviceId, base, sources, new byte[48], 0);
-    }
-
-    ContactLog(String deviceId, long base, SourceTable sources, byte[] bytes, int end) {
-        this.deviceId = deviceId;
-        this.base = base;
-        this.sources = sources;
-        this.bytes = bytes;
-        this.end = end;
-    }
-
-    /** Counts the rows of a restored log and rebuilds its index. */
-    void index() {
-        rows = 0;
-        seen = new long[0];
-        forEach(row -> remember(StableHash.of(row.event().eventId())));
-    }
+    private long lastTime;
 
     int rows() {
         return rows;
     }
 
-    void append(ContactRow row, ByteWriter scratch) {
+    /** Bytes used: where the next row will begin. */
+    int end() {
+        return end;
+    }
+
+    /** Bytes taken from the heap. */
+    int capacity() {
+        return bytes.length;
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param scratch is overwritten
+     */
+    void append(long time, int endpoint, long idHash, byte[] body, int from, int to, ByteWriter scratch) {
         scratch.clear();
-        encode(row, scratch);
-        if (bytes.length - end < scratch.size()) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length + (bytes.length >> 1), end + scratch.size()));
+        scratch.varint(time - lastTime).varint(endpoint).raw(body, from, to - from);
+        int length = scratch.size();
+        int header = length < LONG_ROW ? SHORT_HEADER : LONG_HEADER;
+        if (bytes.length - end < header + length) {
+            int more = Math.max(header + length, bytes.length >> 1);
+            bytes = Arrays.copyOf(bytes, bytes.length + more);
         }
+        if (header == SHORT_HEADER) {
+            bytes[end++] = (byte) length;
+        } else {
+            bytes[end++] = (byte) LONG_ROW;
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                bytes[end++] = (byte) (length >>> shift);
+            }
+        }
+        bytes[end++] = (byte) (idHash >>> 8);
+        bytes[end++] = (byte) idHash;
         scratch.copyTo(bytes, end);
-        end += scratch.size();
-        remember(StableHash.of(row.event().eventId()));
+        end += length;
+        rows++;
+        lastTime = time;
     }
 
-    boolean contains(String eventId) {
-        if (rows == 0 || !maybeSeen(StableHash.of(eventId))) {
-            return false;
-        }
-        boolean[] found = new boolean[1];
-        forEach(row -> found[0] |= row.event().eventId().equals(eventId));
-        return found[0];
-    }
-
-    void forEach(Consumer<ContactRow> consumer) {
-        ByteReader in = new ByteReader(bytes);
-        in.reset(bytes, 0, end);
-        while (in.hasMore()) {
-            consumer.accept(decode(in));
-        }
-    }
-
-    List<ContactRow> toList() {
-        List<ContactRow> list = new ArrayList<>(rows);
-        forEach(list::add);
-        return list;
-    }
-
-    void clear() {
+    /** Hands all rows over to a new log and is empty. */
+    ContactLog take() {
+        ContactLog taken = new ContactLog();
+        taken.bytes = bytes;
+        taken.end = end;
+        taken.rows = rows;
+        taken.lastTime = lastTime;
+        bytes = NONE;
         end = 0;
         rows = 0;
-        seen = new long[0];
+        lastTime = 0;
+        return taken;
     }
 
-    void writeTo(ByteWriter out) {
-        out.block(bytes, 0, end);
+    /**
+     * Turns a row to the one that begins at an offset.
+     *
+     * @param time of the row, which stands in the log only as a difference
+     */
+    void readAt(int offset, long time, ContactRow row) {
+        Cursor cursor = new Cursor(row);
+        cursor.at = offset;
+        cursor.next();
+        row.read(bytes, row.bodyAt(), row.bodyEnd(), time, row.endpoint());
     }
 
-    private void encode(ContactRow row, ByteWriter out) {
-        EventRef event = row.event();
-        String suffix = "-" + event.position();
-        boolean short_ = event.eventId().endsWith(suffix);
-        String prefix = short_ ? event.eventId().substring(0, event.eventId().length() - suffix.length()) : "";
-        int flags = row.outcome().ordinal();
-        flags |= short_ ? 0 : FLAG_ID_IN_FULL;
-        flags |= row.occurrences() == 1 ? 0 : FLAG_OCCURRENCES;
-        flags |= row.leaks().isEmpty() ? 0 : FLAG_LEAKS;
-        out.int8(flags)
-                .varint(event.time() - base)
-                .varint(row.durationMs())
-                .varint(row.bytesSent())
-                .varint(row.bytesReceived())
-                .varint(row.packetsSent())
-                .varint(row.packetsReceived())
-                .varint(row.endpoint())
-                .varint(sources.indexOf(event.capture(), prefix))
-                .varint(event.position());
-        if (!short_) {
-            out.text(event.eventId());
+    /** Goes over the rows. A log that is changed meanwhile must not be read on. */
+    final class Cursor {
+        private final ContactRow row;
+        private int at;
+        private long time;
+        private int idHash16;
+
+        Cursor(ContactRow row) {
+            this.row = row;
         }
-        if (row.occurrences() != 1) {
-            out.varint(row.occurrences());
-        }
-        if (!row.leaks().isEmpty()) {
-            out.varint(row.leaks().size());
-            row.leaks().forEach(out::text);
-        }
-    }
 
-    private ContactRow decode(ByteReader in) {
-        int flags = in.int8();
-        long time = base + in.varint();
-        long duration = in.varint();
-        long sent = in.varint();
-        long received = in.varint();
-        long packetsSent = in.varint();
-        long packetsReceived = in.varint();
-        int endpoint = in.varint32();
-        SourceTable.Source source = sources.get(in.varint32());
-        long position = in.varint();
-        String eventId = (flags & FLAG_ID_IN_FULL) != 0 ? in.text() : source.idPrefix() + "-" + position;
-        int occurrences = (flags & FLAG_OCCURRENCES) != 0 ? in.varint32() : 1;
-        List<String> leaks = (flags & FLAG_LEAKS) != 0 ? texts(in) : List.of();
-        return new ContactRow(
-                duration,
-                sent,
-                received,
-                packetsSent,
-                packetsReceived,
-                OUTCOMES[flags & 0x07],
-                occurrences,
-                endpoint,
-                leaks,
-                new EventRef(source.capture(), position, eventId, time, deviceId));
-    }
-
-    private static List<String> texts(ByteReader in) {
-        int count = in.varint32();
-        List<String> texts = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            texts.add(in.text());
+        /** The 16 bits of the event id's hash that the row stands with. */
+        int idHash16() {
+            return idHash16;
         }
-        return texts;
-    }
 
-    /** Open addressing over the hashes of the event ids; 0 marks a free slot, so the hash 0 is stored as 1. */
-    private void remember(long hash) {
-        rows++;
-        if (rows * 2 > seen.length) {
-            long[] old = seen;
-            seen = new long[Math.max(4, Integer.highestOneBit(rows * 2) * 2)];
-            for (long each : old) {
-                if (each != 0) {
-                    insert(each);
-                }
+        /** Offset of the row that {@link #next} will turn to. */
+        int position() {
+            return at;
+        }
+
+        /** Moves the row on; false at the end. */
+        boolean next() {
+            if (at >= end) {
+                return false;
             }
+            int length = bytes[at] & 0xff;
+            int header = SHORT_HEADER;
+            if (length == LONG_ROW) {
+                length = (bytes[at + 1] & 0xff) << 24
+                        | (bytes[at + 2] & 0xff) << 16
+                        | (bytes[at + 3] & 0xff) << 8
+                        | (bytes[at + 4] & 0xff);
+                header = LONG_HEADER;
+            }
+            idHash16 = (bytes[at + header - 2] & 0xff) << 8 | (bytes[at + header - 1] & 0xff);
+            int from = at + header;
+            at = from + length;
+            long delta = 0;
+            int shift = 0;
+            byte next;
+            do {
+                next = bytes[from++];
+                delta |= (next & 0x7fL) << shift;
+                shift += 7;
+            } while (next < 0);
+            time += (delta >>> 1) ^ -(delta & 1);
+            int endpoint = 0;
+            shift = 0;
+            do {
+                next = bytes[from++];
+                endpoint |= (next & 0x7f) << shift;
+                shift += 7;
+            } while (next < 0);
+            row.read(bytes, from, at, time, endpoint >>> 1);
+            return true;
         }
-        insert(hash == 0 ? 1 : hash);
     }
 
-    private void insert(long hash) {
-        int slot = (int) hash & (seen.length - 1);
-        while (seen[slot] != 0) {
-            slot = (slot + 1) & (seen.length - 1);
-        }
-        seen[slot] = hash;
-    }
-
-    private boolean maybeSeen(long hash) {
-        long wanted = hash == 0 ? 1 : hash;
-        int slot = (int) wanted & (seen.length - 1);
-        while (seen[slot] != 0) {
-            if (seen[slot] == wanted) {
+    /**
+     * Whether a row at or behind an offset may have an id with this hash: when not, none has.
+     *
+     * @param offset begin of a row
+     */
+    boolean mayHold(int offset, long idHash) {
+        byte high = (byte) (idHash >>> 8);
+        byte low = (byte) idHash;
+        int at = offset;
+        while (at < end) {
+            int length = bytes[at] & 0xff;
+            int header = SHORT_HEADER;
+            if (length == LONG_ROW) {
+                length = (bytes[at + 1] & 0xff) << 24
+                        | (bytes[at + 2] & 0xff) << 16
+                        | (bytes[at + 3] & 0xff) << 8
+                        | (bytes[at + 4] & 0xff);
+                header = LONG_HEADER;
+            }
+            if (bytes[at + header - 2] == high && bytes[at + header - 1] == low) {
                 return true;
             }
-            slot = (slot + 1) & (seen.length - 1);
+            at += header + length;
         }
         return false;
     }

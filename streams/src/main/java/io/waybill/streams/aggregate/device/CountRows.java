@@ -1,118 +1,255 @@
 package io.waybill.streams.aggregate.device;
 
+import io.waybill.streams.codec.ByteHash;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.CountPart;
-import io.waybill.streams.part.Sums;
-import io.waybill.streams.resolve.Destination;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The count rows of a partition: which cells make up each, and which rows the next stage has to be told. A row is told once when
- * its window closes, and again as a whole whenever a late event or a late profile changes it. Devices of different partitions
- * are disjoint, so the next stage only adds the rows of the partitions up, distinct devices included.
+ * The count rows of a partition, and which of them the next stage has to be told. A row is told once when its window closes, and
+ * again as a whole whenever a late event or a late profile changes it. Devices of different partitions are disjoint, so the next
+ * stage only adds the rows of the partitions up, distinct devices included.
+ *
+ * <p>Sums run along while contacts only come; whatever takes something away makes the row stale, and it is summed up from the
+ * contacts before it is told. Rows of closed windows are kept up to a bound, the newest windows; a row that is no longer kept is
+ * stale when it comes back. Equal cohorts have to be the same object.
  */
 final class CountRows {
 
-    private record RowKey(Cohort cohort, Destination destination, long window) {}
+    /** Rows kept per partition, 160 bytes each or so. */
+    static final int DEFAULT_LIMIT = 1 << 17;
 
-    private final Map<RowKey, List<ContactCell>> cells = new HashMap<>();
-    private final TreeMap<Long, Set<RowKey>> open = new TreeMap<>();
-    private final Set<RowKey> due = new LinkedHashSet<>();
-    private final long windowMillis;
+    private final Windows windows;
+    private final int limit;
+    private @Nullable CountRow[] buckets = new CountRow[1 << 10];
+    private int size;
+    private final TreeMap<Long, List<CountRow>> byWindow = new TreeMap<>();
+    private List<CountRow> due = new ArrayList<>();
     private long closedUpTo = Long.MIN_VALUE;
 
-    CountRows(long windowMillis) {
-        this.windowMillis = windowMillis;
+    /** Rows of windows before this one are kept no longer. */
+    private long keptFrom = Long.MIN_VALUE;
+
+    /**
+     * No rows.
+     *
+     * @param limit rows kept; those of open windows and those that wait to be told are kept beyond it
+     */
+    CountRows(Windows windows, int limit) {
+        this.windows = windows;
+        this.limit = limit;
     }
 
-    /** A contact was added to a cell under this build. */
-    void add(ContactCell cell, String firmware, boolean firstOfBuild) {
-        RowKey key = key(cell, firmware);
-        if (firstOfBuild) {
-            cells.computeIfAbsent(key, any -> new ArrayList<>(1)).add(cell);
+    /** The row, made when there is none. It will be told. */
+    CountRow changing(Cohort cohort, Target target, long window) {
+        int bucket = bucket(cohort, target, window);
+        CountRow row = buckets[bucket];
+        while (row != null && (row.window != window || row.target != target || row.cohort != cohort)) {
+            row = row.next;
         }
-        touch(key);
+        if (row == null) {
+            row = make(cohort, target, window);
+        }
+        if (!row.waits && isClosed(window)) {
+            row.waits = true;
+            due.add(row);
+        }
+        return row;
     }
 
-    /** A cell no longer has contacts under this build. */
-    void remove(ContactCell cell, String firmware) {
-        RowKey key = key(cell, firmware);
-        List<ContactCell> of = cells.get(key);
-        if (of != null) {
-            of.remove(cell);
-            if (of.isEmpty()) {
-                cells.remove(key);
-            }
+    private CountRow make(Cohort cohort, Target target, long window) {
+        if (size == buckets.length) {
+            grow();
         }
-        touch(key);
+        CountRow row = new CountRow(cohort, target, window);
+        row.stale = window < keptFrom;
+        link(row);
+        size++;
+        byWindow.computeIfAbsent(window, any -> new ArrayList<>()).add(row);
+        return row;
+    }
+
+    private void link(CountRow row) {
+        int bucket = bucket(row.cohort, row.target, row.window);
+        row.next = buckets[bucket];
+        buckets[bucket] = row;
+    }
+
+    private void grow() {
+        buckets = new CountRow[buckets.length * 2];
+        byWindow.values().forEach(rows -> rows.forEach(this::link));
+    }
+
+    private int bucket(Cohort cohort, Target target, long window) {
+        long key = window * 31 + target.index();
+        return (int) (ByteHash.mix(key) + System.identityHashCode(cohort)) & buckets.length - 1;
     }
 
     boolean isClosed(long window) {
-        return closedUpTo == Long.MAX_VALUE || window + windowMillis <= closedUpTo;
-    }
-
-    private void touch(RowKey key) {
-        if (isClosed(key.window())) {
-            due.add(key);
-        } else {
-            open.computeIfAbsent(key.window(), any -> new LinkedHashSet<>()).add(key);
-        }
+        return closedUpTo == Long.MAX_VALUE || window + windows.millis() <= closedUpTo;
     }
 
     /** Windows that end by now have been heard of completely; true when any had rows. */
     boolean close(long watermark) {
-        closedUpTo = Math.max(closedUpTo, watermark);
+        if (watermark <= closedUpTo) {
+            return false;
+        }
+        long before = closedUpTo;
+        closedUpTo = watermark;
         boolean any = false;
-        while (!open.isEmpty() && isClosed(open.firstKey())) {
-            due.addAll(open.pollFirstEntry().getValue());
+        long from = before == Long.MIN_VALUE ? Long.MIN_VALUE : before - windows.millis() + 1;
+        for (Map.Entry<Long, List<CountRow>> each : byWindow.tailMap(from, true).entrySet()) {
+            if (!isClosed(each.getKey())) {
+                break;
+            }
+            for (CountRow row : each.getValue()) {
+                if (!row.waits) {
+                    row.waits = true;
+                    due.add(row);
+                }
+            }
             any = true;
         }
         return any;
     }
 
-    /** Windows closed before a restart were told then; nothing is due. */
+    /** Windows closed before a restart were told then; nothing is kept of them. */
     void restoreClosed(long watermark) {
         closedUpTo = watermark;
-        due.clear();
-        open.keySet().removeIf(this::isClosed);
+        keptFrom = watermark == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : Math.max(Long.MIN_VALUE + windows.millis(), watermark) - windows.millis() + 1;
     }
 
     boolean hasDue() {
         return !due.isEmpty();
     }
 
-    List<Part> takeDue(int sender) {
-        List<Part> parts = new ArrayList<>(due.size());
-        for (RowKey key : due) {
-            Sums sums = Sums.NONE;
-            for (ContactCell cell : cells.getOrDefault(key, List.of())) {
-                sums = sums.plus(cell.sums(key.cohort().firmware()));
-            }
-            parts.add(new CountPart(key.destination(), key.cohort(), key.window(), sender, sums));
+    List<Part> takeDue(int sender, ContactRow scratch) {
+        List<CountRow> rows = due;
+        due = new ArrayList<>();
+        sumUpStale(rows, scratch);
+        List<Part> parts = new ArrayList<>(rows.size());
+        for (CountRow row : rows) {
+            row.waits = false;
+            parts.add(new CountPart(
+                    row.target.destination(), row.cohort, row.window, sender, row.sums().toSums(row.devices())));
         }
-        due.clear();
+        dropOldest();
         return parts;
+    }
+
+    private void sumUpStale(List<CountRow> rows, ContactRow scratch) {
+        Map<Target, Map<Long, List<CountRow>>> stale = new HashMap<>();
+        for (CountRow row : rows) {
+            if (row.stale) {
+                row.startOver();
+                stale.computeIfAbsent(row.target, any -> new HashMap<>())
+                        .computeIfAbsent(row.window, any -> new ArrayList<>(1))
+                        .add(row);
+            }
+        }
+        stale.forEach((target, byWindow) -> {
+            for (int i = 0; i < target.pairs(); i++) {
+                sumUp(target.pair(i), byWindow, scratch);
+            }
+        });
+    }
+
+    private void sumUp(Pair pair, Map<Long, List<CountRow>> stale, ContactRow scratch) {
+        TreeSet<Long> wanted = new TreeSet<>();
+        for (long window : stale.keySet()) {
+            if (pair.cells().contains(window)) {
+                wanted.add(window);
+            }
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        ContactLog.Cursor cursor = pair.rows(scratch);
+        while (cursor.next()) {
+            long window = windows.of(scratch.time());
+            CountRow row =
+                    wanted.contains(window) ? find(stale, window, pair.device().cohortAt(scratch.time())) : null;
+            if (row != null) {
+                row.sums().add(scratch, pair.farEnd(scratch.endpoint()).place());
+                row.countDeviceOf(pair);
+            }
+        }
+        pair.overflow().forEach((window, sums) -> {
+            CountRow row = wanted.contains(window) ? find(stale, window, pair.device().cohortAt(window)) : null;
+            if (row != null) {
+                row.sums().add(sums);
+                row.countDeviceOf(pair);
+            }
+        });
+    }
+
+    private static @Nullable CountRow find(Map<Long, List<CountRow>> stale, long window, Cohort cohort) {
+        for (CountRow row : stale.getOrDefault(window, List.of())) {
+            if (row.cohort == cohort) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private void dropOldest() {
+        while (size > limit && !byWindow.isEmpty() && isClosed(byWindow.firstKey())) {
+            forgetBefore(byWindow.firstKey() + 1);
+        }
     }
 
     /** Forgets windows before this one without telling: what was told stays. */
     void forgetBefore(long window) {
-        cells.keySet().removeIf(key -> key.window() < window);
-        due.removeIf(key -> key.window() < window);
-        open.headMap(window).clear();
+        keptFrom = Math.max(keptFrom, window);
+        Map<Long, List<CountRow>> old = byWindow.headMap(window);
+        boolean anyWaits = false;
+        for (List<CountRow> rows : old.values()) {
+            for (CountRow row : rows) {
+                anyWaits |= row.waits;
+                unlink(row);
+                size--;
+            }
+        }
+        old.clear();
+        if (anyWaits) {
+            due.removeIf(row -> row.window < window);
+        }
     }
 
-    private static RowKey key(ContactCell cell, String firmware) {
-        DeviceState device = cell.pair().device();
-        return new RowKey(
-                Cohort.firmware(device.manufacturer(), device.model(), firmware),
-                cell.pair().destination(),
-                cell.window());
+    private void unlink(CountRow row) {
+        int bucket = bucket(row.cohort, row.target, row.window);
+        CountRow each = buckets[bucket];
+        if (each == row) {
+            buckets[bucket] = row.next;
+            return;
+        }
+        while (each != null && each.next != row) {
+            each = each.next;
+        }
+        if (each != null) {
+            each.next = row.next;
+        }
+    }
+
+    void clear() {
+        buckets = new CountRow[1 << 10];
+        size = 0;
+        byWindow.clear();
+        due.clear();
+        closedUpTo = Long.MIN_VALUE;
+        keptFrom = Long.MIN_VALUE;
+    }
+
+    int size() {
+        return size;
     }
 }

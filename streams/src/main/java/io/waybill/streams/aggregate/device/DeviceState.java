@@ -2,18 +2,12 @@ package io.waybill.streams.aggregate.device;
 
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.DeviceProfile;
-import io.waybill.schemas.LifecycleKind;
 import io.waybill.streams.codec.ByteReader;
 import io.waybill.streams.codec.ByteWriter;
+import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DeviceView;
-import io.waybill.streams.detect.DeviceView.Mark;
 import io.waybill.streams.detect.Span;
-import io.waybill.streams.part.Sums;
-import io.waybill.streams.resolve.Destination;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -26,32 +20,55 @@ final class DeviceState {
     /** What is said of a device that no profile names. */
     static final String UNKNOWN = "unknown";
 
-    /** Marks kept per device, the latest ones; a device is not reset more often than that in its life. */
-    static final int MAX_MARKS = 1_000;
-
-    private static final Comparator<Mark> BY_TIME =
-            Comparator.comparingLong(Mark::time).thenComparing(Mark::eventId);
-
     private final String id;
+    private final int index;
+    private final Map<Cohort, Cohort> interned;
     private String manufacturer = UNKNOWN;
     private String model = UNKNOWN;
     private @Nullable String group;
     private @Nullable String homeCountry;
     private final TreeMap<Long, String> profileFirmware = new TreeMap<>();
-    private final TreeSet<Mark> marks = new TreeSet<>(BY_TIME);
-    private TreeMap<Long, String> firmware = new TreeMap<>();
-    private final Map<String, Pair> pairs = new HashMap<>();
-    private final TreeMap<Long, TreeMap<String, Long>> windowEvents = new TreeMap<>();
+    private final Marks marks = new Marks();
+    private Builds builds = Builds.NONE;
+    private final Map<String, Cohort> cohorts = new HashMap<>(2);
+    private final PairTable pairs = new PairTable();
+    private final WindowEvents events = new WindowEvents();
     private final TreeSet<String> apps = new TreeSet<>();
+    private @Nullable String lastApp;
     private long firstSeen = Long.MAX_VALUE;
     private long lastSeen = Long.MIN_VALUE;
+    private @Nullable DeviceView view;
 
-    DeviceState(String id) {
+    /** Stretch of time in which {@link #cohort} holds: where it begins and has ended. */
+    private long cohortFrom = Long.MAX_VALUE;
+
+    private long cohortTo = Long.MIN_VALUE;
+    private Cohort cohort = Cohort.FLEET;
+    private @Nullable Cohort modelCohort;
+
+    /** Journal chunk that this was last written to, and its number there. */
+    long definedIn = -1;
+
+    int definedAs;
+
+    /**
+     * A device of which nothing is known yet.
+     *
+     * @param interned cohorts of the whole book, so that equal ones are mostly the same object
+     */
+    DeviceState(String id, int index, Map<Cohort, Cohort> interned) {
         this.id = id;
+        this.index = index;
+        this.interned = interned;
     }
 
     String id() {
         return id;
+    }
+
+    /** Number of the device in its book. */
+    int index() {
+        return index;
     }
 
     String manufacturer() {
@@ -62,18 +79,13 @@ final class DeviceState {
         return model;
     }
 
-    Map<String, Pair> pairs() {
+    PairTable pairs() {
         return pairs;
     }
 
-    /** Pair with this destination; made when there is none. */
-    Pair pair(Destination destination) {
-        return pairs.computeIfAbsent(destination.name(), name -> new Pair(this, destination));
-    }
-
-    /** Events per firmware, by window. */
-    TreeMap<Long, TreeMap<String, Long>> windowEvents() {
-        return windowEvents;
+    /** Events by window and build. */
+    WindowEvents events() {
+        return events;
     }
 
     long firstSeen() {
@@ -90,26 +102,60 @@ final class DeviceState {
 
     /** Whether the device was reset, reflashed or had an app removed while it was watched. */
     boolean wasResetWhileWatched() {
-        for (Mark mark : marks) {
-            boolean resets = mark.kind() == LifecycleKind.FACTORY_RESET
-                    || mark.kind() == LifecycleKind.FIRMWARE_INSTALLED
-                    || mark.kind() == LifecycleKind.APP_REMOVED;
-            if (resets && mark.time() > firstSeen && mark.time() <= lastSeen) {
-                return true;
-            }
-        }
-        return false;
+        return marks.hasResetWithin(firstSeen, lastSeen);
     }
 
-    /** The build the device ran at a time: the newest that was installed or reported by then. */
+    Builds builds() {
+        return builds;
+    }
+
     String firmwareAt(long time) {
-        Map.Entry<Long, String> entry = firmware.floorEntry(time);
-        return entry == null ? UNKNOWN : entry.getValue();
+        return builds.at(time);
+    }
+
+    /** Model and firmware at a time; the same object for the same cohort. */
+    Cohort cohortAt(long time) {
+        if (time < cohortFrom || time >= cohortTo) {
+            cohortFrom = builds.beginOf(time);
+            cohortTo = builds.endOf(time);
+            cohort = cohortOf(builds.at(time));
+        }
+        return cohort;
+    }
+
+    /** The model. */
+    Cohort modelCohort() {
+        if (modelCohort == null) {
+            Cohort fresh = Cohort.model(manufacturer, model);
+            modelCohort = interned.computeIfAbsent(fresh, itself -> itself);
+        }
+        return modelCohort;
+    }
+
+    /** One of the builds of the model; the same object for the same cohort. */
+    Cohort cohortOf(String build) {
+        return cohorts.computeIfAbsent(build, any -> {
+            Cohort fresh = Cohort.firmware(manufacturer, model, build);
+            return interned.computeIfAbsent(fresh, itself -> itself);
+        });
+    }
+
+    /** What the device is now, for comparing with what it will be. */
+    Reattribution.Before before() {
+        String maker = manufacturer;
+        String name = model;
+        return new Reattribution.Before(
+                builds,
+                modelCohort(),
+                build -> interned.computeIfAbsent(Cohort.firmware(maker, name, build), itself -> itself));
     }
 
     DeviceView view() {
-        return new DeviceView(
-                id, manufacturer, model, group, homeCountry, List.copyOf(marks), new Span(firstSeen, lastSeen + 1));
+        if (view == null) {
+            view = new DeviceView(
+                    id, manufacturer, model, group, homeCountry, marks.toList(), new Span(firstSeen, lastSeen + 1));
+        }
+        return view;
     }
 
     /** Whether a profile would change what events mean. */
@@ -145,79 +191,68 @@ final class DeviceState {
 
     /** Takes what was done to the device; false when it was known already. */
     boolean apply(DeviceLifecycle lifecycle) {
-        Mark mark = new Mark(
-                lifecycle.getTime().toEpochMilli(), lifecycle.getKind(), detail(lifecycle), lifecycle.getEventId());
-        if (!marks.add(mark)) {
-            return false;
+        boolean isNew = marks.add(lifecycle);
+        if (isNew) {
+            relearn();
         }
-        if (marks.size() > MAX_MARKS) {
-            marks.pollFirst();
-        }
-        relearn();
-        return true;
-    }
-
-    private static String detail(DeviceLifecycle lifecycle) {
-        return switch (lifecycle.getKind()) {
-            case FIRMWARE_INSTALLED -> orEmpty(lifecycle.getFirmware());
-            case APP_INSTALLED, APP_REMOVED -> orEmpty(lifecycle.getApp());
-            case SETTING_CHANGED -> orEmpty(lifecycle.getSetting()) + "=" + orEmpty(lifecycle.getSettingValue());
-            case FACTORY_RESET, OTHER -> "";
-        };
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+        return isNew;
     }
 
     private void relearn() {
-        firmware = new TreeMap<>(profileFirmware);
-        for (Mark mark : marks) {
-            if (mark.kind() == LifecycleKind.FIRMWARE_INSTALLED) {
-                firmware.put(mark.time(), mark.detail());
-            }
-        }
+        TreeMap<Long, String> all = new TreeMap<>(profileFirmware);
+        marks.buildsInto(all);
+        builds = new Builds(all);
+        cohorts.clear();
+        modelCohort = null;
+        cohortFrom = Long.MAX_VALUE;
+        cohortTo = Long.MIN_VALUE;
+        view = null;
     }
 
-    /** Notes one event for the denominators. */
-    void note(long window, long time, int occurrences, @Nullable String app) {
-        firstSeen = Math.min(firstSeen, time);
-        lastSeen = Math.max(lastSeen, time);
-        if (app != null) {
+    /** Notes events for the denominators. */
+    void note(long window, long first, long last, Cohort at, long count) {
+        if (first < firstSeen || last > lastSeen) {
+            firstSeen = Math.min(firstSeen, first);
+            lastSeen = Math.max(lastSeen, last);
+            view = null;
+        }
+        events.add(window, at.firmware(), count);
+    }
+
+    /** An app made a contact. */
+    void used(@Nullable String app) {
+        if (app != null && app != lastApp) {
+            lastApp = app;
             apps.add(app);
         }
-        windowEvents
-                .computeIfAbsent(window, any -> new TreeMap<>())
-                .merge(firmwareAt(time), (long) occurrences, Long::sum);
     }
 
-    /** Notes contacts that are kept as sums only. */
-    void note(long window, Sums sums) {
-        firstSeen = Math.min(firstSeen, sums.firstSeen());
-        lastSeen = Math.max(lastSeen, sums.lastSeen());
-        windowEvents
-                .computeIfAbsent(window, any -> new TreeMap<>())
-                .merge(firmwareAt(window), sums.connections(), Long::sum);
+    /** A contact of a window is kept as a sum now, which counts for the build at the window's begin. */
+    void moved(long window, long time, long occurrences) {
+        if (!builds.at(time).equals(builds.at(window))) {
+            events.add(window, builds.at(time), -occurrences);
+            events.add(window, builds.at(window), occurrences);
+        }
     }
 
-    /** Forgets what {@link #note} noted, before noting everything anew. */
-    void clearNotes() {
-        windowEvents.clear();
-        apps.clear();
+    /** Finds out anew from the contacts how long the device was watched. */
+    void seeAnew() {
         firstSeen = Long.MAX_VALUE;
         lastSeen = Long.MIN_VALUE;
+        view = null;
+        for (Pair pair : pairs.all()) {
+            firstSeen = Math.min(firstSeen, pair.firstTime());
+            lastSeen = Math.max(lastSeen, pair.lastTime());
+            for (RunningSums sums : pair.overflow().values()) {
+                firstSeen = Math.min(firstSeen, sums.firstSeen());
+                lastSeen = Math.max(lastSeen, sums.lastSeen());
+            }
+        }
     }
 
     /** First and last window in which each build was seen, no wider than the device's own events. */
     Map<String, Span> buildsSeen() {
-        Map<String, Span> seen = new HashMap<>();
-        windowEvents.forEach((window, events) -> {
-            Span at = new Span(Math.max(window, firstSeen), Math.min(window, lastSeen));
-            for (String build : events.keySet()) {
-                seen.merge(build, at, (a, b) -> new Span(Math.min(a.start(), b.start()), Math.max(a.end(), b.end())));
-            }
-        });
-        return seen;
+        return events.buildsSeen(firstSeen, lastSeen);
     }
 
     /** Apps the device was seen to use. */
@@ -233,10 +268,7 @@ final class DeviceState {
                 .nullableText(homeCountry)
                 .varint(profileFirmware.size());
         profileFirmware.forEach((since, build) -> out.varint(since).text(build));
-        out.varint(marks.size());
-        for (Mark mark : marks) {
-            out.varint(mark.time()).text(mark.kind().name()).text(mark.detail()).text(mark.eventId());
-        }
+        marks.writeTo(out);
         return out.toBytes();
     }
 
@@ -247,17 +279,11 @@ final class DeviceState {
         group = in.nullableText();
         homeCountry = in.nullableText();
         profileFirmware.clear();
-        int builds = in.varint32();
-        for (int i = 0; i < builds; i++) {
+        int count = in.varint32();
+        for (int i = 0; i < count; i++) {
             profileFirmware.put(in.varint(), in.text());
         }
-        marks.clear();
-        int count = in.varint32();
-        List<Mark> restored = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            restored.add(new Mark(in.varint(), LifecycleKind.valueOf(in.text()), in.text(), in.text()));
-        }
-        marks.addAll(restored);
+        marks.restore(in);
         relearn();
     }
 }

@@ -1,15 +1,15 @@
 package io.waybill.streams.aggregate.device;
 
 import io.waybill.schemas.Transport;
-import io.waybill.streams.codec.ByteReader;
-import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.codec.StableHash;
 import io.waybill.streams.detect.Contact.Endpoint;
-import java.util.ArrayList;
+import io.waybill.streams.resolve.Destination;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,79 +19,151 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointTable {
 
+    private static final int SCANNED = 8;
+
     private final int limit;
-    private final List<Endpoint> endpoints = new ArrayList<>(2);
-    private final Map<String, Integer> indexes = new HashMap<>(4);
+    private @Nullable FarEnd[] farEnds = new FarEnd[1];
+    private int size;
+    private @Nullable Map<FarEnd, Integer> indexes;
     private int detailed;
-    private long largestHash = Long.MIN_VALUE;
+    private long largestHash;
     private int largestIndex = -1;
+    private @Nullable NameSample names;
 
     EndpointTable(int limit) {
         this.limit = limit;
     }
 
-    Endpoint get(int index) {
-        return endpoints.get(index);
+    int size() {
+        return size;
     }
 
-    List<Endpoint> all() {
-        return endpoints;
+    FarEnd get(int index) {
+        return Objects.requireNonNull(farEnds[index]);
     }
 
-    /** Index of an endpoint; makes room for a new one by taking the details from the one with the largest hash. */
-    int place(Endpoint endpoint) {
-        String identity = identity(endpoint);
-        Integer known = indexes.get(identity);
-        if (known != null) {
-            return known;
+    /** Index of a far end; makes room for a new one by taking the details from the one with the largest hash. */
+    int place(FarEnd farEnd) {
+        int known = find(farEnd);
+        if (known < 0) {
+            known = placeNew(farEnd);
         }
-        if (isPlaceOnly(endpoint)) {
-            return add(endpoint, identity);
+        if (names != null && farEnd.endpoint().host() != null) {
+            names.add(farEnd.endpoint().host());
+        }
+        return known;
+    }
+
+    private int find(FarEnd farEnd) {
+        if (indexes != null) {
+            return indexes.getOrDefault(farEnd, -1);
+        }
+        for (int i = 0; i < size; i++) {
+            if (farEnds[i] == farEnd) {
+                return i;
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            if (farEnd.equals(farEnds[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int placeNew(FarEnd farEnd) {
+        if (isPlaceOnly(farEnd.endpoint())) {
+            return add(farEnd);
         }
         if (detailed == limit) {
-            if (StableHash.of(identity) >= largestHash) {
-                return place(placeOnly(endpoint));
+            if (names == null) {
+                names = sampleOfHosts();
+            }
+            if (largestIndex < 0) {
+                findLargest();
+            }
+            if (StableHash.of(identity(farEnd.endpoint())) >= largestHash) {
+                return place(placeOnly(farEnd));
             }
             demoteLargest();
         }
         detailed++;
-        int index = add(endpoint, identity);
-        noteLargest(identity, index);
-        return index;
+        return add(farEnd);
+    }
+
+    private int add(FarEnd farEnd) {
+        if (size == farEnds.length) {
+            farEnds = Arrays.copyOf(farEnds, size * 2);
+        }
+        farEnds[size] = farEnd;
+        if (indexes != null) {
+            indexes.put(farEnd, size);
+        } else if (size == SCANNED) {
+            indexes = new HashMap<>();
+            for (int i = 0; i <= size; i++) {
+                indexes.put(get(i), i);
+            }
+        }
+        largestIndex = -1;
+        return size++;
     }
 
     /** Rows that point at the demoted endpoint go on doing so and find only its place there. */
     private void demoteLargest() {
-        Endpoint old = endpoints.get(largestIndex);
-        indexes.remove(identity(old));
-        endpoints.set(largestIndex, placeOnly(old));
+        FarEnd old = get(largestIndex);
+        if (indexes != null) {
+            indexes.remove(old);
+        }
+        farEnds[largestIndex] = placeOnly(old);
         detailed--;
-        largestHash = Long.MIN_VALUE;
         largestIndex = -1;
-        for (Map.Entry<String, Integer> each : indexes.entrySet()) {
-            if (!isPlaceOnly(endpoints.get(each.getValue()))) {
-                noteLargest(each.getKey(), each.getValue());
+    }
+
+    private void findLargest() {
+        for (int i = 0; i < size; i++) {
+            Endpoint endpoint = get(i).endpoint();
+            if (!isPlaceOnly(endpoint)) {
+                long hash = StableHash.of(identity(endpoint));
+                if (largestIndex < 0 || hash > largestHash) {
+                    largestHash = hash;
+                    largestIndex = i;
+                }
             }
         }
     }
 
-    private int add(Endpoint endpoint, String identity) {
-        int index = endpoints.size();
-        endpoints.add(endpoint);
-        indexes.put(identity, index);
-        return index;
+    /** How many distinct names there are, estimated where there are very many. */
+    long nameCount() {
+        return names == null ? hosts().size() : names.count();
     }
 
-    private void noteLargest(String identity, int index) {
-        long hash = StableHash.of(identity);
-        if (largestIndex < 0 || hash > largestHash) {
-            largestHash = hash;
-            largestIndex = index;
+    /** Names, sorted: a sample where there are many. */
+    List<String> nameSample() {
+        return (names == null ? sampleOfHosts() : names).sample();
+    }
+
+    private NameSample sampleOfHosts() {
+        NameSample sample = new NameSample();
+        hosts().forEach(sample::add);
+        return sample;
+    }
+
+    private TreeSet<String> hosts() {
+        TreeSet<String> hosts = new TreeSet<>();
+        for (int i = 0; i < size; i++) {
+            String host = get(i).endpoint().host();
+            if (host != null) {
+                hosts.add(host);
+            }
         }
+        return hosts;
     }
 
-    private static Endpoint placeOnly(Endpoint endpoint) {
-        return new Endpoint(null, null, 0, Transport.OTHER, null, null, endpoint.country(), endpoint.asn());
+    private static FarEnd placeOnly(FarEnd farEnd) {
+        Endpoint endpoint = farEnd.endpoint();
+        return new FarEnd(
+                Destination.OTHER,
+                new Endpoint(null, null, 0, Transport.OTHER, null, null, endpoint.country(), endpoint.asn()));
     }
 
     private static boolean isPlaceOnly(Endpoint endpoint) {
@@ -118,48 +190,5 @@ final class EndpointTable {
                 + endpoint.country()
                 + '\n'
                 + endpoint.asn();
-    }
-
-    void writeTo(ByteWriter out) {
-        out.varint(endpoints.size());
-        for (Endpoint endpoint : endpoints) {
-            byte @Nullable [] ip = endpoint.ip();
-            out.nullableText(endpoint.host())
-                    .block(ip == null ? new byte[0] : ip)
-                    .varint(endpoint.port())
-                    .text(endpoint.transport().name())
-                    .nullableText(endpoint.protocol())
-                    .nullableText(endpoint.app())
-                    .nullableText(endpoint.country())
-                    .varint(endpoint.asn());
-        }
-    }
-
-    void restore(ByteReader in) {
-        endpoints.clear();
-        indexes.clear();
-        detailed = 0;
-        largestHash = Long.MIN_VALUE;
-        largestIndex = -1;
-        int count = in.varint32();
-        for (int i = 0; i < count; i++) {
-            String host = in.nullableText();
-            byte[] ip = in.block();
-            Endpoint endpoint = new Endpoint(
-                    host,
-                    ip.length == 0 ? null : ip,
-                    in.varint32(),
-                    Transport.valueOf(in.text()),
-                    in.nullableText(),
-                    in.nullableText(),
-                    in.nullableText(),
-                    in.varint());
-            String identity = identity(endpoint);
-            int index = add(endpoint, identity);
-            if (!isPlaceOnly(endpoint)) {
-                detailed++;
-                noteLargest(identity, index);
-            }
-        }
     }
 }

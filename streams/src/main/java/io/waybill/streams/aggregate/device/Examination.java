@@ -3,9 +3,7 @@ package io.waybill.streams.aggregate.device;
 import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.codec.StableHash;
 import io.waybill.streams.detect.Cohort;
-import io.waybill.streams.detect.DestinationView.Reach;
 import io.waybill.streams.detect.DeviceDetector;
-import io.waybill.streams.detect.EventRef;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.Fleet;
 import io.waybill.streams.detect.PairHistory;
@@ -18,14 +16,11 @@ import io.waybill.streams.part.Part.ReachPart;
 import io.waybill.streams.resolve.Destination;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,102 +29,137 @@ import org.jspecify.annotations.Nullable;
  */
 final class Examination {
 
-    private static final int EVIDENCE = 2;
+    private List<Pair> touched = new ArrayList<>();
+    private List<Target> reached = new ArrayList<>();
 
-    /**
-     * What came of it.
-     *
-     * @param parts to be told
-     * @param pairs whose findings changed
-     */
-    record Report(List<Part> parts, List<Pair> pairs) {}
+    /** Findings to be taken back, by destination and device: their pairs are gone. */
+    private final TreeMap<String, TreeMap<String, FindingsPart>> orphans = new TreeMap<>();
 
-    private final Map<Destination, Set<Pair>> pairs = new HashMap<>();
-    private final Set<Pair> touched = new LinkedHashSet<>();
-    private final Set<Destination> reached = new LinkedHashSet<>();
-    private final List<Pair> removed = new ArrayList<>();
+    private final TreeMap<String, Destination> emptied = new TreeMap<>();
     private @Nullable SortedMap<Cohort, Fleet.Activity> told;
-
-    void index(Pair pair) {
-        pairs.computeIfAbsent(pair.destination(), any -> new LinkedHashSet<>(2)).add(pair);
-    }
 
     /** The pair has new contacts, or they mean something else now. */
     void touch(Pair pair) {
-        touched.add(pair);
-        reached.add(pair.destination());
-    }
-
-    void touchAll(Collection<DeviceState> devices) {
-        devices.forEach(device -> device.pairs().values().forEach(this::touch));
-    }
-
-    /** The pair was folded into another. */
-    void remove(Pair pair) {
-        touched.remove(pair);
-        reached.add(pair.destination());
-        removed.add(pair);
-        Set<Pair> of = pairs.get(pair.destination());
-        if (of != null) {
-            of.remove(pair);
+        if (!pair.touched) {
+            pair.touched = true;
+            touched.add(pair);
+            reach(pair.target());
         }
     }
 
+    private void reach(Target target) {
+        if (!target.reached) {
+            target.reached = true;
+            reached.add(target);
+        }
+    }
+
+    void touchAll(DeviceState device) {
+        device.pairs().all().forEach(this::touch);
+    }
+
+    /** The pair was folded into another, or all its contacts were forgotten. It is still at its target. */
+    void remove(Pair pair) {
+        pair.touched = false;
+        reach(pair.target());
+        if (pair.target().pairs() == 1) {
+            Destination destination = pair.target().destination();
+            emptied.put(destination.name(), destination);
+        }
+        if (pair.findingsHash != 0) {
+            orphan(pair.target().destination(), pair.device().id());
+        }
+    }
+
+    /** What was found of a pair that is no more has to be taken back. */
+    void orphan(Destination destination, String deviceId) {
+        orphans.computeIfAbsent(destination.name(), any -> new TreeMap<>())
+                .put(deviceId, new FindingsPart(destination, deviceId, List.of()));
+    }
+
     void clear() {
-        pairs.clear();
-        touched.clear();
-        reached.clear();
-        removed.clear();
+        touched.forEach(pair -> pair.touched = false);
+        reached.forEach(target -> target.reached = false);
+        touched = new ArrayList<>();
+        reached = new ArrayList<>();
+        orphans.clear();
+        emptied.clear();
         told = null;
     }
 
     /** Whether anything was left to look at. */
     boolean isDue() {
-        return !touched.isEmpty() || !reached.isEmpty();
+        return !touched.isEmpty() || !reached.isEmpty() || !orphans.isEmpty();
     }
 
-    Report examine(int sender, Collection<DeviceState> devices, List<DeviceDetector> detectors, Policy policy) {
+    /**
+     * Looks at what is due.
+     *
+     * @param changed is told the pairs whose findings changed, with the hash of the new ones, 0 where there are none
+     * @return what is to be told
+     */
+    List<Part> examine(
+            int sender,
+            Collection<DeviceState> devices,
+            List<DeviceDetector> detectors,
+            Policy policy,
+            ContactRow row,
+            ObjLongConsumer<Pair> changed) {
         List<Part> parts = new ArrayList<>();
-        List<Pair> changed = new ArrayList<>();
-        SortedMap<Cohort, Fleet.Activity> cohorts = cohorts(devices);
+        SortedMap<Cohort, Fleet.Activity> cohorts = Reaches.cohorts(devices);
         if (!cohorts.equals(told)) {
             told = cohorts;
             parts.add(new CohortsPart(sender, cohorts));
         }
-        for (Pair pair : removed) {
-            if (pair.findingsHash() != 0) {
-                parts.add(new FindingsPart(pair.destination(), pair.device().id(), List.of()));
-            }
-        }
-        removed.clear();
+        orphans.values().forEach(of -> parts.addAll(of.values()));
+        orphans.clear();
         for (Pair pair : due()) {
-            List<Finding> findings = find(pair.history(), detectors, policy);
+            List<Finding> findings = find(PairHistories.of(pair, row), detectors, policy);
             long hash = hash(findings);
-            if (hash != pair.findingsHash()) {
-                pair.findingsHash(hash);
-                changed.add(pair);
-                parts.add(new FindingsPart(pair.destination(), pair.device().id(), findings));
+            if (hash != pair.findingsHash) {
+                pair.findingsHash = hash;
+                changed.accept(pair, hash);
+                parts.add(new FindingsPart(
+                        pair.target().destination(), pair.device().id(), findings));
             }
         }
-        touched.clear();
-        for (Destination destination : reached) {
-            parts.add(new ReachPart(destination, sender, reach(destination)));
+        for (Target target : reached) {
+            target.reached = false;
+            if (!target.isGone()) {
+                parts.add(new ReachPart(target.destination(), sender, Reaches.of(target, row)));
+                emptied.remove(target.destination().name());
+            }
         }
-        reached.clear();
-        return new Report(parts, changed);
+        reached = new ArrayList<>();
+        emptied.values().forEach(gone -> parts.add(new ReachPart(gone, sender, new TreeMap<>())));
+        emptied.clear();
+        return parts;
     }
 
     /**
      * Pairs to look at: the touched ones, and all pairs of a touched device to which something was done, because silence after a
      * reset or an opt-out is told by the device's other traffic.
      */
-    private Set<Pair> due() {
-        Set<Pair> due = new LinkedHashSet<>(touched);
+    private List<Pair> due() {
+        List<Pair> due = new ArrayList<>(touched.size());
+        TreeSet<String> devices = new TreeSet<>();
         for (Pair pair : touched) {
-            if (pair.device().hasMarks()) {
-                due.addAll(pair.device().pairs().values());
+            if (pair.touched && pair.device().hasMarks() && devices.add(pair.device().id())) {
+                for (Pair other : pair.device().pairs().all()) {
+                    if (!other.touched) {
+                        due.add(other);
+                    }
+                }
             }
         }
+        for (Pair pair : touched) {
+            if (pair.touched) {
+                pair.touched = false;
+                due.add(pair);
+            }
+        }
+        touched = new ArrayList<>();
+        due.removeIf(Pair::isEmpty);
         return due;
     }
 
@@ -148,88 +178,5 @@ final class Examination {
         ByteWriter out = new ByteWriter(512);
         DetectCodec.list(out, findings, DetectCodec::finding);
         return StableHash.of(out.toBytes());
-    }
-
-    private SortedMap<Cohort, Reach> reach(Destination destination) {
-        SortedMap<Cohort, ReachSum> sums = new TreeMap<>();
-        for (Pair pair : pairs.getOrDefault(destination, Set.of())) {
-            DeviceState device = pair.device();
-            add(sums, Cohort.model(device.manufacturer(), device.model()), pair.firstAndLast(null));
-            for (String firmware : pair.firmwares()) {
-                add(
-                        sums,
-                        Cohort.firmware(device.manufacturer(), device.model(), firmware),
-                        pair.firstAndLast(firmware));
-            }
-            for (String app : pair.apps()) {
-                add(sums, Cohort.app(app), pair.firstAndLast(null));
-            }
-        }
-        SortedMap<Cohort, Reach> reach = new TreeMap<>();
-        sums.forEach((cohort, sum) -> reach.put(cohort, sum.toReach()));
-        return reach;
-    }
-
-    private static void add(SortedMap<Cohort, ReachSum> sums, Cohort cohort, List<EventRef> firstAndLast) {
-        if (!firstAndLast.isEmpty()) {
-            sums.computeIfAbsent(cohort, any -> new ReachSum()).add(firstAndLast);
-        }
-    }
-
-    /**
-     * Counts devices and keeps the smallest and the largest of their first and last events: the same whether devices are added
-     * one by one or partition by partition.
-     */
-    private static final class ReachSum {
-        private final TreeSet<EventRef> first = new TreeSet<>();
-        private final TreeSet<EventRef> last = new TreeSet<>();
-        private long devices;
-
-        void add(List<EventRef> firstAndLast) {
-            devices++;
-            first.addAll(firstAndLast);
-            last.addAll(firstAndLast);
-            while (first.size() > EVIDENCE) {
-                first.pollLast();
-            }
-            while (last.size() > EVIDENCE) {
-                last.pollFirst();
-            }
-        }
-
-        Reach toReach() {
-            TreeSet<EventRef> evidence = new TreeSet<>(first);
-            evidence.addAll(last);
-            return new Reach(devices, first.first().time(), last.last().time(), List.copyOf(evidence));
-        }
-    }
-
-    private static SortedMap<Cohort, Fleet.Activity> cohorts(Collection<DeviceState> devices) {
-        SortedMap<Cohort, Fleet.Activity> cohorts = new TreeMap<>();
-        for (DeviceState device : devices) {
-            if (device.windowEvents().isEmpty()) {
-                continue;
-            }
-            Fleet.Activity one =
-                    new Fleet.Activity(1, device.wasResetWhileWatched() ? 1 : 0, device.firstSeen(), device.lastSeen());
-            cohorts.merge(Cohort.model(device.manufacturer(), device.model()), one, Examination::plus);
-            for (String app : device.apps()) {
-                cohorts.merge(Cohort.app(app), one, Examination::plus);
-            }
-            device.buildsSeen()
-                    .forEach((build, seen) -> cohorts.merge(
-                            Cohort.firmware(device.manufacturer(), device.model(), build),
-                            new Fleet.Activity(1, one.resetDevices(), seen.start(), seen.end()),
-                            Examination::plus));
-        }
-        return cohorts;
-    }
-
-    private static Fleet.Activity plus(Fleet.Activity a, Fleet.Activity b) {
-        return new Fleet.Activity(
-                a.devices() + b.devices(),
-                a.resetDevices() + b.resetDevices(),
-                Math.min(a.firstSeen(), b.firstSeen()),
-                Math.max(a.lastSeen(), b.lastSeen()));
     }
 }

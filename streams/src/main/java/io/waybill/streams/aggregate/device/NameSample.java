@@ -1,7 +1,5 @@
 package io.waybill.streams.aggregate.device;
 
-import io.waybill.streams.codec.ByteReader;
-import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.codec.StableHash;
 import java.util.List;
 import java.util.TreeMap;
@@ -54,20 +52,5 @@ final class NameSample {
 
     private static double unsigned(long value) {
         return (value >>> 1) * 2.0 + (value & 1);
-    }
-
-    void writeTo(ByteWriter out) {
-        out.int8(full ? 1 : 0).varint(byHash.size());
-        byHash.values().forEach(out::text);
-    }
-
-    void restore(ByteReader in) {
-        byHash.clear();
-        full = in.int8() == 1;
-        int count = in.varint32();
-        for (int i = 0; i < count; i++) {
-            String name = in.text();
-            byHash.put(StableHash.of(name), name);
-        }
     }
 }

@@ -1,201 +1,359 @@
 package io.waybill.streams.aggregate.device;
 
-import io.waybill.streams.codec.ByteReader;
-import io.waybill.streams.codec.ByteWriter;
-import io.waybill.streams.detect.Contact;
-import io.waybill.streams.detect.Contact.Endpoint;
+import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.EventRef;
-import io.waybill.streams.detect.PairHistory;
-import io.waybill.streams.resolve.Destination;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One device at one destination: its cells by window, the far ends it met, and what was last found about it. */
+/**
+ * One device at one destination: its contacts one by one, the windows they fall into, the far ends it met, and what was last
+ * found about it. Up to {@code limit} contacts of a window are kept one by one; of more than that, the earliest are, and the
+ * others are kept as sums that count for the firmware at the window's begin.
+ */
 final class Pair {
 
     static final int MAX_ENDPOINTS = 1_024;
-    static final int MAX_CONTACTS_EXAMINED = 2_000;
 
     private final DeviceState device;
-    private final Destination destination;
-    private final TreeMap<Long, ContactCell> cells = new TreeMap<>();
-    private final EndpointTable endpoints = new EndpointTable(MAX_ENDPOINTS);
-    private final NameSample names = new NameSample();
-    private long findingsHash;
-    private boolean changed;
+    private final Target target;
+    private final ContactLog log = new ContactLog();
+    private final Cells cells = new Cells();
+    private final RepeatFinder repeats = new RepeatFinder();
+    private @Nullable FarEnd onlyFarEnd;
+    private @Nullable EndpointTable endpoints;
+    private @Nullable TreeMap<Long, RunningSums> overflow;
+    private long firstTime = Long.MAX_VALUE;
+    private long lastTime = Long.MIN_VALUE;
+    private int firstAt;
+    private int lastAt;
 
-    Pair(DeviceState device, Destination destination) {
+    /** Hash over the findings last sent; 0 when there were none. */
+    long findingsHash;
+
+    /** Whether there is news to examine. */
+    boolean touched;
+
+    /** Where the target keeps this pair. */
+    int indexAtTarget = -1;
+
+    Pair(DeviceState device, Target target) {
         this.device = device;
-        this.destination = destination;
+        this.target = target;
     }
 
     DeviceState device() {
         return device;
     }
 
-    Destination destination() {
-        return destination;
+    Target target() {
+        return target;
     }
 
-    EndpointTable endpoints() {
-        return endpoints;
+    Cells cells() {
+        return cells;
     }
 
-    Collection<ContactCell> cells() {
-        return cells.values();
+    boolean isEmpty() {
+        return cells.size() == 0;
     }
 
-    @Nullable
-    ContactCell cellAt(long window) {
-        return cells.get(window);
+    ContactLog.Cursor rows(ContactRow row) {
+        return log.new Cursor(row);
     }
 
-    void put(ContactCell cell) {
-        cells.put(cell.window(), cell);
+    boolean mayHold(int offset, long idHash) {
+        return log.mayHold(offset, idHash);
     }
 
-    void removeCell(long window) {
-        cells.remove(window);
+    int rowCount() {
+        return log.rows();
     }
 
-    /** Removes and returns the cells before a window. */
-    List<ContactCell> takeBefore(long window) {
-        List<ContactCell> old = new ArrayList<>(cells.headMap(window).values());
-        cells.headMap(window).clear();
-        return old;
-    }
-
-    int place(Endpoint endpoint) {
-        int before = endpoints.all().size();
-        int index = endpoints.place(endpoint);
-        changed |= endpoints.all().size() != before;
-        if (endpoint.host() != null) {
-            changed |= names.add(endpoint.host());
+    /** Number of a far end in this pair; noted when it is new. */
+    int place(FarEnd farEnd) {
+        if (endpoints != null) {
+            return endpoints.place(farEnd);
         }
-        return index;
+        if (onlyFarEnd == null) {
+            onlyFarEnd = farEnd;
+        }
+        if (onlyFarEnd == farEnd || onlyFarEnd.equals(farEnd)) {
+            return 0;
+        }
+        endpoints = new EndpointTable(MAX_ENDPOINTS);
+        endpoints.place(onlyFarEnd);
+        onlyFarEnd = null;
+        return endpoints.place(farEnd);
     }
 
-    /** Hash over the findings last sent; 0 when there were none. */
-    long findingsHash() {
-        return findingsHash;
+    FarEnd farEnd(int index) {
+        if (endpoints != null) {
+            return endpoints.get(index);
+        }
+        return Objects.requireNonNull(onlyFarEnd);
     }
 
-    void findingsHash(long hash) {
-        changed |= hash != findingsHash;
-        findingsHash = hash;
+    int farEnds() {
+        return endpoints != null ? endpoints.size() : onlyFarEnd == null ? 0 : 1;
     }
 
-    /** Builds the device ran at any contact with the destination. */
-    TreeSet<String> firmwares() {
-        TreeSet<String> all = new TreeSet<>();
-        cells.values().forEach(cell -> all.addAll(cell.firmwares()));
-        return all;
+    /** Distinct names, estimated where there are very many. */
+    long nameCount() {
+        return endpoints != null ? endpoints.nameCount() : nameSample().size();
+    }
+
+    /** Names, sorted: a sample where there are many. */
+    List<String> nameSample() {
+        if (endpoints != null) {
+            return endpoints.nameSample();
+        }
+        String host = onlyFarEnd == null ? null : onlyFarEnd.endpoint().host();
+        return host == null ? List.of() : List.of(host);
     }
 
     /** Apps that made any of the contacts. */
     TreeSet<String> apps() {
         TreeSet<String> all = new TreeSet<>();
-        for (Endpoint endpoint : endpoints.all()) {
-            if (endpoint.app() != null) {
-                all.add(endpoint.app());
+        for (int i = 0; i < farEnds(); i++) {
+            String app = farEnd(i).endpoint().app();
+            if (app != null) {
+                all.add(app);
             }
         }
         return all;
     }
 
-    /** The first and the last event that fall to a build, or to any where {@code firmware} is null; sorted. */
-    List<EventRef> firstAndLast(@Nullable String firmware) {
-        EventRef first = edge(cells.values(), firmware, Comparator.naturalOrder());
-        EventRef last = edge(cells.descendingMap().values(), firmware, Comparator.reverseOrder());
+    /** Whether the window holds a contact with this event id. */
+    boolean contains(Windows windows, long window, long idHash, byte[] id, int from, int to, ContactRow row) {
+        return cells.contains(window)
+                && repeats.contains(this, windows, window, idHash, id, from, to, row);
+    }
+
+    /**
+     * Keeps a contact; true when the window was full, so that this or another one is kept as a sum now.
+     *
+     * @param limit contacts of a window kept one by one
+     */
+    boolean add(
+            Windows windows,
+            long window,
+            long time,
+            int endpoint,
+            long idHash,
+            byte[] body,
+            int from,
+            int to,
+            int limit,
+            Scratch scratch) {
+        if (cells.rowsIn(window) >= limit) {
+            overflow(windows, window, time, endpoint, idHash, body, from, to, scratch);
+            return true;
+        }
+        cells.add(window);
+        append(window, time, endpoint, idHash, body, from, to, scratch);
+        return false;
+    }
+
+    private void append(
+            long window, long time, int endpoint, long idHash, byte[] body, int from, int to, Scratch scratch) {
+        int offset = log.end();
+        repeats.appending(window, offset, idHash);
+        log.append(time, endpoint, idHash, body, from, to, scratch.row());
+        if (time < firstTime || time == firstTime && isBefore(offset, firstAt, time, scratch)) {
+            firstTime = time;
+            firstAt = offset;
+        }
+        if (time > lastTime || time == lastTime && isBefore(lastAt, offset, time, scratch)) {
+            lastTime = time;
+            lastAt = offset;
+        }
+    }
+
+    /** Whether of two rows of one time the one at {@code offset} has the smaller id. */
+    private boolean isBefore(int offset, int other, long time, Scratch scratch) {
+        return eventAt(offset, time, scratch.tie()).compareTo(eventAt(other, time, scratch.tie())) < 0;
+    }
+
+    private EventRef eventAt(int offset, long time, ContactRow row) {
+        log.readAt(offset, time, row);
+        return row.event(device.id());
+    }
+
+    private void overflow(
+            Windows windows,
+            long window,
+            long time,
+            int endpoint,
+            long idHash,
+            byte[] body,
+            int from,
+            int to,
+            Scratch scratch) {
+        ContactRow fresh = scratch.fresh();
+        fresh.read(body, from, to, time, endpoint);
+        EventRef latest = latestIn(windows, window, time, scratch.cursor());
+        EventRef own = latest == null ? null : fresh.event(device.id());
+        if (latest == null || own == null || own.compareTo(latest) >= 0) {
+            overflowOf(window).add(fresh, farEnd(endpoint).place());
+            scratch.displaced(fresh);
+            return;
+        }
+        rebuild(scratch, kept -> {
+            boolean evicted = kept.time() == latest.time()
+                    && windows.of(kept.time()) == window
+                    && kept.event(device.id()).equals(latest);
+            if (evicted) {
+                overflowOf(window).add(kept, farEnd(kept.endpoint()).place());
+                scratch.displaced(kept);
+            }
+            return !evicted;
+        });
+        append(window, time, endpoint, idHash, body, from, to, scratch);
+    }
+
+    /** The latest contact kept in a full window, or null when all of them are before {@code time}. */
+    private @Nullable EventRef latestIn(Windows windows, long window, long time, ContactRow row) {
+        if (time > lastTime) {
+            return null;
+        }
+        EventRef latest = null;
+        ContactLog.Cursor cursor = rows(row);
+        while (cursor.next()) {
+            boolean candidate = row.time() >= time && windows.of(row.time()) == window;
+            if (candidate && (latest == null || row.time() >= latest.time())) {
+                EventRef event = row.event(device.id());
+                latest = latest == null || event.compareTo(latest) > 0 ? event : latest;
+            }
+        }
+        return latest;
+    }
+
+    private RunningSums overflowOf(long window) {
+        if (overflow == null) {
+            overflow = new TreeMap<>();
+        }
+        return overflow.computeIfAbsent(window, any -> new RunningSums());
+    }
+
+    /** Contacts that are no longer kept one by one, by window. */
+    Map<Long, RunningSums> overflow() {
+        return overflow == null ? Map.of() : overflow;
+    }
+
+    /** Takes over what another pair keeps as sums. */
+    void absorbOverflow(Pair other) {
+        other.overflow().forEach((window, sums) -> overflowOf(window).add(sums));
+    }
+
+    private void rebuild(Scratch scratch, Predicate<ContactRow> keep) {
+        ContactRow row = scratch.cursor();
+        ContactLog old = log.take();
+        repeats.clear();
+        firstTime = Long.MAX_VALUE;
+        lastTime = Long.MIN_VALUE;
+        ContactLog.Cursor cursor = old.new Cursor(row);
+        while (cursor.next()) {
+            if (keep.test(row)) {
+                append(
+                        Long.MIN_VALUE,
+                        row.time(),
+                        row.endpoint(),
+                        cursor.idHash16(),
+                        row.bytes(),
+                        row.bodyAt(),
+                        row.bodyEnd(),
+                        scratch);
+            }
+        }
+        repeats.clear();
+    }
+
+    /** Forgets windows before this one; true when there were any. */
+    boolean forgetBefore(Windows windows, long window, Scratch scratch) {
+        if (isEmpty() || cells.window(0) >= window) {
+            return false;
+        }
+        cells.removeBefore(window);
+        if (overflow != null) {
+            overflow.headMap(window).clear();
+        }
+        rebuild(scratch, row -> windows.of(row.time()) >= window);
+        return true;
+    }
+
+    long firstTime() {
+        return firstTime;
+    }
+
+    long lastTime() {
+        return lastTime;
+    }
+
+    /** The very first contact kept. */
+    EventRef first(ContactRow row) {
+        return eventAt(firstAt, firstTime, row);
+    }
+
+    /** The very last contact kept. */
+    EventRef last(ContactRow row) {
+        return eventAt(lastAt, lastTime, row);
+    }
+
+    /** Whether all contacts fall to one build. */
+    boolean isOfOneBuild() {
+        return overflow == null && device.builds().isOneBetween(firstTime, lastTime);
+    }
+
+    /** Whether any contact of a window falls to this build. */
+    boolean hasBuild(Windows windows, long window, Cohort cohort, ContactRow row) {
+        if (!cells.contains(window)) {
+            return false;
+        }
+        if (overflow != null && overflow.containsKey(window) && device.cohortAt(window) == cohort) {
+            return true;
+        }
+        ContactLog.Cursor cursor = rows(row);
+        while (cursor.next()) {
+            if (windows.of(row.time()) == window && device.cohortAt(row.time()) == cohort) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Builds the device ran at any contact with the destination. */
+    TreeSet<String> firmwares(ContactRow row) {
+        TreeSet<String> all = new TreeSet<>();
+        overflow().keySet().forEach(window -> all.add(device.firmwareAt(window)));
+        ContactLog.Cursor cursor = rows(row);
+        while (cursor.next()) {
+            all.add(device.firmwareAt(row.time()));
+        }
+        return all;
+    }
+
+    /** The first and the last event that fall to a build; sorted. */
+    List<EventRef> firstAndLast(String firmware, ContactRow row) {
+        EventRef first = null;
+        EventRef last = null;
+        ContactLog.Cursor cursor = rows(row);
+        while (cursor.next()) {
+            boolean isEdge =
+                    first == null || last == null || row.time() <= first.time() || row.time() >= last.time();
+            if (isEdge && device.firmwareAt(row.time()).equals(firmware)) {
+                EventRef event = row.event(device.id());
+                first = first == null || event.compareTo(first) < 0 ? event : first;
+                last = last == null || event.compareTo(last) > 0 ? event : last;
+            }
+        }
         if (first == null || last == null) {
             return List.of();
         }
         return first.equals(last) ? List.of(first) : List.of(first, last);
-    }
-
-    private @Nullable EventRef edge(
-            Collection<ContactCell> ordered, @Nullable String firmware, Comparator<EventRef> order) {
-        for (ContactCell cell : ordered) {
-            if (firmware != null && !cell.firmwares().contains(firmware)) {
-                continue;
-            }
-            EventRef best = null;
-            for (ContactRow row : cell.log().toList()) {
-                boolean counts =
-                        firmware == null || device.firmwareAt(row.time()).equals(firmware);
-                if (counts && (best == null || order.compare(row.event(), best) < 0)) {
-                    best = row.event();
-                }
-            }
-            if (best != null) {
-                return best;
-            }
-        }
-        return null;
-    }
-
-    /** What the device-side detectors are shown: the newest contacts within the bound. */
-    PairHistory history() {
-        List<ContactRow> newest = new ArrayList<>();
-        long omitted = 0;
-        for (ContactCell cell : cells.descendingMap().values()) {
-            omitted += cell.overflow().connections();
-            if (newest.size() >= MAX_CONTACTS_EXAMINED) {
-                omitted += cell.log().rows();
-            } else {
-                newest.addAll(cell.log().toList());
-            }
-        }
-        newest.sort(Comparator.comparing(ContactRow::event));
-        int surplus = Math.max(0, newest.size() - MAX_CONTACTS_EXAMINED);
-        List<Contact> contacts = new ArrayList<>(newest.size() - surplus);
-        newest.subList(surplus, newest.size()).forEach(row -> contacts.add(contact(row)));
-        return new PairHistory(
-                device.view(), destination, contacts, omitted + surplus, firstEvent(), names.count(), names.sample());
-    }
-
-    private EventRef firstEvent() {
-        return Objects.requireNonNull(edge(cells.values(), null, Comparator.naturalOrder()), "a pair has a contact");
-    }
-
-    private Contact contact(ContactRow row) {
-        return new Contact(
-                row.time(),
-                row.durationMs(),
-                row.bytesSent(),
-                row.bytesReceived(),
-                row.outcome(),
-                row.occurrences(),
-                endpoints.get(row.endpoint()),
-                row.leaks(),
-                device.firmwareAt(row.time()),
-                row.event());
-    }
-
-    boolean takeChanged() {
-        boolean was = changed;
-        changed = false;
-        return was;
-    }
-
-    byte[] toBytes() {
-        ByteWriter out = new ByteWriter(128);
-        endpoints.writeTo(out);
-        names.writeTo(out);
-        out.int64(findingsHash);
-        return out.toBytes();
-    }
-
-    void restore(byte[] bytes) {
-        ByteReader in = new ByteReader(bytes);
-        endpoints.restore(in);
-        names.restore(in);
-        findingsHash = in.int64();
     }
 }

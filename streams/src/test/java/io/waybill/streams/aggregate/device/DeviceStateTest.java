@@ -7,6 +7,7 @@ import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.LifecycleKind;
 import java.time.Instant;
+import java.util.HashMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class DeviceStateTest {
     @ParameterizedTest
     @CsvSource({"999, A", "1000, B", "1999, B", "2000, C", "999999, C", "0, A"})
     void firmwareIsTheOneThatRanAtTheTime(long time, String expected) {
-        DeviceState device = new DeviceState("d");
+        DeviceState device = new DeviceState("d", 0, new HashMap<>());
         device.apply(installed(2_000, "C"));
         device.apply(profile(0, "A"));
         device.apply(installed(1_000, "B"));
@@ -52,7 +53,7 @@ class DeviceStateTest {
 
     @Test
     void beforeAnythingIsKnownTheFirmwareIsUnknown() {
-        DeviceState device = new DeviceState("d");
+        DeviceState device = new DeviceState("d", 0, new HashMap<>());
         device.apply(profile(5_000, "A"));
 
         assertThat(device.firmwareAt(4_999)).isEqualTo("unknown");
@@ -60,7 +61,7 @@ class DeviceStateTest {
 
     @Test
     void theSameMarkTwiceIsOneMark() {
-        DeviceState device = new DeviceState("d");
+        DeviceState device = new DeviceState("d", 0, new HashMap<>());
 
         assertThat(device.apply(installed(1_000, "B"))).isTrue();
         assertThat(device.apply(installed(1_000, "B"))).isFalse();
@@ -69,7 +70,7 @@ class DeviceStateTest {
 
     @Test
     void aProfileThatSaysTheSameChangesNothing() {
-        DeviceState device = new DeviceState("d");
+        DeviceState device = new DeviceState("d", 0, new HashMap<>());
         device.apply(profile(0, "A"));
 
         assertThat(device.isChangedBy(profile(0, "A"))).isFalse();
@@ -78,11 +79,11 @@ class DeviceStateTest {
 
     @Test
     void comesBackFromItsBytes() {
-        DeviceState device = new DeviceState("d");
+        DeviceState device = new DeviceState("d", 0, new HashMap<>());
         device.apply(profile(0, "A"));
         device.apply(installed(1_000, "B"));
 
-        DeviceState back = new DeviceState("d");
+        DeviceState back = new DeviceState("d", 0, new HashMap<>());
         back.restore(device.toBytes());
 
         assertThat(back.view()).isEqualTo(device.view());

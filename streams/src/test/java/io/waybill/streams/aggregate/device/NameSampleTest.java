@@ -3,8 +3,6 @@ package io.waybill.streams.aggregate.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.waybill.streams.codec.ByteReader;
-import io.waybill.streams.codec.ByteWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,19 +40,6 @@ class NameSampleTest {
 
         assertThat(second.sample()).as("seed %d", seed).isEqualTo(first.sample());
         assertThat(second.count()).isEqualTo(first.count());
-    }
-
-    @Test
-    void comesBackFromItsBytes() {
-        NameSample sample = of(names(700));
-        ByteWriter out = new ByteWriter(64);
-        sample.writeTo(out);
-
-        NameSample back = new NameSample();
-        back.restore(new ByteReader(out.toBytes()));
-
-        assertThat(back.count()).isEqualTo(sample.count());
-        assertThat(back.sample()).isEqualTo(sample.sample());
     }
 
     private static NameSample of(List<String> names) {

@@ -1,0 +1,357 @@
+package io.waybill.streams.aggregate.device;
+
+import io.waybill.streams.codec.ByteHash;
+import io.waybill.streams.codec.ByteWriter;
+import io.waybill.streams.codec.ConnectionView;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.resolve.Destination;
+import io.waybill.streams.store.Changelog;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The devices of a partition, their destinations, and every contact between them. */
+final class Contacts implements JournalReader.Taker {
+
+    private final BookSettings settings;
+    private final Windows windows;
+    private final CountRows counts;
+    private final Examination examination;
+    private final TextTable<DeviceState> devices = new TextTable<>();
+    private final Map<Cohort, Cohort> cohorts = new HashMap<>();
+    private final Map<String, Target> targets = new HashMap<>();
+    private final SourceTable sources = new SourceTable();
+    private final RowCodec codec = new RowCodec(sources);
+    private final Scratch scratch = new Scratch(sources);
+    private final Admission admission;
+    private final Journal journal = new Journal();
+    private final JournalReader reader = new JournalReader(this);
+    private final Consumer<Pair> gone;
+    private int targetsMade;
+    private long overflows;
+
+    /**
+     * No contacts.
+     *
+     * @param gone is told pairs that are no more and of which something had been found
+     */
+    Contacts(
+            BookSettings settings, Windows windows, CountRows counts, Examination examination, Consumer<Pair> gone) {
+        this.settings = settings;
+        this.windows = windows;
+        this.counts = counts;
+        this.examination = examination;
+        this.admission = new Admission(settings.maxDestinations());
+        this.gone = gone;
+    }
+
+    List<DeviceState> devices() {
+        return devices.values();
+    }
+
+    /** For going over a log; valid until the next call here. */
+    ContactRow cursor() {
+        return scratch.cursor();
+    }
+
+    @Nullable
+    DeviceState known(String deviceId) {
+        return devices.get(deviceId);
+    }
+
+    @Override
+    public DeviceState device(String id) {
+        DeviceState device = devices.get(id);
+        if (device == null) {
+            device = new DeviceState(id, devices.values().size(), cohorts);
+            devices.add(id, device);
+        }
+        return device;
+    }
+
+    @Nullable
+    Pair find(String deviceId, Destination destination) {
+        DeviceState device = devices.get(deviceId);
+        Target target = targets.get(destination.name());
+        return device == null || target == null ? null : device.pairs().get(target);
+    }
+
+    /** Takes an event; false when it was there already. */
+    boolean take(ConnectionView event, FarEnd farEnd, long window) {
+        byte[] bytes = event.bytes();
+        DeviceState device = devices.get(bytes, event.deviceIdAt(), event.deviceIdEnd());
+        if (device == null) {
+            device = device(event.deviceId());
+        }
+        Pair pair = admit(device, farEnd);
+        long idHash = ByteHash.of(bytes, event.eventIdAt(), event.eventIdEnd());
+        if (pair.contains(
+                windows, window, idHash, bytes, event.eventIdAt(), event.eventIdEnd(), scratch.cursor())) {
+            return false;
+        }
+        ByteWriter body = scratch.body();
+        body.clear();
+        codec.write(event, body);
+        journal.row(device, farEnd, farEnd.target != pair.target(), window, event.time(), body);
+        Kept kept =
+                keep(pair, farEnd, window, event.time(), idHash, event.occurrences(), body.array(), 0, body.size());
+        count(kept, pair, window, event, farEnd.place());
+        examination.touch(pair);
+        return true;
+    }
+
+    /** What a contact was to its row of the counts. */
+    private enum Kept {
+        /** The first of the device's in the row. */
+        FIRST,
+        /** One of several. */
+        FURTHER,
+        /** The window was full, and the builds that ran in it are several: rows have to be made anew. */
+        DISPLACING
+    }
+
+    /** Puts a contact where it belongs and notes it with the device. */
+    private Kept keep(
+            Pair pair,
+            FarEnd farEnd,
+            long window,
+            long time,
+            long idHash,
+            int occurrences,
+            byte[] body,
+            int from,
+            int to) {
+        DeviceState device = pair.device();
+        Cohort cohort = device.cohortAt(time);
+        boolean oneBuild = device.builds().isOneBetween(window, windows.lastOf(window));
+        boolean isFirst = oneBuild
+                ? !pair.cells().contains(window)
+                : !pair.hasBuild(windows, window, cohort, scratch.cursor());
+        device.used(farEnd.endpoint().app());
+        device.note(window, time, time, cohort, occurrences);
+        int endpoint = pair.place(farEnd);
+        boolean full =
+                pair.add(windows, window, time, endpoint, idHash, body, from, to, settings.maxContactsPerCell(), scratch);
+        if (full) {
+            overflows++;
+            if (!oneBuild) {
+                device.moved(window, scratch.displacedTime(), scratch.displacedOccurrences());
+                return Kept.DISPLACING;
+            }
+        }
+        return isFirst ? Kept.FIRST : Kept.FURTHER;
+    }
+
+    private void count(Kept kept, Pair pair, long window, ConnectionView event, String place) {
+        DeviceState device = pair.device();
+        CountRow row = counts.changing(device.cohortAt(event.time()), pair.target(), window);
+        if (kept == Kept.DISPLACING) {
+            stale(pair, window);
+        } else if (!row.stale) {
+            row.sums().add(event, place);
+            if (kept == Kept.FIRST) {
+                row.countDevice();
+            }
+        }
+    }
+
+    /** Rows that contacts of a pair in this window may count for. */
+    private void stale(Pair pair, long window) {
+        DeviceState device = pair.device();
+        for (String build : device.builds().between(window, windows.lastOf(window))) {
+            counts.changing(device.cohortOf(build), pair.target(), window).stale = true;
+        }
+    }
+
+    /** The pair that a contact belongs to. */
+    private Pair admit(DeviceState device, FarEnd farEnd) {
+        Target target = farEnd.target;
+        if (target == null || target.isGone()) {
+            target = targets.get(farEnd.destination().name());
+            farEnd.target = target;
+        }
+        Pair known = target == null ? null : device.pairs().get(target);
+        if (known != null) {
+            return known;
+        }
+        if (!admission.isFull(device)) {
+            return openOwn(device, farEnd);
+        }
+        Pair largest = admission.giveWay(device, farEnd.destination());
+        if (largest == null) {
+            return open(device, Destination.OTHER);
+        }
+        Pair other = open(device, Destination.OTHER);
+        journal.fold(device, largest.target().destination());
+        fold(largest, other);
+        return openOwn(device, farEnd);
+    }
+
+    private Pair openOwn(DeviceState device, FarEnd farEnd) {
+        Pair pair = open(device, farEnd.destination());
+        farEnd.target = pair.target();
+        return pair;
+    }
+
+    private Pair open(DeviceState device, Destination destination) {
+        Target target = targets.get(destination.name());
+        if (target == null) {
+            target = new Target(destination, targetsMade++);
+            targets.put(destination.name(), target);
+        }
+        Pair known = device.pairs().get(target);
+        if (known != null) {
+            return known;
+        }
+        Pair pair = new Pair(device, target);
+        target.add(pair);
+        device.pairs().add(pair);
+        admission.opened(pair);
+        return pair;
+    }
+
+    private void fold(Pair from, Pair into) {
+        ContactRow row = new ContactRow(sources);
+        ContactLog.Cursor cursor = from.rows(row);
+        while (cursor.next()) {
+            long window = windows.of(row.time());
+            boolean full = into.add(
+                    windows,
+                    window,
+                    row.time(),
+                    into.place(from.farEnd(row.endpoint())),
+                    row.idHash(),
+                    row.bytes(),
+                    row.bodyAt(),
+                    row.bodyEnd(),
+                    settings.maxContactsPerCell(),
+                    scratch);
+            if (full) {
+                from.device().moved(window, scratch.displacedTime(), scratch.displacedOccurrences());
+            }
+        }
+        into.absorbOverflow(from);
+        for (int i = 0; i < from.cells().size(); i++) {
+            stale(from, from.cells().window(i));
+            stale(into, from.cells().window(i));
+        }
+        examination.touch(into);
+        close(from);
+    }
+
+    private void close(Pair pair) {
+        examination.remove(pair);
+        gone.accept(pair);
+        admission.closed(pair);
+        pair.device().pairs().remove(pair);
+        pair.target().remove(pair);
+        if (pair.target().isGone()) {
+            targets.remove(pair.target().destination().name());
+        }
+    }
+
+    /** Forgets windows before this one; rows of the counts are not told for that. */
+    void forgetBefore(long window) {
+        journal.forgetBefore(window);
+        for (DeviceState device : devices.values()) {
+            device.events().removeBefore(window);
+            boolean any = false;
+            for (Pair pair : device.pairs().all()) {
+                if (pair.forgetBefore(windows, window, scratch)) {
+                    any = true;
+                    if (pair.isEmpty()) {
+                        close(pair);
+                    } else {
+                        examination.touch(pair);
+                    }
+                }
+            }
+            if (any) {
+                device.seeAnew();
+            }
+        }
+    }
+
+    /** To be called when restoring is over: builds what follows from the contacts. */
+    void ready(ActivityRows activity) {
+        journal.ready();
+        reader.forgetShared();
+        for (DeviceState device : devices.values()) {
+            device.events().clear();
+            for (Pair pair : device.pairs().all()) {
+                examination.touch(pair);
+                derive(pair);
+            }
+            device.events().windows().forEach(activity::changed);
+            device.seeAnew();
+        }
+    }
+
+    private void derive(Pair pair) {
+        DeviceState device = pair.device();
+        ContactRow row = scratch.cursor();
+        ContactLog.Cursor cursor = pair.rows(row);
+        while (cursor.next()) {
+            long window = windows.of(row.time());
+            device.note(window, row.time(), row.time(), device.cohortAt(row.time()), row.occurrences());
+        }
+        pair.overflow().forEach((window, sums) -> device.note(
+                window, sums.firstSeen(), sums.lastSeen(), device.cohortAt(window), sums.connections()));
+        for (int i = pair.cells().size() - 1; i >= 0 && !counts.isClosed(pair.cells().window(i)); i--) {
+            stale(pair, pair.cells().window(i));
+        }
+    }
+
+    /** Writes what came since the last call. */
+    void writeChanges(Changelog changelog) {
+        sources.writeNew(changelog);
+        journal.writeChanges(changelog);
+    }
+
+    void restoreSource(int index, byte[] value) {
+        sources.restore(index, value);
+    }
+
+    void restoreChunk(long number, byte @Nullable [] value) {
+        if (value == null) {
+            journal.removed(number);
+        } else {
+            reader.read(number, value, journal);
+        }
+    }
+
+    @Override
+    public long row(DeviceState device, FarEnd farEnd, boolean toOther, long time, byte[] body, int from, int to) {
+        Pair pair = open(device, toOther ? Destination.OTHER : farEnd.destination());
+        long window = windows.of(time);
+        ContactRow row = scratch.fresh();
+        row.read(body, from, to, time, 0);
+        keep(pair, farEnd, window, time, row.idHash(), row.occurrences(), body, from, to);
+        return window;
+    }
+
+    @Override
+    public void fold(DeviceState device, Destination destination) {
+        Pair from = find(device.id(), destination);
+        if (from != null) {
+            fold(from, open(device, Destination.OTHER));
+        }
+    }
+
+    /** How often a contact found its window full. */
+    long overflows() {
+        return overflows;
+    }
+
+    /** How often a destination found its device full. */
+    long destinationsOverBound() {
+        return admission.hits();
+    }
+
+    /** Devices known. */
+    int size() {
+        return devices.values().size();
+    }
+}

@@ -1,0 +1,195 @@
+package io.waybill.streams.aggregate.device;
+
+import io.waybill.streams.codec.ByteWriter;
+import io.waybill.streams.detect.Contact.Endpoint;
+import io.waybill.streams.part.PartCodec;
+import io.waybill.streams.resolve.Destination;
+import io.waybill.streams.store.Changelog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contacts as they were taken, in chunks: what the changelog holds of them. A chunk stands for itself: it says whom it
+ * speaks of before it first does, so the same device or far end costs a byte or two a row. A small chunk is written again
+ * under its number, longer, with the next commit; what it was before is the beginning of what it is then. A chunk is removed when
+ * all its windows are forgotten.
+ *
+ * <p>Steps: {@value #DEVICE} and {@value #FAR_END} define, {@value #FOLD} moves a destination of a device to {@code other},
+ * {@value #OTHER} is a row that counts for {@code other}, and a number from {@value #FIRST_DEVICE} on is a row of a device.
+ */
+final class Journal {
+
+    static final int DEVICE = 0;
+    static final int FAR_END = 1;
+    static final int FOLD = 2;
+    static final int OTHER = 3;
+    static final int FIRST_DEVICE = 4;
+
+    /** A chunk goes on over commits until it has this size. */
+    static final int SMALL_BYTES = 16 << 10;
+
+    /** A chunk is closed within a commit when it has this size: well under what a broker takes. */
+    static final int LARGE_BYTES = 256 << 10;
+
+    /** A chunk does not go on over a commit when its windows are this far apart, so that it can be forgotten in time. */
+    private static final long LONG_MILLIS = 86_400_000L;
+
+    /**
+     * A chunk.
+     *
+     * @param newestWindow the newest window of its rows
+     * @param bytes how many it has
+     */
+    private record Chunk(long newestWindow, int bytes) {}
+
+    private final TreeMap<Long, Chunk> chunks = new TreeMap<>();
+    private final Map<Long, byte @Nullable []> pending = new TreeMap<>();
+    private ByteWriter open = new ByteWriter(1 << 10);
+    private long number;
+    private int devices;
+    private int farEnds;
+    private long lastTime;
+    private long newestWindow = Long.MIN_VALUE;
+    private long oldestWindow = Long.MAX_VALUE;
+    private boolean changed;
+
+    /** Notes a contact. */
+    void row(DeviceState device, FarEnd farEnd, boolean toOther, long window, long time, ByteWriter body) {
+        int of = define(device);
+        int with = define(farEnd);
+        if (toOther) {
+            open.varint(OTHER);
+        }
+        open.varint(FIRST_DEVICE + of)
+                .varint(with)
+                .varint(time - lastTime)
+                .varint(body.size())
+                .raw(body);
+        lastTime = time;
+        newestWindow = Math.max(newestWindow, window);
+        oldestWindow = Math.min(oldestWindow, window);
+        changed = true;
+        if (open.size() >= LARGE_BYTES) {
+            close();
+        }
+    }
+
+    /** Notes that a destination of a device counts for {@code other} from now on. */
+    void fold(DeviceState device, Destination destination) {
+        int of = define(device);
+        open.varint(FOLD).varint(of);
+        PartCodec.destination(open, destination);
+        changed = true;
+    }
+
+    private int define(DeviceState device) {
+        if (device.definedIn != number) {
+            device.definedIn = number;
+            device.definedAs = devices++;
+            open.varint(DEVICE).text(device.id());
+        }
+        return device.definedAs;
+    }
+
+    private int define(FarEnd farEnd) {
+        if (farEnd.definedIn != number) {
+            farEnd.definedIn = number;
+            farEnd.definedAs = farEnds++;
+            open.varint(FAR_END);
+            PartCodec.destination(open, farEnd.destination());
+            Endpoint endpoint = farEnd.endpoint();
+            byte @Nullable [] ip = endpoint.ip();
+            open.nullableText(endpoint.host())
+                    .block(ip == null ? new byte[0] : ip)
+                    .varint(endpoint.port())
+                    .text(endpoint.transport().name())
+                    .nullableText(endpoint.protocol())
+                    .nullableText(endpoint.app())
+                    .nullableText(endpoint.country())
+                    .varint(endpoint.asn());
+        }
+        return farEnd.definedAs;
+    }
+
+    private void close() {
+        keep();
+        begin(number + 1);
+    }
+
+    private void keep() {
+        if (changed) {
+            pending.put(number, open.toBytes());
+            chunks.put(number, new Chunk(newestWindow, open.size()));
+            changed = false;
+        }
+    }
+
+    private void begin(long next) {
+        number = next;
+        open = new ByteWriter(1 << 10);
+        devices = 0;
+        farEnds = 0;
+        lastTime = 0;
+        newestWindow = Long.MIN_VALUE;
+        oldestWindow = Long.MAX_VALUE;
+    }
+
+    /** Writes what came since the last call. */
+    void writeChanges(Changelog changelog) {
+        keep();
+        pending.forEach((chunk, bytes) -> changelog.write(BookKey.chunk(chunk).toBytes(), bytes));
+        pending.clear();
+        boolean isLong = oldestWindow < newestWindow && newestWindow - oldestWindow >= LONG_MILLIS;
+        if (open.size() >= SMALL_BYTES || isLong) {
+            begin(number + 1);
+        }
+    }
+
+    /** Removes the chunks whose windows are all before this one. */
+    void forgetBefore(long window) {
+        if (newestWindow < window && oldestWindow < window) {
+            close();
+        }
+        List<Long> old = new ArrayList<>();
+        chunks.forEach((chunk, content) -> {
+            if (content.newestWindow() < window) {
+                old.add(chunk);
+            }
+        });
+        for (long chunk : old) {
+            chunks.remove(chunk);
+            pending.put(chunk, null);
+        }
+    }
+
+    /** How many bytes of this chunk were taken back already. */
+    int restored(long chunk) {
+        Chunk known = chunks.get(chunk);
+        return known == null ? 0 : known.bytes();
+    }
+
+    /** A chunk was taken back so far. */
+    void restored(long chunk, long newest, int bytes) {
+        chunks.put(chunk, new Chunk(newest, bytes));
+    }
+
+    /** A chunk was removed. */
+    void removed(long chunk) {
+        chunks.remove(chunk);
+    }
+
+    /** Goes on behind the chunks that were taken back. */
+    void ready() {
+        pending.clear();
+        changed = false;
+        begin(chunks.isEmpty() ? number + 1 : Math.max(number, chunks.lastKey()) + 1);
+    }
+
+    /** Chunks kept. */
+    int size() {
+        return chunks.size();
+    }
+}
