@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordDeserializer<T extends SpecificRecord> implements Deserializer<T> {
 
     /** Versions of one schema kept at once; a topic has a few. Beyond it the memory starts over. */
-    public static final int MAX_CACHED_VERSIONS = 1_000;
+    static final int MAX_CACHED_VERSIONS = 1_000;
 
     private static final int NOT_FOUND = 404;
 

@@ -6,7 +6,6 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.waybill.registry.RecordDeserializer;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.streams.codec.ConnectionView;
-import io.waybill.streams.failure.Reason;
 import io.waybill.streams.failure.Unusable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionReader {
 
     private static final int HEADER_BYTES = 5;
+    /** Versions of the schema known at once; beyond it the memory starts over. */
+    private static final int MAX_VERSIONS = 1_000;
 
-    private static final long OWN_LAYOUT =
-            SchemaNormalization.parsingFingerprint64(DeviceConnection.getClassSchema());
+    private static final long OWN_LAYOUT = SchemaNormalization.parsingFingerprint64(DeviceConnection.getClassSchema());
 
     private final SchemaRegistryClient client;
     private final RecordDeserializer<DeviceConnection> deserializer;
@@ -81,7 +81,7 @@ final class ConnectionReader {
             // the deserializer asks again and says what is wrong
             return false;
         }
-        if (isOwnLayout.size() >= RecordDeserializer.MAX_CACHED_VERSIONS) {
+        if (isOwnLayout.size() >= MAX_VERSIONS) {
             isOwnLayout.clear();
         }
         isOwnLayout.put(id, own);

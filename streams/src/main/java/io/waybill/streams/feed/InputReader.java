@@ -141,7 +141,8 @@ public final class InputReader {
         if (millis < earliestMillis || millis > recordTimestamp + MAX_AHEAD_MILLIS) {
             throw new Unusable(
                     Reason.ABSURD_TIME,
-                    Instant.ofEpochMilli(millis) + " is before " + Instant.ofEpochMilli(earliestMillis) + " or more than a day after the record's own time "
+                    Instant.ofEpochMilli(millis) + " is before " + Instant.ofEpochMilli(earliestMillis)
+                            + " or more than a day after the record's own time "
                             + Instant.ofEpochMilli(recordTimestamp));
         }
     }

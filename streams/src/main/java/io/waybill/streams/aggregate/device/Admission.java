@@ -1,7 +1,7 @@
 package io.waybill.streams.aggregate.device;
 
-import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.codec.StableHash;
+import io.waybill.streams.resolve.Destination;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;

@@ -37,8 +37,7 @@ final class Contacts implements JournalReader.Taker {
      *
      * @param gone is told pairs that are no more and of which something had been found
      */
-    Contacts(
-            BookSettings settings, Windows windows, CountRows counts, Examination examination, Consumer<Pair> gone) {
+    Contacts(BookSettings settings, Windows windows, CountRows counts, Examination examination, Consumer<Pair> gone) {
         this.settings = settings;
         this.windows = windows;
         this.counts = counts;
@@ -87,16 +86,14 @@ final class Contacts implements JournalReader.Taker {
         }
         Pair pair = admit(device, farEnd);
         long idHash = ByteHash.of(bytes, event.eventIdAt(), event.eventIdEnd());
-        if (pair.contains(
-                windows, window, idHash, bytes, event.eventIdAt(), event.eventIdEnd(), scratch.cursor())) {
+        if (pair.contains(windows, window, idHash, bytes, event.eventIdAt(), event.eventIdEnd(), scratch.cursor())) {
             return false;
         }
         ByteWriter body = scratch.body();
         body.clear();
         codec.write(event, body);
         journal.row(device, farEnd, farEnd.target != pair.target(), window, event.time(), body);
-        Kept kept =
-                keep(pair, farEnd, window, event.time(), idHash, event.occurrences(), body.array(), 0, body.size());
+        Kept kept = keep(pair, farEnd, window, event.time(), idHash, event.occurrences(), body.array(), 0, body.size());
         count(kept, pair, window, event, farEnd.place());
         examination.touch(pair);
         return true;
@@ -126,14 +123,13 @@ final class Contacts implements JournalReader.Taker {
         DeviceState device = pair.device();
         Cohort cohort = device.cohortAt(time);
         boolean oneBuild = device.builds().isOneBetween(window, windows.lastOf(window));
-        boolean isFirst = oneBuild
-                ? !pair.cells().contains(window)
-                : !pair.hasBuild(windows, window, cohort, scratch.cursor());
+        boolean isFirst =
+                oneBuild ? !pair.cells().contains(window) : !pair.hasBuild(windows, window, cohort, scratch.cursor());
         device.used(farEnd.endpoint().app());
         device.note(window, time, time, cohort, occurrences);
         int endpoint = pair.place(farEnd);
-        boolean full =
-                pair.add(windows, window, time, endpoint, idHash, body, from, to, settings.maxContactsPerCell(), scratch);
+        boolean full = pair.add(
+                windows, window, time, endpoint, idHash, body, from, to, settings.maxContactsPerCell(), scratch);
         if (full) {
             overflows++;
             if (!oneBuild) {
@@ -297,9 +293,12 @@ final class Contacts implements JournalReader.Taker {
             long window = windows.of(row.time());
             device.note(window, row.time(), row.time(), device.cohortAt(row.time()), row.occurrences());
         }
-        pair.overflow().forEach((window, sums) -> device.note(
-                window, sums.firstSeen(), sums.lastSeen(), device.cohortAt(window), sums.connections()));
-        for (int i = pair.cells().size() - 1; i >= 0 && !counts.isClosed(pair.cells().window(i)); i--) {
+        pair.overflow()
+                .forEach((window, sums) -> device.note(
+                        window, sums.firstSeen(), sums.lastSeen(), device.cohortAt(window), sums.connections()));
+        for (int i = pair.cells().size() - 1;
+                i >= 0 && !counts.isClosed(pair.cells().window(i));
+                i--) {
             stale(pair, pair.cells().window(i));
         }
     }

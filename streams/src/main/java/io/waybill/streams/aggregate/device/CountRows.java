@@ -140,7 +140,11 @@ final class CountRows {
         for (CountRow row : rows) {
             row.waits = false;
             parts.add(new CountPart(
-                    row.target.destination(), row.cohort, row.window, sender, row.sums().toSums(row.devices())));
+                    row.target.destination(),
+                    row.cohort,
+                    row.window,
+                    sender,
+                    row.sums().toSums(row.devices())));
         }
         dropOldest();
         return parts;
@@ -184,7 +188,8 @@ final class CountRows {
             }
         }
         pair.overflow().forEach((window, sums) -> {
-            CountRow row = wanted.contains(window) ? find(stale, window, pair.device().cohortAt(window)) : null;
+            CountRow row =
+                    wanted.contains(window) ? find(stale, window, pair.device().cohortAt(window)) : null;
             if (row != null) {
                 row.sums().add(sums);
                 row.countDeviceOf(pair);

@@ -144,7 +144,9 @@ final class Examination {
         List<Pair> due = new ArrayList<>(touched.size());
         TreeSet<String> devices = new TreeSet<>();
         for (Pair pair : touched) {
-            if (pair.touched && pair.device().hasMarks() && devices.add(pair.device().id())) {
+            if (pair.touched
+                    && pair.device().hasMarks()
+                    && devices.add(pair.device().id())) {
                 for (Pair other : pair.device().pairs().all()) {
                     if (!other.touched) {
                         due.add(other);

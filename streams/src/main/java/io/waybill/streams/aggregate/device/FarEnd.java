@@ -31,14 +31,15 @@ public final class FarEnd {
         this.destination = destination;
         this.endpoint = endpoint;
         this.place = (endpoint.country() == null ? "-" : endpoint.country()) + "/" + endpoint.asn();
-        this.hash = 31 * Objects.hash(
-                        destination,
-                        endpoint.host(),
-                        endpoint.port(),
-                        endpoint.transport(),
-                        endpoint.protocol(),
-                        endpoint.app(),
-                        place)
+        this.hash = 31
+                        * Objects.hash(
+                                destination,
+                                endpoint.host(),
+                                endpoint.port(),
+                                endpoint.transport(),
+                                endpoint.protocol(),
+                                endpoint.app(),
+                                place)
                 + Arrays.hashCode(endpoint.ip());
     }
 

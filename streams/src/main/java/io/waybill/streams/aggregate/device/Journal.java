@@ -34,7 +34,7 @@ final class Journal {
     /** A chunk is closed within a commit when it has this size: well under what a broker takes. */
     static final int LARGE_BYTES = 256 << 10;
 
-    /** A chunk does not go on over a commit when its windows are this far apart, so that it can be forgotten in time. */
+    /** A chunk is not gone on with when its windows would be this far apart, so that it can be forgotten in time. */
     private static final long LONG_MILLIS = 86_400_000L;
 
     /**
@@ -58,6 +58,9 @@ final class Journal {
 
     /** Notes a contact. */
     void row(DeviceState device, FarEnd farEnd, boolean toOther, long window, long time, ByteWriter body) {
+        if (!changed && oldestWindow != Long.MAX_VALUE && window - oldestWindow >= LONG_MILLIS) {
+            begin(number + 1);
+        }
         int of = define(device);
         int with = define(farEnd);
         if (toOther) {
@@ -142,8 +145,7 @@ final class Journal {
         keep();
         pending.forEach((chunk, bytes) -> changelog.write(BookKey.chunk(chunk).toBytes(), bytes));
         pending.clear();
-        boolean isLong = oldestWindow < newestWindow && newestWindow - oldestWindow >= LONG_MILLIS;
-        if (open.size() >= SMALL_BYTES || isLong) {
+        if (open.size() >= SMALL_BYTES) {
             begin(number + 1);
         }
     }

@@ -130,8 +130,7 @@ final class Pair {
 
     /** Whether the window holds a contact with this event id. */
     boolean contains(Windows windows, long window, long idHash, byte[] id, int from, int to, ContactRow row) {
-        return cells.contains(window)
-                && repeats.contains(this, windows, window, idHash, id, from, to, row);
+        return cells.contains(window) && repeats.contains(this, windows, window, idHash, id, from, to, row);
     }
 
     /**
@@ -343,8 +342,7 @@ final class Pair {
         EventRef last = null;
         ContactLog.Cursor cursor = rows(row);
         while (cursor.next()) {
-            boolean isEdge =
-                    first == null || last == null || row.time() <= first.time() || row.time() >= last.time();
+            boolean isEdge = first == null || last == null || row.time() <= first.time() || row.time() >= last.time();
             if (isEdge && device.firmwareAt(row.time()).equals(firmware)) {
                 EventRef event = row.event(device.id());
                 first = first == null || event.compareTo(first) < 0 ? event : first;

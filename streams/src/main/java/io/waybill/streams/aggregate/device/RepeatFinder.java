@@ -56,9 +56,7 @@ final class RepeatFinder {
         }
         ContactLog.Cursor cursor = pair.rows(row);
         while (cursor.next()) {
-            if (cursor.idHash16() == (idHash & 0xffff)
-                    && windows.of(row.time()) == window
-                    && row.hasId(id, from, to)) {
+            if (cursor.idHash16() == (idHash & 0xffff) && windows.of(row.time()) == window && row.hasId(id, from, to)) {
                 return true;
             }
         }

@@ -63,8 +63,8 @@ final class SourceTable {
                 && Arrays.equals(known, captureLength, known.length, bytes, prefixFrom, prefixTo)) {
             return recentIndex[slot];
         }
-        int index = place(new Source(
-                event.capture(), new String(bytes, prefixFrom, prefixLength, StandardCharsets.UTF_8)));
+        int index =
+                place(new Source(event.capture(), new String(bytes, prefixFrom, prefixLength, StandardCharsets.UTF_8)));
         if (index >= 0) {
             byte[] key = new byte[captureLength + prefixLength];
             System.arraycopy(bytes, captureFrom, key, 0, captureLength);

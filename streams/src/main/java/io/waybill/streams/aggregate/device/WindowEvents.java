@@ -139,14 +139,17 @@ final class WindowEvents {
     Map<String, Span> buildsSeen(long firstSeen, long lastSeen) {
         Map<String, Span> seen = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            if (events[i] == 0 || i > 0 && i < size - 1 && events[i - 1] > 0 && events[i + 1] > 0 && builds[i].equals(builds[i - 1]) && builds[i].equals(builds[i + 1])) {
+            if (events[i] == 0
+                    || i > 0
+                            && i < size - 1
+                            && events[i - 1] > 0
+                            && events[i + 1] > 0
+                            && builds[i].equals(builds[i - 1])
+                            && builds[i].equals(builds[i + 1])) {
                 continue;
             }
             Span at = new Span(Math.max(windows[i], firstSeen), Math.min(windows[i], lastSeen));
-            seen.merge(
-                    builds[i],
-                    at,
-                    (a, b) -> new Span(Math.min(a.start(), b.start()), Math.max(a.end(), b.end())));
+            seen.merge(builds[i], at, (a, b) -> new Span(Math.min(a.start(), b.start()), Math.max(a.end(), b.end())));
         }
         return seen;
     }

@@ -126,8 +126,10 @@ class DeviceBookTest {
     void anEventIsCountedOnceHoweverOftenItComes() {
         DeviceBook book = new DeviceBook(SMALL);
 
-        assertThat(Events.apply(book, event("d", T, "e-1"), site("a.com"), CHINA)).isEqualTo(Applied.COUNTED);
-        assertThat(Events.apply(book, event("d", T, "e-1"), site("a.com"), CHINA)).isEqualTo(Applied.REPEATED);
+        assertThat(Events.apply(book, event("d", T, "e-1"), site("a.com"), CHINA))
+                .isEqualTo(Applied.COUNTED);
+        assertThat(Events.apply(book, event("d", T, "e-1"), site("a.com"), CHINA))
+                .isEqualTo(Applied.REPEATED);
         assertThat(rows(tell(book, Long.MAX_VALUE)).firstEntry().getValue().connections())
                 .isEqualTo(1);
         assertThat(book.clock().tally().isBalanced()).isTrue();
@@ -152,7 +154,8 @@ class DeviceBookTest {
         DeviceBook book = new DeviceBook(SMALL);
         Events.apply(book, event("d", T + 200 * HOUR, "e-1"), site("a.com"), CHINA);
 
-        assertThat(Events.apply(book, event("d", T, "e-2"), site("a.com"), CHINA)).isEqualTo(Applied.TOO_OLD);
+        assertThat(Events.apply(book, event("d", T, "e-2"), site("a.com"), CHINA))
+                .isEqualTo(Applied.TOO_OLD);
     }
 
     @Test
@@ -260,7 +263,8 @@ class DeviceBookTest {
         changelog.forEach((key, value) -> back.restore(bytes(key), value));
         back.ready(T + HOUR);
 
-        assertThat(Events.apply(back, event("d", T, "e-0"), site("s0.com"), CHINA)).isEqualTo(Applied.REPEATED);
+        assertThat(Events.apply(back, event("d", T, "e-0"), site("s0.com"), CHINA))
+                .isEqualTo(Applied.REPEATED);
         assertThat(rows(tell(back, Long.MAX_VALUE))).isEqualTo(rows(tell(book, Long.MAX_VALUE)));
         assertThat(back.clock().tally().counted())
                 .isEqualTo(book.clock().tally().counted());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.Transport;
-import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.detect.Contact.Endpoint;
+import io.waybill.streams.resolve.Destination;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

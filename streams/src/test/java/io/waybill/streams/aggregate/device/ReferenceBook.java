@@ -30,8 +30,8 @@ final class ReferenceBook {
         }
     }
 
-    private static final Comparator<Event> BY_EVENT =
-            Comparator.comparingLong(Event::time).thenComparing(event -> event.connection().getEventId());
+    private static final Comparator<Event> BY_EVENT = Comparator.comparingLong(Event::time)
+            .thenComparing(event -> event.connection().getEventId());
 
     private final BookSettings settings;
     private final List<Event> events = new ArrayList<>();
@@ -45,8 +45,13 @@ final class ReferenceBook {
     }
 
     void apply(DeviceConnection event, Destination destination, Location location) {
-        String identity = event.getDeviceId() + ' ' + destination.name() + ' '
-                + settings.windowOf(event.getTime().toEpochMilli()) + ' ' + event.getEventId();
+        String identity = event.getDeviceId()
+                + ' '
+                + destination.name()
+                + ' '
+                + settings.windowOf(event.getTime().toEpochMilli())
+                + ' '
+                + event.getEventId();
         if (identities.add(identity)) {
             events.add(new Event(event, destination, location));
         }
@@ -88,12 +93,15 @@ final class ReferenceBook {
         Map<String, TreeMap<Long, String>> byDevice = new HashMap<>();
         for (Event event : events) {
             byDevice.computeIfAbsent(event.connection().getDeviceId(), any -> new TreeMap<>())
-                    .put(StableHash.of(event.destination().name()), event.destination().name());
+                    .put(
+                            StableHash.of(event.destination().name()),
+                            event.destination().name());
         }
         Map<Event, String> places = new HashMap<>();
         for (Event event : events) {
             TreeMap<Long, String> known = byDevice.get(event.connection().getDeviceId());
-            List<String> kept = known.values().stream().limit(settings.maxDestinations()).toList();
+            List<String> kept =
+                    known.values().stream().limit(settings.maxDestinations()).toList();
             String name = event.destination().name();
             places.put(event, kept.contains(name) ? name : "other");
         }
@@ -104,7 +112,10 @@ final class ReferenceBook {
     private Map<Event, Long> attributed(Map<Event, String> places) {
         Map<String, List<Event>> cells = new TreeMap<>();
         for (Event event : events) {
-            String cell = event.connection().getDeviceId() + '\t' + places.get(event) + '\t'
+            String cell = event.connection().getDeviceId()
+                    + '\t'
+                    + places.get(event)
+                    + '\t'
                     + settings.windowOf(event.time());
             cells.computeIfAbsent(cell, any -> new ArrayList<>()).add(event);
         }
@@ -113,8 +124,7 @@ final class ReferenceBook {
             of.sort(BY_EVENT);
             for (int i = 0; i < of.size(); i++) {
                 Event event = of.get(i);
-                times.put(
-                        event, i < settings.maxContactsPerCell() ? event.time() : settings.windowOf(event.time()));
+                times.put(event, i < settings.maxContactsPerCell() ? event.time() : settings.windowOf(event.time()));
             }
         }
         return times;
@@ -127,7 +137,12 @@ final class ReferenceBook {
         Map<String, List<Event>> rows = new TreeMap<>();
         for (Event event : events) {
             String device = event.connection().getDeviceId();
-            String row = model(device) + ' ' + firmware(device, times.get(event)) + ' ' + places.get(event) + ' '
+            String row = model(device)
+                    + ' '
+                    + firmware(device, times.get(event))
+                    + ' '
+                    + places.get(event)
+                    + ' '
                     + settings.windowOf(event.time());
             rows.computeIfAbsent(row, any -> new ArrayList<>()).add(event);
         }
@@ -157,7 +172,8 @@ final class ReferenceBook {
             first = Math.min(first, event.time());
             last = Math.max(last, event.time());
             devices.add(each.getDeviceId());
-            String country = event.location().country() == null ? "-" : event.location().country();
+            String country =
+                    event.location().country() == null ? "-" : event.location().country();
             places.merge(country + "/" + event.location().asn(), (long) each.getOccurrences(), Long::sum);
         }
         return connections + " " + failed + " " + sent + " " + received + " " + packets + " " + devices.size() + " "
@@ -173,7 +189,8 @@ final class ReferenceBook {
             String device = event.connection().getDeviceId();
             long window = settings.windowOf(event.time());
             for (String cohort : List.of(model(device), model(device) + ' ' + firmware(device, times.get(event)))) {
-                devices.computeIfAbsent(cohort + ' ' + window, any -> new TreeSet<>()).add(device);
+                devices.computeIfAbsent(cohort + ' ' + window, any -> new TreeSet<>())
+                        .add(device);
                 counts.merge(cohort + ' ' + window, (long) event.connection().getOccurrences(), Long::sum);
             }
         }
@@ -188,8 +205,8 @@ final class ReferenceBook {
         TreeMap<String, List<Event>> by = new TreeMap<>();
         for (Event event : events) {
             String device = event.connection().getDeviceId();
-            List<String> cohorts = new ArrayList<>(
-                    List.of(model(device), model(device) + ' ' + firmware(device, event.time())));
+            List<String> cohorts =
+                    new ArrayList<>(List.of(model(device), model(device) + ' ' + firmware(device, event.time())));
             for (String cohort : cohorts) {
                 by.computeIfAbsent(places.get(event) + ' ' + cohort, any -> new ArrayList<>())
                         .add(event);
