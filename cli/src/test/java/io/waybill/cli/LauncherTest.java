@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher, in a repository of its own whose Maven and Java only say that they were called. */
 class LauncherTest {
@@ -143,12 +145,62 @@ class LauncherTest {
     private record Run(int code, String out, String err) {}
 
     /** A JDK whose java prints its arguments and exits with 7, and knows where it lives. */
+    @ParameterizedTest
+    @CsvSource({
+        "17.0.1, -XX:ArchiveClassesAtExit, -XX:SharedArchiveFile, java-17.jsa",
+        "21.0.4, -XX:ArchiveClassesAtExit, -XX:SharedArchiveFile, java-21.jsa",
+        "25.0.1, -XX:AOTCacheOutput, -XX:AOTCache, java-25.aot"
+    })
+    void a_small_replay_records_the_classes_that_later_starts_find_laid_out(
+            String version, String recording, String using, String archive) throws Exception {
+        jdk(version);
+        recordingJava(recording);
+
+        Run run = run("counts");
+
+        assertThat(Files.readString(home.resolve("recorded")))
+                .contains("io.waybill.cli.Main replay --out")
+                .contains("\"eventId\":\"start-1\"");
+        assertThat(run.out).contains("[" + using + "=").contains(archive + "]");
+    }
+
+    @Test
+    void where_java_would_refuse_an_archive_none_is_made() throws Exception {
+        jdk("23.0.1");
+        recordingJava("-XX:");
+
+        Run run = run("counts");
+
+        assertThat(run.out).contains("[counts]").doesNotContain("Archive").doesNotContain("AOTCache");
+        assertThat(home.resolve("recorded")).doesNotExist();
+    }
+
+    /** A Java that makes the archive it is asked for and notes what it was called with. */
+    private void recordingJava(String option) throws IOException {
+        executable(home.resolve("jdk/bin/java"), """
+                #!/bin/sh
+                case "$*" in
+                  *java.home*|*-XshowSettings*) echo "    java.home = $JAVA_HOME" >&2; exit 0 ;;
+                esac
+                for word in "$@"; do
+                  case $word in
+                    -XX:ArchiveClassesAtExit=*|-XX:AOTCacheOutput=*)
+                      case $word in %s*) : >"${word#*=}" ;; esac
+                      { echo "$*"; cat; } >'%s'
+                      exit 0 ;;
+                  esac
+                done
+                printf '[%%s]' "$@"
+                echo
+                """.formatted(option, home.resolve("recorded")));
+    }
+
     private void jdk(String version) throws IOException {
         Path jdk = home.resolve("jdk");
         executable(jdk.resolve("bin/java"), """
                 #!/bin/sh
                 case "$*" in
-                  *ArchiveClassesAtExit*) exit 1 ;;
+                  *ArchiveClassesAtExit*|*AOTCacheOutput*) exit 1 ;;
                   *java.home*|*-XshowSettings*) echo "    java.home = $JAVA_HOME" >&2; exit 0 ;;
                 esac
                 printf '[%s]' "$@"
