@@ -19,14 +19,18 @@ import io.waybill.streams.resolve.PackedLocator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -39,8 +43,23 @@ final class DriverPipelines implements Pipelines {
 
     private final Path folder;
 
+    private final List<ConsumerRecord<byte[], byte[]>> changelog;
+    private final String[] stores;
+
     DriverPipelines(Path folder) {
+        this(folder, new ArrayList<>());
+    }
+
+    /**
+     * Keeps what was written to changelogs.
+     *
+     * @param changelog takes it
+     * @param stores whose
+     */
+    DriverPipelines(Path folder, List<ConsumerRecord<byte[], byte[]>> changelog, String... stores) {
         this.folder = folder;
+        this.changelog = changelog;
+        this.stores = stores;
     }
 
     @Override
@@ -58,6 +77,9 @@ final class DriverPipelines implements Pipelines {
             Driven driven = new Driven(driver, registry, settings.prefix());
             arrival.bring(fleet, new Random(seed), driven);
             driven.endOfInput();
+            for (String store : stores) {
+                keep(driver, settings.applicationId() + "-" + store + "-changelog");
+            }
             return FinalTables.of(
                     driven.table(Topic.COUNT, DestinationCount.class),
                     driven.table(Topic.ACTIVITY, ModelActivity.class),
@@ -65,6 +87,14 @@ final class DriverPipelines implements Pipelines {
                     driven.table(Topic.PROGRESS, PipelineProgress.class)
                             .iterator()
                             .next());
+        }
+    }
+
+    private void keep(TopologyTestDriver driver, String topic) {
+        var output = driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        for (TestRecord<byte[], byte[]> each : output.readRecordsToList()) {
+            changelog.add(StateFixture.entry(
+                    topic, changelog.size(), each.key(), each.value(), new RecordHeaders(each.headers())));
         }
     }
 
