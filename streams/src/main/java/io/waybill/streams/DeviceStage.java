@@ -7,6 +7,7 @@ import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.aggregate.device.FarEndCache;
 import io.waybill.streams.aggregate.device.PartitionClock.Lane;
 import io.waybill.streams.codec.ConnectionView;
+import io.waybill.streams.aggregate.device.Overflow;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.failure.DeadLetter;
 import io.waybill.streams.failure.Reason;
@@ -14,6 +15,7 @@ import io.waybill.streams.failure.Unusable;
 import io.waybill.streams.feed.EndOfInput;
 import io.waybill.streams.feed.InputReader;
 import io.waybill.streams.metrics.PipelineMeters;
+import io.waybill.streams.metrics.PipelineMeters.Bound;
 import io.waybill.streams.metrics.TaskMeters;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.ActivityPart;
@@ -61,6 +63,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     private @Nullable TaskMeters measured;
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<DeviceBook> store;
+    private Overflow overflowTold = Overflow.NONE;
     private SortedMap<String, Tally> talliesTold = new TreeMap<>();
     private Progress told = new Progress(0, Long.MIN_VALUE, 0, false, Tally.NONE);
     private long recordsSinceTick;
@@ -194,6 +197,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
                 book().clock().tally());
         Objects.requireNonNull(measured)
                 .report(now.watermark(), book().size(), now.tally().in());
+        tellBounds();
         boolean advanced =
                 now.watermark() > told.watermark() || now.round() > told.round() || now.idle() != told.idle();
         if (!advanced && !book().hasCorrections()) {
@@ -204,6 +208,16 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         parts.forEach(this::forward);
         told = now;
         forward(new ProgressPart(now));
+    }
+
+    private void tellBounds() {
+        Overflow now = book().overflow();
+        Overflow news = now.since(overflowTold);
+        overflowTold = now;
+        meters.hit(Bound.CONTACTS_PER_WINDOW, news.contacts());
+        meters.hit(Bound.DESTINATIONS_PER_DEVICE, news.destinationsOfDevice());
+        meters.hit(Bound.DESTINATIONS, news.destinations());
+        meters.hit(Bound.DEVICES, news.devices());
     }
 
     /** Accounts are told whenever they changed, also where no window closed. */

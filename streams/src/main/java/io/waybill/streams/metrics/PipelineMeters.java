@@ -35,7 +35,11 @@ public final class PipelineMeters {
         /** A device has more destinations than are kept apart. */
         DESTINATIONS_PER_DEVICE("destinations-per-device"),
         /** More contacts in a window than are kept one by one. */
-        CONTACTS_PER_WINDOW("contacts-per-window");
+        CONTACTS_PER_WINDOW("contacts-per-window"),
+        /** A partition has more destinations than are kept apart. */
+        DESTINATIONS("destinations"),
+        /** A partition has more devices than are kept apart. */
+        DEVICES("devices");
 
         private final String id;
 

@@ -40,6 +40,8 @@ public final class TableReader {
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         all.putAll(kafka);
+        // it assigns itself the partitions and is in no group; how the pipeline's group is kept is not its business
+        all.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         settings = all;
     }
 

@@ -34,8 +34,13 @@ final class Admission {
         this.limit = limit;
     }
 
-    boolean isFull(DeviceState device) {
-        return device.pairs().size() >= limit;
+    /**
+     * Whether one more would be too many.
+     *
+     * @param apart destinations of a device that are kept apart
+     */
+    boolean isFull(int apart) {
+        return apart >= limit;
     }
 
     /**

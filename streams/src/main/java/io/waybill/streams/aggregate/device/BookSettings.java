@@ -7,9 +7,26 @@ package io.waybill.streams.aggregate.device;
  * @param historyMillis how far behind the newest event windows are kept and corrected; {@link Long#MAX_VALUE} keeps all
  * @param maxDestinations destinations kept apart per device; of more, those with the smallest hashes are, and the others are
  *     counted as {@code other}
- * @param maxContactsPerCell contacts kept one by one per device, destination and window; see {@code ContactCell}
+ * @param maxContactsPerCell contacts kept one by one per device, destination and window; of more, the earliest are, and the
+ *     others as sums
+ * @param maxDestinationsInAll destinations kept apart in a partition; of more, those with the smallest hashes are, and the others
+ *     are counted as {@code other}
+ * @param maxDevices devices kept apart in a partition; what is heard of one more that no profile names is counted under the
+ *     device {@code other-devices}
  */
-public record BookSettings(long windowMillis, long historyMillis, int maxDestinations, int maxContactsPerCell) {
+public record BookSettings(
+        long windowMillis,
+        long historyMillis,
+        int maxDestinations,
+        int maxContactsPerCell,
+        int maxDestinationsInAll,
+        int maxDevices) {
+
+    /** Destinations kept apart in a partition: what a country's phones contact in a month, times ten. */
+    public static final int DEFAULT_DESTINATIONS_IN_ALL = 200_000;
+
+    /** Devices kept apart in a partition: with four partitions, a fleet of a million. */
+    public static final int DEFAULT_DEVICES = 250_000;
 
     /** Hourly windows, 42 days of history (six beats of a weekly contact), 10,000 destinations, 4,096 contacts. */
     public static final BookSettings LIVE = new BookSettings(3_600_000L, 42 * 86_400_000L, 10_000, 4_096);
@@ -17,8 +34,29 @@ public record BookSettings(long windowMillis, long historyMillis, int maxDestina
     /** As live, but nothing is ever too old. */
     public static final BookSettings CASE = new BookSettings(3_600_000L, Long.MAX_VALUE, 10_000, 4_096);
 
+    /** With the default bounds of a partition. */
+    public BookSettings(long windowMillis, long historyMillis, int maxDestinations, int maxContactsPerCell) {
+        this(
+                windowMillis,
+                historyMillis,
+                maxDestinations,
+                maxContactsPerCell,
+                DEFAULT_DESTINATIONS_IN_ALL,
+                DEFAULT_DEVICES);
+    }
+
+    /** The same with other bounds of a partition. */
+    public BookSettings bounded(int destinationsInAll, int devices) {
+        return new BookSettings(
+                windowMillis, historyMillis, maxDestinations, maxContactsPerCell, destinationsInAll, devices);
+    }
+
     /** Checks the ranges. */
     public BookSettings {
+        if (maxDestinationsInAll < 1 || maxDevices < 1) {
+            throw new IllegalArgumentException("at least one destination and one device are needed in a partition: "
+                    + maxDestinationsInAll + ", " + maxDevices);
+        }
         if (windowMillis < 1_000 || historyMillis < windowMillis || maxDestinations < 1 || maxContactsPerCell < 16) {
             throw new IllegalArgumentException("window of at least 1 s, history of at least one window, at least one"
                     + " destination and 16 contacts are needed: " + windowMillis + " ms, " + historyMillis + " ms, "

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The devices of a partition, their destinations, and every contact between them. */
 final class Contacts implements JournalReader.Taker {
 
+    /** Under which events are counted of devices over the bound. */
+    static final String OTHER_DEVICES = "other-devices";
+
     private final BookSettings settings;
     private final Windows windows;
     private final CountRows counts;
@@ -26,11 +29,13 @@ final class Contacts implements JournalReader.Taker {
     private final RowCodec codec = new RowCodec(sources);
     private final Scratch scratch = new Scratch(sources);
     private final Admission admission;
+    private final TargetAdmission targetAdmission;
     private final Journal journal = new Journal();
     private final JournalReader reader = new JournalReader(this);
     private final Consumer<Pair> gone;
     private int targetsMade;
     private long overflows;
+    private long devicesOverBound;
 
     /**
      * No contacts.
@@ -43,6 +48,7 @@ final class Contacts implements JournalReader.Taker {
         this.counts = counts;
         this.examination = examination;
         this.admission = new Admission(settings.maxDestinations());
+        this.targetAdmission = new TargetAdmission(settings.maxDestinationsInAll());
         this.gone = gone;
     }
 
@@ -70,6 +76,15 @@ final class Contacts implements JournalReader.Taker {
         return device;
     }
 
+    /** Over the bound, events of devices that nobody named are kept together. */
+    private DeviceState admittedDevice(String id) {
+        if (devices.values().size() < settings.maxDevices()) {
+            return device(id);
+        }
+        devicesOverBound++;
+        return device(OTHER_DEVICES);
+    }
+
     @Nullable
     Pair find(String deviceId, Destination destination) {
         DeviceState device = devices.get(deviceId);
@@ -82,7 +97,7 @@ final class Contacts implements JournalReader.Taker {
         byte[] bytes = event.bytes();
         DeviceState device = devices.get(bytes, event.deviceIdAt(), event.deviceIdEnd());
         if (device == null) {
-            device = device(event.deviceId());
+            device = admittedDevice(event.deviceId());
         }
         Pair pair = admit(device, farEnd);
         long idHash = ByteHash.of(bytes, event.eventIdAt(), event.eventIdEnd());
@@ -172,7 +187,10 @@ final class Contacts implements JournalReader.Taker {
         if (known != null) {
             return known;
         }
-        if (!admission.isFull(device)) {
+        if (target == null && targetAdmission.isFull(apart()) && !makeRoom(farEnd.destination())) {
+            return open(device, Destination.OTHER);
+        }
+        if (!admission.isFull(apart(device))) {
             return openOwn(device, farEnd);
         }
         Pair largest = admission.giveWay(device, farEnd.destination());
@@ -183,6 +201,31 @@ final class Contacts implements JournalReader.Taker {
         journal.fold(device, largest.target().destination());
         fold(largest, other);
         return openOwn(device, farEnd);
+    }
+
+    /** Destinations kept apart: what is counted together is no part of the bound, whenever that began. */
+    private int apart() {
+        return targets.size() - (targets.containsKey(Destination.OTHER.name()) ? 1 : 0);
+    }
+
+    private int apart(DeviceState device) {
+        Target other = targets.get(Destination.OTHER.name());
+        return device.pairs().size() - (other != null && device.pairs().get(other) != null ? 1 : 0);
+    }
+
+    /** Folds the destination that has to give way to this one, for all devices; false when none has to. */
+    private boolean makeRoom(Destination destination) {
+        Target largest = targetAdmission.giveWay(targets.values(), destination);
+        if (largest == null) {
+            return false;
+        }
+        while (!largest.isGone()) {
+            Pair pair = largest.pair(largest.pairs() - 1);
+            Pair other = open(pair.device(), Destination.OTHER);
+            journal.fold(pair.device(), largest.destination());
+            fold(pair, other);
+        }
+        return true;
     }
 
     private Pair openOwn(DeviceState device, FarEnd farEnd) {
@@ -196,6 +239,7 @@ final class Contacts implements JournalReader.Taker {
         if (target == null) {
             target = new Target(destination, targetsMade++);
             targets.put(destination.name(), target);
+            targetAdmission.opened(target);
         }
         Pair known = device.pairs().get(target);
         if (known != null) {
@@ -245,6 +289,7 @@ final class Contacts implements JournalReader.Taker {
         pair.target().remove(pair);
         if (pair.target().isGone()) {
             targets.remove(pair.target().destination().name());
+            targetAdmission.closed(pair.target());
         }
     }
 
@@ -339,14 +384,9 @@ final class Contacts implements JournalReader.Taker {
         }
     }
 
-    /** How often a contact found its window full. */
-    long overflows() {
-        return overflows;
-    }
-
-    /** How often a destination found its device full. */
-    long destinationsOverBound() {
-        return admission.hits();
+    /** How often the bounds were met. */
+    Overflow overflow() {
+        return new Overflow(overflows, admission.hits(), targetAdmission.hits(), devicesOverBound);
     }
 
     /** Devices known. */

@@ -73,6 +73,11 @@ public final class DeviceBook implements Ledger {
         return clock;
     }
 
+    /** How often the bounds were met. */
+    public Overflow overflow() {
+        return contacts.overflow();
+    }
+
     /** Rules in force. */
     public Policy policy() {
         if (policy == null) {

@@ -1,0 +1,25 @@
+package io.waybill.streams.aggregate.device;
+
+/**
+ * How often each bound of a book was met since it was made or restored. Nothing was lost for it: see the bounds in
+ * {@link BookSettings}.
+ *
+ * @param contacts that found their window full and were kept as sums
+ * @param destinationsOfDevice destinations that found their device full
+ * @param destinations that found the partition full
+ * @param devices events of devices that found the partition full
+ */
+public record Overflow(long contacts, long destinationsOfDevice, long destinations, long devices) {
+
+    /** Nothing yet. */
+    public static final Overflow NONE = new Overflow(0, 0, 0, 0);
+
+    /** What came since then. */
+    public Overflow since(Overflow before) {
+        return new Overflow(
+                contacts - before.contacts,
+                destinationsOfDevice - before.destinationsOfDevice,
+                destinations - before.destinations,
+                devices - before.devices);
+    }
+}

@@ -1,0 +1,221 @@
+package io.waybill.streams.aggregate.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.schemas.AvroTrust;
+import io.waybill.schemas.DestinationKind;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.DeviceProfile;
+import io.waybill.schemas.Outcome;
+import io.waybill.schemas.Transport;
+import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.CountPart;
+import io.waybill.streams.part.Sums;
+import io.waybill.streams.resolve.Destination;
+import io.waybill.streams.resolve.Location;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A partition keeps so many destinations and devices apart and no more; what is over a bound is counted together, not lost. */
+class PartitionBoundsTest {
+
+    private static final long HOUR = 3_600_000L;
+    private static final long T = 1_700_000_400_000L / HOUR * HOUR;
+    private static final int NAMES = 60;
+    private static final BookSettings UNBOUNDED = new BookSettings(HOUR, Long.MAX_VALUE, 10_000, 4_096);
+
+    @BeforeAll
+    static void trust() {
+        AvroTrust.vouch();
+    }
+
+    /** One contact. */
+    private record Contact(int device, int site, int number) {}
+
+    private static List<Contact> contacts(Random random, int count) {
+        List<Contact> contacts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            contacts.add(new Contact(random.nextInt(5), random.nextInt(NAMES), i));
+        }
+        return contacts;
+    }
+
+    private static void apply(DeviceBook book, String device, String site, int number) {
+        DeviceConnection event = DeviceConnection.newBuilder()
+                .setEventId("e-" + number)
+                .setDeviceId(device)
+                .setTime(Instant.ofEpochMilli(T + number * 50_000L % (4 * HOUR)))
+                .setTransport(Transport.TCP)
+                .setRemotePort(443)
+                .setBytesSent(number)
+                .setOutcome(Outcome.ESTABLISHED)
+                .setCapture("c")
+                .build();
+        Events.apply(book, event, new Destination(site, DestinationKind.SITE), Location.UNKNOWN);
+    }
+
+    private static void apply(DeviceBook book, Contact contact) {
+        apply(book, "device-" + contact.device(), "site-" + contact.site() + ".com", contact.number());
+    }
+
+    /** The newest statement on each row, empty rows left out. */
+    private static void take(TreeMap<String, Sums> rows, List<Part> parts) {
+        for (Part part : parts) {
+            if (part instanceof CountPart count) {
+                String key = count.destination().name() + " " + count.cohort().value() + " " + count.window();
+                if (count.sums().isNone()) {
+                    rows.remove(key);
+                } else {
+                    rows.put(key, count.sums());
+                }
+            }
+        }
+    }
+
+    private static TreeSet<String> destinations(TreeMap<String, Sums> rows) {
+        TreeSet<String> names = new TreeSet<>();
+        rows.keySet().forEach(key -> names.add(key.substring(0, key.indexOf(' '))));
+        return names;
+    }
+
+    private static long connections(TreeMap<String, Sums> rows) {
+        return rows.values().stream().mapToLong(Sums::connections).sum();
+    }
+
+    private static DeviceBook restarted(DeviceBook book, BookSettings settings, TreeMap<Bytes, byte[]> changelog) {
+        book.writeChanges((key, value) -> changelog.put(new Bytes(key), value));
+        DeviceBook next = new DeviceBook(settings);
+        changelog.forEach((key, value) -> next.restore(key.bytes(), value));
+        next.ready(Long.MIN_VALUE);
+        return next;
+    }
+
+    /** A key in the order of its bytes. */
+    private record Bytes(byte[] bytes) implements Comparable<Bytes> {
+        @Override
+        public int compareTo(Bytes other) {
+            return java.util.Arrays.compareUnsigned(bytes, other.bytes);
+        }
+    }
+
+    private static TreeMap<String, Sums> run(
+            BookSettings settings, List<Contact> contacts, @Nullable Random tellingAndRestarting) {
+        TreeMap<String, Sums> rows = new TreeMap<>();
+        TreeMap<Bytes, byte[]> changelog = new TreeMap<>();
+        DeviceBook book = new DeviceBook(settings);
+        for (Contact contact : contacts) {
+            apply(book, contact);
+            if (tellingAndRestarting != null && tellingAndRestarting.nextInt(40) == 0) {
+                take(rows, book.tell(0, Long.MAX_VALUE, List.of()));
+            }
+        }
+        if (tellingAndRestarting != null) {
+            book = restarted(book, settings, changelog);
+        }
+        take(rows, book.tell(0, Long.MAX_VALUE, List.of()));
+        return rows;
+    }
+
+    @ParameterizedTest(name = "seed {0}, bound {1}")
+    @CsvSource({"1, 20", "2, 20", "3, 1", "4, 59", "5, 7", "6, 13"})
+    void whichDestinationsAreKeptApartDependsOnTheirSetAlone(long seed, int bound) {
+        List<Contact> contacts = contacts(new Random(seed), 800);
+        BookSettings settings = UNBOUNDED.bounded(bound, 100);
+        TreeMap<String, Sums> reference = run(settings, contacts, null);
+        TreeMap<String, Sums> unbounded = run(UNBOUNDED, contacts, null);
+
+        for (int shuffle = 0; shuffle < 4; shuffle++) {
+            List<Contact> shuffled = new ArrayList<>(contacts);
+            Collections.shuffle(shuffled, new Random(seed * 31 + shuffle));
+            assertThat(run(settings, shuffled, null)).as("seed %d", seed).isEqualTo(reference);
+            assertThat(run(settings, shuffled, new Random(shuffle)))
+                    .as("told in between, seed %d", seed)
+                    .containsAllEntriesOf(reference);
+        }
+        assertThat(destinations(reference)).hasSize(bound + 1).contains(Destination.OTHER.name());
+        assertThat(connections(reference)).isEqualTo(contacts.size());
+        unbounded.forEach((row, sums) -> {
+            if (reference.containsKey(row)) {
+                assertThat(reference.get(row)).as("what is kept apart is not touched: %s", row).isEqualTo(sums);
+            }
+        });
+    }
+
+    @Test
+    void atTheBoundNothingIsCountedTogether() {
+        List<Contact> contacts = contacts(new Random(9), 800);
+
+        assertThat(run(UNBOUNDED.bounded(NAMES, 100), contacts, null)).isEqualTo(run(UNBOUNDED, contacts, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000})
+    void aFloodOfNamesIsBounded(int bound) {
+        BookSettings settings = UNBOUNDED.bounded(bound, 100);
+        DeviceBook book = new DeviceBook(settings);
+        int flood = 20_000;
+        for (int i = 0; i < flood; i++) {
+            apply(book, "device-" + i % 7, "flood-" + i + ".com", i);
+        }
+        TreeMap<String, Sums> rows = new TreeMap<>();
+        take(rows, book.tell(0, Long.MAX_VALUE, List.of()));
+
+        assertThat(destinations(rows)).hasSize(bound + 1);
+        assertThat(connections(rows)).isEqualTo(flood);
+        assertThat(book.overflow().destinations()).isEqualTo(flood - bound);
+        assertThat(book.clock().tally().isBalanced()).isTrue();
+    }
+
+    @Test
+    void aFloodOfDevicesIsBoundedAndWhoHasAProfileStaysApart() {
+        DeviceBook book = new DeviceBook(UNBOUNDED.bounded(100, 50));
+        int flood = 5_000;
+        for (int i = 0; i < flood; i++) {
+            apply(book, "random-" + i, "site-" + i % 3 + ".com", i);
+        }
+        book.apply(DeviceProfile.newBuilder()
+                .setDeviceId("known")
+                .setValidFrom(Instant.EPOCH)
+                .setManufacturer("M")
+                .setModel("X")
+                .build());
+        apply(book, "known", "site-0.com", flood);
+        TreeMap<String, Sums> rows = new TreeMap<>();
+        take(rows, book.tell(0, Long.MAX_VALUE, List.of()));
+
+        assertThat(book.size()).as("fifty, the others together, and the known one").isEqualTo(52);
+        assertThat(connections(rows)).isEqualTo(flood + 1);
+        assertThat(book.overflow().devices()).isEqualTo(flood - 50);
+        assertThat(rows.keySet()).anyMatch(row -> row.startsWith("site-0.com M X"));
+        apply(book, "random-77", "site-2.com", 77);
+        assertThat(book.clock().tally().repeated()).as("a repeat among them is recognised").isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 0", "-1, 5"})
+    void boundsMustLetSomethingThrough(int destinations, int devices) {
+        assertThatThrownBy(() -> UNBOUNDED.bounded(destinations, devices))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least one destination and one device");
+    }
+
+    @Test
+    void defaultsAreWhatTheDocumentsSay() {
+        assertThat(BookSettings.LIVE.maxDestinationsInAll()).isEqualTo(200_000);
+        assertThat(BookSettings.LIVE.maxDevices()).isEqualTo(250_000);
+        assertThat(BookSettings.CASE.maxDestinationsInAll()).isEqualTo(200_000);
+        assertThat(new Overflow(5, 4, 3, 2).since(new Overflow(1, 1, 1, 1))).isEqualTo(new Overflow(4, 3, 2, 1));
+    }
+}
