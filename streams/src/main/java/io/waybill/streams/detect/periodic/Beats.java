@@ -57,6 +57,11 @@ record Beats(long[] times, long scaleMs, long resolutionMs) {
         return StrictMath.min(1, sum);
     }
 
+    /** How far apart two beats are at least, by how they are drawn together and how finely time is told. */
+    long apartMs() {
+        return resolutionMs > 1 ? (scaleMs / resolutionMs + 1) * resolutionMs : scaleMs;
+    }
+
     int count() {
         return times.length;
     }

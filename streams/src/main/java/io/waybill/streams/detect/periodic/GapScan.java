@@ -30,8 +30,8 @@ final class GapScan {
         double[] gaps = beats.gaps();
         double[] sorted = gaps.clone();
         Arrays.sort(sorted);
-        double shortest = StrictMath.max(shortestMs, SHORTEST_IN_SCALES * beats.scaleMs());
-        double rate = 1 / StrictMath.max(1, (Robust.median(gaps) - beats.scaleMs()) / StrictMath.log(2));
+        double shortest = StrictMath.max(shortestMs, SHORTEST_IN_SCALES * beats.apartMs());
+        double rate = 1 / StrictMath.max(1, (Robust.median(gaps) - beats.apartMs()) / StrictMath.log(2));
         List<Rhythm> found = new ArrayList<>();
         for (double width : HALF_WIDTHS) {
             Rhythm rhythm = densest(beats, sorted, width, shortest, rate);
@@ -62,8 +62,8 @@ final class GapScan {
         for (int i = from; i < from + most; i++) {
             period += sorted[i] / most;
         }
-        double low = sorted[from] - beats.scaleMs();
-        double high = sorted[from] * ratio - beats.scaleMs();
+        double low = sorted[from] - beats.apartMs();
+        double high = sorted[from] * ratio - beats.apartMs();
         double shifted =
                 StrictMath.exp(-rate * StrictMath.max(0, low)) - StrictMath.exp(-rate * StrictMath.max(0, high));
         double stepwise = beats.byResolution(sorted[from], sorted[from] * ratio);

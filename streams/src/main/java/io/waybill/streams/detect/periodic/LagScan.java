@@ -34,7 +34,7 @@ final class LagScan {
     static List<Rhythm> scan(Beats all, double shortestMs) {
         int skip = StrictMath.max(0, all.count() - MOST_BEATS);
         Beats beats = new Beats(Arrays.copyOfRange(all.times(), skip, all.count()), all.scaleMs(), all.resolutionMs());
-        double shortest = StrictMath.max(shortestMs, SHORTEST_IN_SCALES * beats.scaleMs());
+        double shortest = StrictMath.max(shortestMs, SHORTEST_IN_SCALES * beats.apartMs());
         double longest = StrictMath.min(LONGEST_MS, beats.span() / 5.0);
         List<Rhythm> found = new ArrayList<>();
         if (longest > shortest * 1.1) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,76 @@ class RhythmSearchTest {
                 }))
                 .as("seeds that missed")
                 .isEmpty();
+    }
+
+    @ParameterizedTest(name = "every {0} s and every {1} s to the same place")
+    @CsvSource({"60, 45", "600, 37", "3600, 600"})
+    void findsOneOfSeveralPeriodsMixed(double slow, double fast) {
+        assertThat(failing(seed -> {
+                    Traffic traffic = new Traffic(seed);
+                    long[] one = traffic.beat(slow * 1000, 0.03, 0.05, 300);
+                    long[] other = traffic.beat(fast * 1000, 0.03, 0.05, (int) (300 * slow / fast));
+                    Rhythm rhythm = SEARCH.best(newest(Traffic.merged(one, other)));
+                    return close(rhythm, slow) || close(rhythm, fast);
+                }))
+                .as("seeds that missed")
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void ofTwoPeriodsNearlyAlikeSomeRhythmIsFound() {
+        assertThat(failing(seed -> {
+                    Traffic traffic = new Traffic(seed);
+                    long[] one = traffic.beat(300_000, 0.03, 0.05, 300);
+                    return SEARCH.best(Traffic.merged(one, traffic.beat(210_000, 0.03, 0.05, 428))) != null;
+                }))
+                .as("seeds that missed")
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "every {0} s by a feed that tells whole seconds, jitter {1}")
+    @CsvSource({"5, 0.1", "12, 0.2", "60, 0.3", "3600, 0.1"})
+    void findsBeatsToldInWholeSeconds(double seconds, double jitter) {
+        assertThat(failing(seed -> close(
+                        SEARCH.best(Traffic.inSeconds(new Traffic(seed).beat(seconds * 1000, jitter, 0.1, 300))),
+                        seconds)))
+                .as("seeds that missed")
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0} a minute at random, told in whole seconds")
+    @ValueSource(doubles = {6, 20, 40, 60, 120, 600})
+    void aFeedOfWholeSecondsMakesNoBeat(double perMinute) {
+        assertThat(failing(seed -> SEARCH.best(newest(
+                                Traffic.inSeconds(new Traffic(9000 + seed).poisson(600 / perMinute / 1440, perMinute * 1440))))
+                        == null))
+                .as("seeds with a false alarm")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7, 86_400_000, -3_600_000})
+    void theDayItHappenedDoesNotMatter(long shift) {
+        long[] times = new Traffic(11).beat(60_000, 0.2, 0.2, 200);
+        Rhythm here = SEARCH.best(times);
+        Rhythm there =
+                SEARCH.best(Arrays.stream(times).map(time -> time + 1_000_000_000_000L + shift).toArray());
+
+        assertThat(here).isNotNull();
+        assertThat(there).isNotNull();
+        assertThat(there.periodMs()).isCloseTo(here.periodMs(), within(0.01 * here.periodMs()));
+        assertThat(there.significance()).isCloseTo(here.significance(), within(0.01 * here.significance()));
+    }
+
+    @Test
+    void moreBeatsAreMoreSure() {
+        double before = 0;
+        for (int beats : new int[] {10, 20, 40, 80, 160}) {
+            Rhythm rhythm = SEARCH.best(new Traffic(5).beat(60_000, 0.1, 0, beats));
+            assertThat(rhythm).as("%d beats", beats).isNotNull();
+            assertThat(rhythm.significance()).as("%d beats", beats).isGreaterThan(before);
+            before = rhythm.significance();
+        }
     }
 
     @ParameterizedTest(name = "a person, {0} sessions a day")

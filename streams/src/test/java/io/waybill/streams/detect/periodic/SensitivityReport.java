@@ -2,6 +2,9 @@ package io.waybill.streams.detect.periodic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -13,38 +16,65 @@ import org.junit.jupiter.api.Test;
 class SensitivityReport {
 
     private static final double[] SECONDS = {1, 10, 60, 300, 3600, 21_600, 86_400, 604_800};
-    private static final double[][] CASES = {{0, 0}, {0.1, 0.1}, {0.2, 0.2}, {0.3, 0}, {0.3, 0.3}, {0.5, 0.3}};
+    private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5};
     private static final int SEEDS = Integer.getInteger("seeds", 10);
 
+    /** With {@code -Dplot=FILE} the picture is written there too. */
     @Test
-    void recall() {
-        StringBuilder table = new StringBuilder("| period | beats |");
-        for (double[] c : CASES) {
-            table.append(String.format(Locale.ROOT, " j %.0f %%, m %.0f %% |", c[0] * 100, c[1] * 100));
+    void recall() throws IOException {
+        RecallPlot plot = new RecallPlot(SHARES, SHARES);
+        StringBuilder table = new StringBuilder("| period | beats | missing |");
+        for (double jitter : SHARES) {
+            table.append(String.format(Locale.ROOT, " jitter %.0f %% |", jitter * 100));
         }
-        int ours = 0;
-        int theirs = 0;
+        double ours = 0;
+        double theirs = 0;
         for (double seconds : SECONDS) {
-            int beats = seconds < 3600
-                    ? 300
-                    : seconds < 21_600 ? 168 : seconds < 86_400 ? 112 : seconds < 604_800 ? 30 : 12;
-            table.append(String.format(Locale.ROOT, "%n| %.0f s | %d |", seconds, beats));
-            for (double[] c : CASES) {
-                int found = 0;
-                int rita = 0;
-                for (int seed = 0; seed < SEEDS; seed++) {
-                    Traffic traffic = new Traffic(seed * 7919L + 3);
-                    long[] times = traffic.beat(seconds * 1000, c[0], c[1], beats);
-                    found += times.length >= 4 && RhythmSearchTest.SEARCH.best(times) != null ? 1 : 0;
-                    rita += rita(times, traffic.beaconSizes(times.length)) ? 1 : 0;
+            double[][] found = new double[SHARES.length][SHARES.length];
+            double[][] rita = new double[SHARES.length][SHARES.length];
+            for (int m = 0; m < SHARES.length; m++) {
+                table.append(String.format(
+                        Locale.ROOT, "%n| %s | %d | %.0f %% |", name(seconds), beats(seconds), SHARES[m] * 100));
+                for (int j = 0; j < SHARES.length; j++) {
+                    measure(seconds, SHARES[j], SHARES[m], found[m], rita[m], j);
+                    table.append(String.format(Locale.ROOT, " %.0f / %.0f |", found[m][j] * 100, rita[m][j] * 100));
+                    ours += found[m][j];
+                    theirs += rita[m][j];
                 }
-                table.append(String.format(Locale.ROOT, " %d / %d |", found * 100 / SEEDS, rita * 100 / SEEDS));
-                ours += found;
-                theirs += rita;
             }
+            plot.add(name(seconds), found, rita);
         }
         System.out.println(table);
+        double cells = SECONDS.length * SHARES.length * SHARES.length;
+        System.out.printf(Locale.ROOT, "mean recall %.3f, RITA %.3f, %d seeds%n", ours / cells, theirs / cells, SEEDS);
+        String file = System.getProperty("plot", "");
+        if (!file.isEmpty()) {
+            Files.writeString(Path.of(file), plot.svg());
+        }
         assertThat(ours).isGreaterThan(theirs);
+    }
+
+    private static void measure(
+            double seconds, double jitter, double missing, double[] found, double[] rita, int column) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Traffic traffic = new Traffic(seed * 7919L + 3);
+            long[] times = traffic.beat(seconds * 1000, jitter, missing, beats(seconds));
+            boolean isFound = times.length >= 4 && RhythmSearchTest.SEARCH.best(times) != null;
+            found[column] += isFound ? 1.0 / SEEDS : 0;
+            rita[column] += rita(times, traffic.beaconSizes(times.length)) ? 1.0 / SEEDS : 0;
+        }
+    }
+
+    private static int beats(double seconds) {
+        return seconds < 3600 ? 300 : seconds < 21_600 ? 168 : seconds < 86_400 ? 112 : seconds < 604_800 ? 30 : 12;
+    }
+
+    private static String name(double seconds) {
+        return seconds < 60
+                ? (int) seconds + " s"
+                : seconds < 3600
+                        ? (int) seconds / 60 + " min"
+                        : seconds < 86_400 ? (int) seconds / 3600 + " h" : (int) seconds / 86_400 + " d";
     }
 
     @Test
@@ -65,7 +95,13 @@ class SensitivityReport {
             }
         }
         System.out.printf(
-                Locale.ROOT, "people: %d pairs over 14 days, false alarms %d, RITA %d%n", pairs, ours, theirs);
+                Locale.ROOT,
+                "people: %d pairs over 14 days, false alarms %d (%.5f per pair and day), RITA %d (%.5f)%n",
+                pairs,
+                ours,
+                ours / (14.0 * pairs),
+                theirs,
+                theirs / (14.0 * pairs));
         assertThat(ours).isLessThanOrEqualTo(pairs / 100);
     }
 

@@ -56,6 +56,18 @@ final class Traffic {
         return sorted(times);
     }
 
+    /** The contacts of both. */
+    static long[] merged(long[] one, long[] other) {
+        return java.util.stream.LongStream.concat(Arrays.stream(one), Arrays.stream(other))
+                .sorted()
+                .toArray();
+    }
+
+    /** As a feed has them that tells whole seconds. */
+    static long[] inSeconds(long[] times) {
+        return Arrays.stream(times).map(time -> time / 1000 * 1000).toArray();
+    }
+
     /** A beat with contacts at random in between, {@code noise} of them per beat. */
     long[] noisy(long[] beats, double noise) {
         List<Double> times = new ArrayList<>();
