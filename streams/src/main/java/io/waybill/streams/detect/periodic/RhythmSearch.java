@@ -98,7 +98,7 @@ final class RhythmSearch {
             if (hypothesis.significance() >= limits.leastSignificance()
                     && hypothesis.periodMs() <= limits.longestMs()) {
                 Rhythm measured = measure(hypothesis, beats, contacts);
-                best = acceptable(measured) ? better(best, measured) : best;
+                best = acceptable(measured, beats) ? better(best, measured) : best;
             }
         }
         return best;
@@ -131,7 +131,7 @@ final class RhythmSearch {
                 (double) contacts / beats.count());
     }
 
-    private boolean acceptable(Rhythm rhythm) {
+    private boolean acceptable(Rhythm rhythm, Beats beats) {
         if (rhythm.periodMs() >= SESSIONS_FROM && rhythm.contactsPerBeat() > MOST_PER_SLOW_BEAT) {
             return false;
         }
@@ -141,10 +141,13 @@ final class RhythmSearch {
         return keeps
                 && runs
                 && rhythm.beats() >= limits.leastBeats()
-                && (!habit(rhythm) || rhythm.significance() >= 2 * limits.leastSignificance());
+                && (!habit(rhythm) || beats.sleepless() || rhythm.significance() >= 2 * limits.leastSignificance());
     }
 
-    /** People come back every few hours and every day; from there on a loose rhythm needs twice the evidence. */
+    /**
+     * People come back every few hours and every day; from there on a loose rhythm needs twice the evidence, unless it goes
+     * through every night.
+     */
     private static boolean habit(Rhythm rhythm) {
         double days = rhythm.periodMs() / DAY;
         boolean daily = days > 0.9 && StrictMath.abs(days - StrictMath.rint(days)) < 0.05 * days;
