@@ -14,6 +14,7 @@ record Beats(long[] times, long scaleMs, long resolutionMs) {
     private static final long SECOND_MS = 1_000;
     /** So few may fall on whole seconds by chance. */
     private static final int LEAST_FOR_RESOLUTION = 8;
+
     private static final int LEAST_FOR_NIGHTS = 24;
     private static final int HOURS = 24;
     private static final int NIGHT_HOURS = 6;

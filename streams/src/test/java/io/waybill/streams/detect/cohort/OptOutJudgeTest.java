@@ -78,7 +78,9 @@ class OptOutJudgeTest {
     void aFirmwareIsJudgedFromTwoDevicesOn(int kept, int broken, String detector) {
         List<Verdict> verdicts = ofFirmware(verdicts(kept, broken, "A"));
 
-        assertThat(verdicts).extracting(Verdict::detector).isEqualTo(detector.isEmpty() ? List.of() : List.of(detector));
+        assertThat(verdicts)
+                .extracting(Verdict::detector)
+                .isEqualTo(detector.isEmpty() ? List.of() : List.of(detector));
         verdicts.stream()
                 .filter(verdict -> verdict.detector().equals("opt-out-ignored"))
                 .forEach(verdict -> {
@@ -91,12 +93,13 @@ class OptOutJudgeTest {
     @Test
     void eachDeviceThatIgnoresItHasAVerdictWithTheRule() {
         assertThat(verdicts(0, 3, "A"))
-                .filteredOn(verdict -> verdict.detector().equals("opt-out-ignored")
-                        && verdict.level() == SubjectLevel.DEVICE)
+                .filteredOn(verdict ->
+                        verdict.detector().equals("opt-out-ignored") && verdict.level() == SubjectLevel.DEVICE)
                 .hasSize(3)
                 .allSatisfy(verdict -> {
                     assertThat(verdict.severity()).isEqualTo(Severity.MEDIUM);
-                    assertThat(verdict.explanation()).contains("Cloud messaging is an opt-in", "still contacted 4 times");
+                    assertThat(verdict.explanation())
+                            .contains("Cloud messaging is an opt-in", "still contacted 4 times");
                 });
     }
 }

@@ -91,7 +91,14 @@ class OverTimeTest {
     }
 
     @ParameterizedTest(name = "{0} devices hourly for {1} days, silent for {2} h: {3}")
-    @CsvSource({"5, 3, 24, true", "2, 3, 24, false", "5, 3, 10, false", "3, 2, 13, true", "3, 1, 13, false", "3, 3, 48, true"})
+    @CsvSource({
+        "5, 3, 24, true",
+        "2, 3, 24, false",
+        "5, 3, 10, false",
+        "3, 2, 13, true",
+        "3, 1, 13, false",
+        "3, 3, 48, true"
+    })
     void wentDark(int devices, int days, int silentHours, boolean fires) {
         SampleFleet fleet = fleet(1).watched(MONDAY, MONDAY + days * DAY + silentHours * HOUR);
         for (int i = 1; i <= devices; i++) {
@@ -146,7 +153,13 @@ class OverTimeTest {
 
     @ParameterizedTest(name = "first contact after {0} h, {1} of ten Acme, {2} of twenty others: {3}")
     @CsvSource({
-        "60, 10, 0, true", "47, 10, 0, false", "60, 4, 0, false", "60, 10, 12, false", "49, 6, 1, false", "49, 9, 1, true", "60, 2, 0, false"
+        "60, 10, 0, true",
+        "47, 10, 0, false",
+        "60, 4, 0, false",
+        "60, 10, 12, false",
+        "49, 6, 1, false",
+        "49, 9, 1, true",
+        "60, 2, 0, false"
     })
     void newDestination(int hours, int acme, int others, boolean fires) {
         SampleFleet fleet = fleet(5);

@@ -25,9 +25,7 @@ class SeverityTest {
     private static final String DEVICE = "unknown-192.168.7.20";
 
     @ParameterizedTest(name = "{0} every {1} s to {2}:{3}/{4}, {5} beats, {6}: {7}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             named, fast, usual port              |    60 | c2.example | 203.0.113.9  |  443 | TCP |  60 | ESTABLISHED | LOW
             named, fast, odd port                |    60 | c2.example | 203.0.113.9  | 8443 | TCP |  60 | ESTABLISHED | MEDIUM
             named, fast, odd port, unanswered    |    60 | c2.example | 203.0.113.9  | 8443 | TCP |  60 | UNANSWERED  | HIGH
@@ -81,9 +79,7 @@ class SeverityTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}:{2}/{3}: {4}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             unknown-216.245.221.83 | 192.168.1.129 |    80 | TCP | INFORMATIONAL
             unknown-192.168.1.129  | 192.168.1.1   |  5000 | TCP |
             unknown-192.168.1.132  | 192.168.1.129 | 35859 | UDP |
@@ -146,9 +142,7 @@ class SeverityTest {
     }
 
     @ParameterizedTest(name = "{0} h to {1}:{2}: {3}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
              3.9 |            | 4444 |
              4.1 |            | 4444 | MEDIUM
              4.1 |            |  443 | INFORMATIONAL
@@ -170,9 +164,7 @@ class SeverityTest {
     }
 
     @ParameterizedTest(name = "{0} MB to {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
              19 |            |
              21 |            | MEDIUM
              21 | up.example | INFORMATIONAL

@@ -57,7 +57,10 @@ class SurvivesResetJudgeTest {
 
     @ParameterizedTest(name = "{0} and {1} of twelve come back after {2}")
     @CsvSource({
-        "12, 12, FACTORY_RESET", "6, 6, FACTORY_RESET", "4, 3, FACTORY_RESET", "0, 0, FACTORY_RESET",
+        "12, 12, FACTORY_RESET",
+        "6, 6, FACTORY_RESET",
+        "4, 3, FACTORY_RESET",
+        "0, 0, FACTORY_RESET",
         "12, 0, FIRMWARE_INSTALLED"
     })
     void nobodyIsBlamed(int one, int others, LifecycleKind kind) {

@@ -23,11 +23,14 @@ final class RecallPlot {
         this.missings = missings;
         text(4, TOP + CELL * missings.length / 2 + 4, "Waybill");
         text(4, second() + CELL * missings.length / 2 + 4, "RITA 0.8");
-        text(LEFT, 12, String.format(
-                Locale.ROOT,
-                "Share found, white none, black all. In each square: jitter 0 to %.0f %% to the right, missing 0 to %.0f %% down",
-                jitters[jitters.length - 1] * 100,
-                missings[missings.length - 1] * 100));
+        text(
+                LEFT,
+                12,
+                String.format(
+                        Locale.ROOT,
+                        "Share found, white none, black all. In each square: jitter 0 to %.0f %% to the right, missing 0 to %.0f %% down",
+                        jitters[jitters.length - 1] * 100,
+                        missings[missings.length - 1] * 100));
     }
 
     /** Adds a period: shares found, by missing, then jitter. */
@@ -62,7 +65,11 @@ final class RecallPlot {
 
     private void text(int x, int y, String words) {
         body.append(String.format(
-                Locale.ROOT, "<text x=\"%d\" y=\"%d\" font-family=\"sans-serif\" font-size=\"11\">%s</text>%n", x, y, words));
+                Locale.ROOT,
+                "<text x=\"%d\" y=\"%d\" font-family=\"sans-serif\" font-size=\"11\">%s</text>%n",
+                x,
+                y,
+                words));
     }
 
     String svg() {

@@ -104,8 +104,8 @@ class RhythmSearchTest {
     @ParameterizedTest(name = "{0} a minute at random, told in whole seconds")
     @ValueSource(doubles = {6, 20, 40, 60, 120, 600})
     void aFeedOfWholeSecondsMakesNoBeat(double perMinute) {
-        assertThat(failing(seed -> SEARCH.best(newest(
-                                Traffic.inSeconds(new Traffic(9000 + seed).poisson(600 / perMinute / 1440, perMinute * 1440))))
+        assertThat(failing(seed -> SEARCH.best(newest(Traffic.inSeconds(
+                                new Traffic(9000 + seed).poisson(600 / perMinute / 1440, perMinute * 1440))))
                         == null))
                 .as("seeds with a false alarm")
                 .isEmpty();
@@ -116,8 +116,9 @@ class RhythmSearchTest {
     void theDayItHappenedDoesNotMatter(long shift) {
         long[] times = new Traffic(11).beat(60_000, 0.2, 0.2, 200);
         Rhythm here = SEARCH.best(times);
-        Rhythm there =
-                SEARCH.best(Arrays.stream(times).map(time -> time + 1_000_000_000_000L + shift).toArray());
+        Rhythm there = SEARCH.best(Arrays.stream(times)
+                .map(time -> time + 1_000_000_000_000L + shift)
+                .toArray());
 
         assertThat(here).isNotNull();
         assertThat(there).isNotNull();
