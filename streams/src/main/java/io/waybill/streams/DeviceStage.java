@@ -91,6 +91,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     public void init(ProcessorContext<Object, Object> processorContext) {
         context = processorContext;
         store = processorContext.getStateStore(STORE);
+        farEnds.clear();
         book().ready(watermark());
         told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
         talliesTold = new TreeMap<>();

@@ -51,6 +51,9 @@ public record Cohort(SubjectLevel level, String manufacturer, String model, Stri
 
     @Override
     public int compareTo(Cohort other) {
+        if (this == other) {
+            return 0;
+        }
         int order = level.compareTo(other.level);
         order = order != 0 ? order : manufacturer.compareTo(other.manufacturer);
         order = order != 0 ? order : model.compareTo(other.model);

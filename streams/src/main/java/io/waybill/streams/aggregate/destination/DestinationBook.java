@@ -54,6 +54,9 @@ public final class DestinationBook implements Ledger {
     private final Set<DestinationState> touched = new LinkedHashSet<>();
     private final Set<DestinationState> waiting = new LinkedHashSet<>();
     private final Map<DestinationKey, Optional<byte[]>> changes = new LinkedHashMap<>();
+    /** Each cohort that rows are of, once: rows are many, cohorts are few. */
+    private final Map<Cohort, Cohort> cohorts = new HashMap<>();
+
     private List<PolicyRule> rules = List.of();
     private boolean fleetTouched;
 
@@ -94,7 +97,8 @@ public final class DestinationBook implements Ledger {
     private void take(Part part) {
         if (part instanceof CountPart count) {
             DestinationState state = state(count.destination());
-            state.row(new RowKey(count.window(), count.cohort()), count.sender(), count.sums());
+            Cohort cohort = cohorts.computeIfAbsent(count.cohort(), itself -> itself);
+            state.row(new RowKey(count.window(), cohort), count.sender(), count.sums());
             waiting.add(state);
             touched.add(state);
         } else if (part instanceof ReachPart reach) {

@@ -66,9 +66,7 @@ public final class FarEndCache {
         }
         FarEnd fresh = resolve(event);
         if (size == limit) {
-            Arrays.fill(keys, null);
-            Arrays.fill(farEnds, null);
-            size = 0;
+            clear();
             slot = (int) hash & hashes.length - 1;
         }
         hashes[slot] = hash;
@@ -76,6 +74,13 @@ public final class FarEndCache {
         farEnds[slot] = fresh;
         size++;
         return fresh;
+    }
+
+    /** Starts over. To be called when another book is to be fed: far ends know their book. */
+    public void clear() {
+        Arrays.fill(keys, null);
+        Arrays.fill(farEnds, null);
+        size = 0;
     }
 
     private FarEnd resolve(ConnectionView event) {

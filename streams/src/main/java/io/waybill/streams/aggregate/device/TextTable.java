@@ -16,15 +16,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextTable<V> {
 
-    private int[] slots = new int[64];
-    private final List<byte[]> keys = new ArrayList<>();
+    /** A text and its value. */
+    private record Entry<V>(long hash, byte[] key, V value) {
+
+        boolean is(long other, byte[] bytes, int from, int to) {
+            return hash == other && Arrays.equals(key, 0, key.length, bytes, from, to);
+        }
+    }
+
+    private @Nullable Entry<V>[] slots = slots(64);
     private final List<V> values = new ArrayList<>();
 
     /** The value of the text in these bytes, or null. */
     @Nullable
     V get(byte[] bytes, int from, int to) {
-        int found = slots[slot(bytes, from, to)];
-        return found == 0 ? null : values.get(found - 1);
+        long hash = ByteHash.of(bytes, from, to);
+        int slot = (int) hash & slots.length - 1;
+        while (true) {
+            Entry<V> entry = slots[slot];
+            if (entry == null) {
+                return null;
+            }
+            if (entry.is(hash, bytes, from, to)) {
+                return entry.value();
+            }
+            slot = slot + 1 & slots.length - 1;
+        }
     }
 
     /** The value of a text, or null. */
@@ -38,14 +55,16 @@ final class TextTable<V> {
     void add(String text, V value) {
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         if (values.size() * 2 >= slots.length) {
-            slots = new int[slots.length * 2];
-            for (int i = 0; i < keys.size(); i++) {
-                slots[slot(keys.get(i), 0, keys.get(i).length)] = i + 1;
+            @Nullable Entry<V>[] old = slots;
+            slots = slots(old.length * 2);
+            for (Entry<V> entry : old) {
+                if (entry != null) {
+                    insert(entry);
+                }
             }
         }
-        keys.add(key);
         values.add(value);
-        slots[slot(key, 0, key.length)] = values.size();
+        insert(new Entry<>(ByteHash.of(key, 0, key.length), key, value));
     }
 
     /** All values. */
@@ -53,16 +72,16 @@ final class TextTable<V> {
         return Collections.unmodifiableList(values);
     }
 
-    /** Where the text is, or the free place where it would be. */
-    private int slot(byte[] bytes, int from, int to) {
-        int slot = (int) ByteHash.of(bytes, from, to) & slots.length - 1;
-        while (slots[slot] != 0) {
-            byte[] key = keys.get(slots[slot] - 1);
-            if (Arrays.equals(key, 0, key.length, bytes, from, to)) {
-                return slot;
-            }
+    private void insert(Entry<V> entry) {
+        int slot = (int) entry.hash() & slots.length - 1;
+        while (slots[slot] != null) {
             slot = slot + 1 & slots.length - 1;
         }
-        return slot;
+        slots[slot] = entry;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no generic arrays
+    private static <V> @Nullable Entry<V>[] slots(int length) {
+        return new Entry[length];
     }
 }
