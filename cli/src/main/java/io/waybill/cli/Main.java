@@ -10,6 +10,7 @@ import io.waybill.cli.command.DemoCommand;
 import io.waybill.cli.command.DoctorCommand;
 import io.waybill.cli.command.EvaluateCapturesCommand;
 import io.waybill.cli.command.EvaluateCommand;
+import io.waybill.cli.command.IngestCommand;
 import io.waybill.cli.command.RegistryCommand;
 import io.waybill.cli.command.ReplayCommand;
 import io.waybill.cli.command.SampleFeedCommand;
@@ -84,6 +85,7 @@ public final class Main {
                 .addSubcommand(new EvaluateCapturesCommand(terminal))
                 .addSubcommand(new CountsCommand(terminal))
                 .addSubcommand(new AlertsCommand(terminal))
+                .addSubcommand(new IngestCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(new StreamsCommand(terminal))
                 .addSubcommand(new ConsoleCommand(terminal))

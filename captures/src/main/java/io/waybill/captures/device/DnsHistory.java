@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What each device's own DNS answers said, over the whole time of the logs: address to name, from the answer on for as long
  * as it holds. For feeds whose answers are all read before the connections they explain. Bounded per device and over all;
- * what comes beyond a bound is not taken, and counted. Not thread-safe.
+ * what comes beyond a bound is not taken, and counted; for feeds without end, the older half of all is forgotten, and
+ * counted. Not thread-safe.
  */
 public final class DnsHistory {
     /** Applications keep addresses longer than short times to live allow, so an answer holds at least this long. */
@@ -20,7 +21,10 @@ public final class DnsHistory {
 
     private final int maxAddressesPerDevice;
     private final int maxAnswers;
-    private final Map<String, Map<ByteBuffer, Answers>> byDevice = new HashMap<>();
+    private final boolean forgets;
+    private Map<String, Map<ByteBuffer, Answers>> byDevice = new HashMap<>();
+    private Map<String, Map<ByteBuffer, Answers>> olderByDevice = Map.of();
+    private int olderTotal;
     private final Map<String, String> hosts = new HashMap<>();
     private int total;
     private long dropped;
@@ -32,8 +36,18 @@ public final class DnsHistory {
      * @param maxAnswers answers remembered over all devices; repeats of an answer count once while they overlap
      */
     public DnsHistory(int maxAddressesPerDevice, int maxAnswers) {
+        this(maxAddressesPerDevice, maxAnswers, false);
+    }
+
+    private DnsHistory(int maxAddressesPerDevice, int maxAnswers, boolean forgets) {
         this.maxAddressesPerDevice = maxAddressesPerDevice;
         this.maxAnswers = maxAnswers;
+        this.forgets = forgets;
+    }
+
+    /** For feeds that have no end: the oldest answers make room for new ones. The bounds are those of the constructor. */
+    public static DnsHistory forgetting(int maxAddressesPerDevice, int maxAnswers) {
+        return new DnsHistory(maxAddressesPerDevice, Math.max(1, maxAnswers / 2), true);
     }
 
     /** Answers for one address, by the time they came. */
@@ -81,9 +95,12 @@ public final class DnsHistory {
 
     /** Learns that {@code device} was told that {@code host} is at {@code ip}. */
     public void learn(String device, byte[] ip, String host, long timeMillis, long ttlMillis) {
-        if (total >= maxAnswers) {
+        if (total >= maxAnswers && !forgets) {
             dropped++;
             return;
+        }
+        if (total >= maxAnswers) {
+            turnOver();
         }
         Map<ByteBuffer, Answers> answers = byDevice.computeIfAbsent(device, any -> new HashMap<>());
         ByteBuffer key = ByteBuffer.wrap(ip);
@@ -98,17 +115,33 @@ public final class DnsHistory {
         }
     }
 
+    private void turnOver() {
+        dropped += olderTotal;
+        olderByDevice = byDevice;
+        olderTotal = total;
+        byDevice = new HashMap<>();
+        hosts.clear();
+        total = 0;
+    }
+
     /** The name the device last learnt for this address before that time, while it held; else null. */
     public @Nullable String nameOf(String device, byte[] ip, long timeMillis) {
-        if (total == 0) {
+        if (total == 0 && olderTotal == 0) {
             return null;
         }
-        Map<ByteBuffer, Answers> answers = byDevice.get(device);
-        Answers found = answers == null ? null : answers.get(ByteBuffer.wrap(ip));
+        ByteBuffer key = ByteBuffer.wrap(ip);
+        String name = nameIn(byDevice, device, key, timeMillis);
+        return name != null || olderTotal == 0 ? name : nameIn(olderByDevice, device, key, timeMillis);
+    }
+
+    private static @Nullable String nameIn(
+            Map<String, Map<ByteBuffer, Answers>> learnt, String device, ByteBuffer ip, long timeMillis) {
+        Map<ByteBuffer, Answers> answers = learnt.get(device);
+        Answers found = answers == null ? null : answers.get(ip);
         return found == null ? null : found.at(timeMillis);
     }
 
-    /** Answers not taken because of the bounds. */
+    /** Answers not taken, or forgotten, because of the bounds. */
     public long dropped() {
         return dropped;
     }

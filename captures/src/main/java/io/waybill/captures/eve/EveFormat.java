@@ -26,7 +26,7 @@ public final class EveFormat implements CaptureFormat {
 
     @Override
     public void read(List<CaptureInput> inputs, ReadContext context) throws IOException {
-        EveReading reading = new EveReading(context);
+        EveReading reading = EveReading.of(context);
         for (CaptureInput input : inputs) {
             LineRecords.read(input, context, line -> reading.take(JsonFields.of(line), input.name(), line.number()));
         }

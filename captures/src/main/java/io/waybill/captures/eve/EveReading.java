@@ -1,6 +1,7 @@
 package io.waybill.captures.eve;
 
 import io.waybill.captures.BadRecordException;
+import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.device.DeviceIds;
 import io.waybill.captures.device.DnsHistory;
@@ -28,14 +29,24 @@ final class EveReading {
     private final int maxWaiting;
     private final Map<String, DeviceConnection> waiting = new LinkedHashMap<>();
     private final Set<String> finished = new LinkedHashSet<>();
+    private long boundHits;
 
-    EveReading(ReadContext context) {
+    private EveReading(ReadContext context, DnsHistory dns) {
         this.context = context;
-        int maxRows = context.settings().maxJoinRows();
-        maxWaiting = Math.max(1, maxRows / 8); // an event takes the room of several rows
-        records = new EveRecords(
-                new DeviceIds(context.devices()),
-                new DnsHistory(context.settings().maxDnsAnswers(), maxRows));
+        maxWaiting = Math.max(1, context.settings().maxJoinRows() / 8); // an event takes the room of several rows
+        records = new EveRecords(new DeviceIds(context.devices()), dns);
+    }
+
+    /** Of files. */
+    static EveReading of(ReadContext context) {
+        DecodeSettings bounds = context.settings();
+        return new EveReading(context, new DnsHistory(bounds.maxDnsAnswers(), bounds.maxJoinRows()));
+    }
+
+    /** Of a log that has no end. */
+    static EveReading endless(ReadContext context) {
+        DecodeSettings bounds = context.settings();
+        return new EveReading(context, DnsHistory.forgetting(bounds.maxDnsAnswers(), bounds.maxJoinRows()));
     }
 
     void take(JsonFields record, String capture, long line) throws BadRecordException {
@@ -80,6 +91,7 @@ final class EveReading {
                 return event; // its flow was there before; nothing more to be said
             }
             if (waiting.size() >= maxWaiting) {
+                boundHits++;
                 Iterator<DeviceConnection> eldest = waiting.values().iterator();
                 emit(eldest.next());
                 eldest.remove();
@@ -124,6 +136,11 @@ final class EveReading {
     private void emit(DeviceConnection event) {
         records.nameFromDns(event);
         context.connections().accept(event);
+    }
+
+    /** Names that went without their flow, because too many waited. */
+    long boundHits() {
+        return boundHits;
     }
 
     /** Hands over what still waits for its flow. */

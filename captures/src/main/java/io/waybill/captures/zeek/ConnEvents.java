@@ -77,6 +77,16 @@ final class ConnEvents {
         return event;
     }
 
+    /** The event of a query that is a contact of its own, beside others of its socket. */
+    DeviceConnection ofQuery(ZeekRow row, String query, String capture, long line) throws BadRecordException {
+        DeviceConnection event = ofOther(ZeekKind.DNS, row, capture, line);
+        event.setEventId(
+                event.getEventId() + '-' + row.text(ZeekField.TRANS_ID) + '-' + Integer.toHexString(query.hashCode()));
+        event.setHost(query);
+        event.setHostSource(HostSource.DNS);
+        return event;
+    }
+
     private boolean orient(DeviceConnection event, ZeekRow row, boolean startSeen) throws BadRecordException {
         long time = row.timeMillis();
         Endpoint originator =

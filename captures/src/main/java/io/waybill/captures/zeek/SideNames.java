@@ -7,20 +7,18 @@ import io.waybill.captures.device.DeviceIds;
 import io.waybill.captures.device.DnsHistory;
 import io.waybill.captures.device.Endpoint;
 import io.waybill.captures.device.HostNames;
-import io.waybill.captures.device.IpScope;
 import org.jspecify.annotations.Nullable;
 
 /** First reading: names by uid, DNS answers by device, DHCP leases. */
 final class SideNames {
     private static final long LEASE_MILLIS_IF_UNSAID = 86_400_000;
-    private static final int MDNS_PORT = 5353;
-    private static final int LLMNR_PORT = 5355;
 
     private final DeviceResolver resolver;
     private final DeviceIds devices;
     private final UidTable table;
     private final DnsHistory dns;
     private boolean rowsWithoutUid;
+    private boolean furtherQueries;
 
     SideNames(DeviceResolver resolver, DeviceIds devices, UidTable table, DnsHistory dns) {
         this.resolver = resolver;
@@ -35,7 +33,9 @@ final class SideNames {
             case QUIC -> put(row, UidTable.Finding.QUIC, row.text(ZeekField.SERVER_NAME));
             case HTTP -> put(row, UidTable.Finding.HTTP, row.text(ZeekField.HOST));
             case DNS -> {
-                put(row, UidTable.Finding.DNS, null);
+                String query = DnsRows.tellingQuery(row);
+                put(row, UidTable.Finding.DNS, query);
+                furtherQueries |= query != null && isFurtherQuery(row);
                 learnAnswers(row);
             }
             case DHCP -> lease(row);
@@ -56,15 +56,31 @@ final class SideNames {
         return rowsWithoutUid;
     }
 
+    /**
+     * Whether a dns row is a contact of its own: one where no connection follows that would tell the name better, beside the one
+     * whose name its socket's conn row has.
+     */
+    boolean isFurtherQuery(ZeekRow row) throws BadRecordException {
+        String query = DnsRows.tellingQuery(row);
+        if (query == null || !row.has(ZeekField.UID)) {
+            return false;
+        }
+        int slot = table.find(row.uidHash());
+        return slot >= 0 && !query.equals(table.host(slot));
+    }
+
+    /** Whether {@link #isFurtherQuery} was true of a row. */
+    boolean sawFurtherQueries() {
+        return furtherQueries;
+    }
+
     private void learnAnswers(ZeekRow row) throws BadRecordException {
         String host = HostNames.of(row.text(ZeekField.QUERY));
         String answers = row.text(ZeekField.ANSWERS);
         if (host == null || answers == null) {
             return;
         }
-        int port = row.port(ZeekField.RESP_P);
-        byte[] server = row.ip(ZeekField.RESP_H);
-        if (port == MDNS_PORT || port == LLMNR_PORT || IpScope.isForMany(server)) {
+        if (DnsRows.isLocal(row)) {
             return;
         }
         long time = row.timeMillis();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the logs beside conn say about connections, by uid: primitive arrays with open addressing, so that millions fit.
- * Bounded; what comes beyond the bound is not taken, and counted. Not thread-safe.
+ * Bounded: beyond the bound a row is not taken, and counted; or, where logs have no end, the older half is forgotten, and
+ * counted. Not thread-safe.
  */
 final class UidTable {
     private static final int MAX_SHARED_HOSTS = 200_000;
@@ -16,7 +17,7 @@ final class UidTable {
 
     /** What is known of a connection; later ones win over earlier ones. */
     enum Finding {
-        DNS("dns", HostSource.NONE),
+        DNS("dns", HostSource.DNS),
         HTTP("http", HostSource.HTTP_HOST),
         TLS("tls", HostSource.TLS_SNI),
         QUIC("quic", HostSource.QUIC_SNI);
@@ -32,6 +33,8 @@ final class UidTable {
     }
 
     private final int maxRows;
+    private final boolean forgets;
+    private @Nullable UidTable older;
     private long[] keys = new long[1024];
     private @Nullable String[] hosts = new String[1024];
     private byte[] findings = new byte[1024];
@@ -42,16 +45,33 @@ final class UidTable {
     private long dropped;
 
     UidTable(int maxRows) {
+        this(maxRows, false);
+    }
+
+    private UidTable(int maxRows, boolean forgets) {
         this.maxRows = maxRows;
+        this.forgets = forgets;
+    }
+
+    /** For logs that have no end: what was neither put nor used for longest makes room. */
+    static UidTable forgetting(int maxRows) {
+        return new UidTable(Math.max(1, maxRows / 2), true);
     }
 
     /** Notes a finding; one with a name wins over one without, else by the order of findings, else the first. */
     void put(long uid, Finding finding, @Nullable String host) {
         int slot = slot(uid);
+        if (keys[slot] == 0 && older != null && older.keys[older.slot(uid)] != 0) {
+            slot = use(uid); // what is known already is compared with
+        }
         if (keys[slot] == 0) {
-            if (size >= maxRows) {
+            if (size >= maxRows && !forgets) {
                 dropped++;
                 return;
+            }
+            if (size >= maxRows) {
+                turnOver();
+                slot = slot(uid);
             }
             if (size * 2 >= keys.length) {
                 grow();
@@ -107,13 +127,58 @@ final class UidTable {
         }
     }
 
+    /** What is here becomes the older half, and the older half is forgotten. */
+    private void turnOver() {
+        UidTable half = new UidTable(maxRows);
+        half.keys = keys;
+        half.hosts = hosts;
+        half.findings = findings;
+        half.flags = flags;
+        half.size = size;
+        dropped += older == null ? 0 : older.size;
+        older = half;
+        keys = new long[1024];
+        hosts = new String[1024];
+        findings = new byte[1024];
+        flags = new byte[1024];
+        shared.clear();
+        size = 0;
+        unused = 0;
+    }
+
+    /** Takes a uid over from the older half; -1 where it is not there either. */
+    private int renew(long uid) {
+        UidTable half = older;
+        int there = half == null ? -1 : half.use(uid);
+        if (half == null || there < 0) {
+            return -1;
+        }
+        older = null; // so that putting does not look there again
+        put(uid, half.finding(there), half.host(there));
+        if (older == null) {
+            older = half;
+        } else {
+            dropped += half.size; // this one was one too many, and all were turned over
+        }
+        return slot(uid);
+    }
+
+    /** Where this uid stands, or -1; whether it was used stays as it is. */
+    int find(long uid) {
+        int slot = slot(uid);
+        return keys[slot] == 0 ? older == null ? -1 : renew(uid) : slot;
+    }
+
     /** Where this uid stands, or -1; it counts as used from now on. */
     int use(long uid) {
-        if (size == 0) {
+        if (size == 0 && older == null) {
             return -1;
         }
         int slot = slot(uid);
         if (keys[slot] == 0) {
+            slot = renew(uid);
+        }
+        if (slot < 0) {
             return -1;
         }
         if (flags[slot] != USED) {
@@ -138,12 +203,22 @@ final class UidTable {
         return Finding.ALL[findings[slot]];
     }
 
+    /** 64 bits for a text that is looked for among the uids. */
+    static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+            hash ^= hash >>> 29;
+        }
+        return hash == 0 ? 1 : hash;
+    }
+
     /** Uids that no connection has asked for. */
     int unused() {
         return unused;
     }
 
-    /** Rows not taken because of the bound. */
+    /** Rows not taken, or forgotten, because of the bound. */
     long dropped() {
         return dropped;
     }

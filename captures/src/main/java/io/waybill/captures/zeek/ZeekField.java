@@ -28,6 +28,8 @@ enum ZeekField {
     ORIG_L2_ADDR("orig_l2_addr"),
     RESP_L2_ADDR("resp_l2_addr"),
     QUERY("query"),
+    QTYPE("qtype"),
+    TRANS_ID("trans_id"),
     RCODE("rcode"),
     ANSWERS("answers"),
     TTLS("TTLs"),

@@ -65,83 +65,29 @@ final class ZeekLog {
     /** Hands over the rows of these kinds. */
     void read(Set<ZeekKind> kinds, RowTaker taker) throws IOException {
         try (InputStream in = input.source().open()) {
-            new Reading(kinds, taker).run(new LineReader(in, context.settings().maxRecordBytes()));
+            read(new LineReader(in, context.settings().maxRecordBytes()), kinds, taker);
         }
         readBefore = true;
     }
 
-    private final class Reading {
-        private final Set<ZeekKind> kinds;
-        private final RowTaker taker;
-        private final TsvHeader header = new TsvHeader(input.name());
-        private final TsvSplitter splitter = new TsvSplitter(header);
-        private final JsonRows json = new JsonRows();
-        private final ZeekRow row = new ZeekRow();
-        private @Nullable ZeekKind tsvKind;
-
-        Reading(Set<ZeekKind> kinds, RowTaker taker) {
-            this.kinds = kinds;
-            this.taker = taker;
-        }
-
-        void run(LineReader lines) throws IOException {
-            while (lines.next()) {
-                if (lines.length() == 0) {
-                    continue;
-                }
-                byte first = lines.buffer()[lines.start()];
-                if (first == '#') {
-                    header.take(lines.text());
-                    tsvKind = header.kind();
-                    continue;
-                }
-                boolean isRow = false;
-                try {
-                    ZeekKind kind = first == '{' ? jsonRow(lines) : tsvRow(lines);
-                    isRow = true;
-                    if (kind != null && kinds.contains(kind)) {
-                        taker.take(kind, row, lines.number());
-                    }
-                } catch (BadRecordException e) {
-                    if (isRow || !readBefore) {
-                        context.problems().accept(new InputProblem(input.name(), "line", lines.number(), e.reason()));
+    private void read(LineReader lines, Set<ZeekKind> kinds, RowTaker taker) throws IOException {
+        ZeekLines rows = new ZeekLines(input.name(), context.settings().maxRecordBytes());
+        Set<ZeekKind> split = readBefore ? kinds : EnumSet.allOf(ZeekKind.class);
+        while (lines.next()) {
+            boolean isRow = false;
+            try {
+                ZeekKind kind = rows.take(lines, split);
+                isRow = true;
+                if (kind != null) {
+                    kindsMet.add(kind);
+                    if (kinds.contains(kind)) {
+                        taker.take(kind, rows.row(), lines.number());
                     }
                 }
-            }
-        }
-
-        private @Nullable ZeekKind tsvRow(LineReader line) throws BadRecordException {
-            if (!header.hasFields()) {
-                throw new BadRecordException("a row before any #fields header");
-            }
-            ZeekKind kind = tsvKind;
-            if (kind != null) {
-                kindsMet.add(kind);
-                if (kinds.contains(kind) || !readBefore) {
-                    checkLength(line);
-                    splitter.split(line.buffer(), line.start(), line.end(), row);
+            } catch (BadRecordException e) {
+                if (isRow || !readBefore) {
+                    context.problems().accept(new InputProblem(input.name(), "line", lines.number(), e.reason()));
                 }
-            }
-            return kind;
-        }
-
-        private @Nullable ZeekKind jsonRow(LineReader line) throws BadRecordException {
-            checkLength(line);
-            json.parse(line.buffer(), line.start(), line.length(), row);
-            String path = row.text(ZeekField.PATH);
-            ZeekKind kind = path == null ? null : ZeekKind.ofPath(path, input.name());
-            if (kind == null && path == null) {
-                kind = ZeekKind.ofFields(row.fields(), input.name());
-            }
-            if (kind != null) {
-                kindsMet.add(kind);
-            }
-            return kind;
-        }
-
-        private void checkLength(LineReader line) throws BadRecordException {
-            if (line.tooLong()) {
-                throw new BadRecordException("longer than " + context.settings().maxRecordBytes() + " bytes");
             }
         }
     }

@@ -57,7 +57,8 @@ final class ZeekReading {
         readConnections(ZeekKind.OPEN_CONN);
         open.values().forEach(context.connections()::accept);
         for (ZeekLog log : logs) {
-            if ((table.unused() > 0 || names.sawRowsWithoutUid()) && log.mayHold(NAMES)) {
+            boolean left = table.unused() > 0 || names.sawRowsWithoutUid() || names.sawFurtherQueries();
+            if (left && log.mayHold(NAMES)) {
                 log.read(NAMES, (kind, row, line) -> takeLeftover(log, kind, row, line));
             }
         }
@@ -91,6 +92,14 @@ final class ZeekReading {
     }
 
     private void takeLeftover(ZeekLog log, ZeekKind kind, ZeekRow row, long line) throws BadRecordException {
+        String query = kind == ZeekKind.DNS && names.isFurtherQuery(row) ? DnsRows.tellingQuery(row) : null;
+        if (query != null) {
+            DeviceConnection event = events.ofQuery(row, query, log.name(), line);
+            if (seen.add(UidTable.hash(event.getEventId()))) {
+                context.connections().accept(event);
+            }
+            return;
+        }
         boolean joined = row.has(ZeekField.UID) && (table.isUsedOrAbsent(row.uidHash()) || !seen.add(row.uidHash()));
         if (!joined) {
             context.connections().accept(events.ofOther(kind, row, log.name(), line));

@@ -29,6 +29,27 @@ final class ZeekRow {
         Arrays.fill(starts, -1);
     }
 
+    /** This row, kept while others are read. */
+    ZeekRow copy() {
+        int from = buffer.length;
+        int to = 0;
+        for (int i = 0; i < starts.length; i++) {
+            if (starts[i] >= 0) {
+                from = Math.min(from, starts[i]);
+                to = Math.max(to, ends[i]);
+            }
+        }
+        ZeekRow copy = new ZeekRow();
+        copy.reset(from < to ? Arrays.copyOfRange(buffer, from, to) : new byte[0]);
+        for (int i = 0; i < starts.length; i++) {
+            if (starts[i] >= 0) {
+                copy.starts[i] = starts[i] - from;
+                copy.ends[i] = ends[i] - from;
+            }
+        }
+        return copy;
+    }
+
     void set(ZeekField field, int start, int end) {
         starts[field.ordinal()] = start;
         ends[field.ordinal()] = end;

@@ -161,7 +161,14 @@ class ZeekRealLogsTest {
                                         "dns",
                                         Stream.concat(
                                                         id.stream(),
-                                                        Stream.of("proto", "query", "rcode", "answers", "TTLs"))
+                                                        Stream.of(
+                                                                "proto",
+                                                                "trans_id",
+                                                                "query",
+                                                                "qtype",
+                                                                "rcode",
+                                                                "answers",
+                                                                "TTLs"))
                                                 .toList())),
                         Reading.input("ssl.log", asText(folder.resolve("ssl.log"), "ssl", ssl)),
                         Reading.input("open_conn.log", asText(folder.resolve("open_conn.log"), "open_conn", conn)),

@@ -1,0 +1,153 @@
+package io.waybill.captures.netflow;
+
+import io.waybill.captures.ReadContext;
+import io.waybill.captures.live.FileMark;
+import io.waybill.captures.live.LiveSource;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects NetFlow v5, v9 and IPFIX datagrams from a UDP port. A thread of its own takes them off the socket into a bounded
+ * queue; where decoding does not keep up, what does not fit is dropped and counted. Templates are kept per exporter. What was
+ * received cannot be asked for again, so there is nowhere to go on from. Used by one thread.
+ */
+public final class NetFlowCollector implements LiveSource {
+    /** Datagrams that wait for decoding, at most. */
+    public static final int MAX_QUEUED = 16_384;
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetFlowCollector.class);
+    private static final int MAX_DATAGRAM = 65_535;
+    private static final int SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
+    private static final int TURN_DATAGRAMS = 1_024;
+
+    private final DatagramSocket socket;
+    private final NetFlowDatagrams decoder;
+    private final BlockingQueue<Datagram> queue;
+    private final Thread receiver;
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private volatile @Nullable IOException failure;
+    private long position;
+
+    private record Datagram(byte[] exporter, byte[] payload) {}
+
+    /**
+     * Opens the port and begins to listen.
+     *
+     * @param address where; exporters on other machines reach none of loopback
+     * @throws IOException when the port is taken or may not be opened
+     */
+    public NetFlowCollector(InetSocketAddress address, ReadContext context) throws IOException {
+        this(address, context, MAX_QUEUED);
+    }
+
+    NetFlowCollector(InetSocketAddress address, ReadContext context, int maxQueued) throws IOException {
+        queue = new ArrayBlockingQueue<>(maxQueued);
+        socket = new DatagramSocket(null);
+        try {
+            socket.setReceiveBufferSize(SOCKET_BUFFER_BYTES);
+            socket.bind(address);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        decoder = new NetFlowDatagrams("netflow:" + socket.getLocalPort(), context);
+        receiver = new Thread(this::receive, "netflow-receiver");
+        receiver.setDaemon(true);
+        receiver.start();
+    }
+
+    /** The port, also where 0 asked for any. */
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    private void receive() {
+        DatagramPacket packet = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
+        while (!socket.isClosed()) {
+            try {
+                packet.setLength(MAX_DATAGRAM);
+                socket.receive(packet);
+                byte[] payload = new byte[packet.getLength()];
+                System.arraycopy(packet.getData(), packet.getOffset(), payload, 0, payload.length);
+                received.incrementAndGet();
+                if (!queue.offer(new Datagram(packet.getAddress().getAddress(), payload))) {
+                    dropped.incrementAndGet();
+                }
+            } catch (SocketException e) {
+                if (!socket.isClosed()) {
+                    failure = e;
+                    return;
+                }
+            } catch (IOException e) {
+                failure = e;
+                return;
+            }
+        }
+    }
+
+    @Override
+    public long poll() throws IOException {
+        IOException failed = failure;
+        if (failed != null) {
+            throw new IOException("receiving NetFlow failed: " + failed.getMessage(), failed);
+        }
+        long taken = 0;
+        for (Datagram next = queue.poll(); next != null; next = queue.poll()) {
+            decoder.take(next.exporter, next.payload, 0, next.payload.length, ++position);
+            if (++taken == TURN_DATAGRAMS) {
+                break;
+            }
+        }
+        return taken;
+    }
+
+    /** Datagrams that came in. */
+    public long received() {
+        return received.get();
+    }
+
+    /** Datagrams that came in and found the queue full. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    @Override
+    public List<FileMark> marks() {
+        return List.of();
+    }
+
+    /** Decodes what is queued and hands over the flows that wait for their other direction. */
+    @Override
+    public void end() {
+        try {
+            long more = poll();
+            while (more > 0) {
+                more = poll();
+            }
+        } catch (IOException e) {
+            LOG.warn("{}; what was received before it is handed over", e.getMessage());
+        }
+        decoder.end();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+        try {
+            receiver.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

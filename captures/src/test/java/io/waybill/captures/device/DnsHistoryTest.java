@@ -1,0 +1,72 @@
+package io.waybill.captures.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DnsHistoryTest {
+    private static final long MINUTE = 60_000;
+    private static final long DAY = 24 * 60 * MINUTE;
+
+    private static byte[] ip(int last) {
+        return new byte[] {1, 1, (byte) (last >> 8), (byte) last};
+    }
+
+    /** An answer holds for its time to live, at least five minutes, at most a day, and not before it came. */
+    @ParameterizedTest
+    @CsvSource({
+        "60, -1, false", "60, 0, true", "60, 300000, true", "60, 300001, false",
+        "3600, 3600000, true", "3600, 3600001, false", "999999, 86400000, true", "999999, 86400001, false"
+    })
+    void holds(long ttlSeconds, long afterMillis, boolean known) {
+        DnsHistory dns = new DnsHistory(10, 100);
+        dns.learn("phone", ip(1), "a.example.com", DAY, ttlSeconds * 1_000);
+        assertThat(dns.nameOf("phone", ip(1), DAY + afterMillis) != null).isEqualTo(known);
+    }
+
+    @Test
+    void aDevicesNamesAreItsOwn() {
+        DnsHistory dns = new DnsHistory(10, 100);
+        dns.learn("one", ip(1), "a.example.com", 0, MINUTE);
+        assertThat(dns.nameOf("other", ip(1), 1)).isNull();
+        assertThat(dns.nameOf("one", ip(2), 1)).isNull();
+        assertThat(dns.nameOf("one", ip(1), 1)).isEqualTo("a.example.com");
+    }
+
+    @Test
+    void theLastAnswerBeforeTheConnectionCountsInWhateverOrderTheyWereRead() {
+        DnsHistory dns = new DnsHistory(10, 100);
+        dns.learn("phone", ip(1), "later.example.com", 10 * MINUTE, MINUTE);
+        dns.learn("phone", ip(1), "earlier.example.com", 0, MINUTE);
+        assertThat(dns.nameOf("phone", ip(1), MINUTE)).isEqualTo("earlier.example.com");
+        assertThat(dns.nameOf("phone", ip(1), 11 * MINUTE)).isEqualTo("later.example.com");
+    }
+
+    @Test
+    void ofFilesWhatComesBehindTheBoundsIsNotTakenAndCounted() {
+        DnsHistory dns = new DnsHistory(2, 3);
+        dns.learn("one", ip(1), "a.example.com", 0, MINUTE);
+        dns.learn("one", ip(2), "b.example.com", 0, MINUTE);
+        dns.learn("one", ip(3), "c.example.com", 0, MINUTE);
+        assertThat(dns.dropped()).as("more addresses than a device may have").isEqualTo(1);
+        dns.learn("two", ip(1), "a.example.com", 0, MINUTE);
+        dns.learn("two", ip(2), "b.example.com", 0, MINUTE);
+        assertThat(dns.dropped()).as("more than there may be in all").isEqualTo(2);
+        assertThat(dns.nameOf("one", ip(1), 1)).isEqualTo("a.example.com");
+        assertThat(dns.nameOf("two", ip(2), 1)).isNull();
+    }
+
+    @Test
+    void ofFeedsWithoutEndTheOldestAreForgottenAndCounted() {
+        DnsHistory dns = DnsHistory.forgetting(1_000, 10);
+        for (int i = 0; i < 100; i++) {
+            dns.learn("phone", ip(i), "host" + i + ".example.com", i, MINUTE);
+        }
+        assertThat(dns.nameOf("phone", ip(99), 100)).isEqualTo("host99.example.com");
+        assertThat(dns.nameOf("phone", ip(94), 100)).as("in the older half").isEqualTo("host94.example.com");
+        assertThat(dns.nameOf("phone", ip(80), 100)).isNull();
+        assertThat(dns.dropped()).isBetween(85L, 95L);
+    }
+}

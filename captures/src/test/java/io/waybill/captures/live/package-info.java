@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.captures.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package io.waybill.captures.zeek;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.captures.zeek.UidTable.Finding;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UidTableTest {
+
+    private static @Nullable String hostOf(UidTable table, long uid) {
+        int slot = table.use(uid);
+        return slot < 0 ? "absent" : table.host(slot);
+    }
+
+    /** One with a name wins over one without, then TLS and QUIC over HTTP over DNS, then the first. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "DNS, -, TLS, a, TLS, a",
+                "TLS, a, DNS, -, TLS, a",
+                "HTTP, a, TLS, b, TLS, b",
+                "TLS, a, HTTP, b, TLS, a",
+                "HTTP, a, HTTP, b, HTTP, a",
+                "TLS, -, HTTP, b, HTTP, b",
+                "HTTP, b, TLS, -, HTTP, b",
+                "DNS, -, TLS, -, TLS, -",
+            })
+    void whichFindingWins(
+            Finding first,
+            @Nullable String host,
+            Finding second,
+            @Nullable String other,
+            Finding kept,
+            @Nullable String name) {
+        UidTable table = new UidTable(10);
+        table.put(1, first, host);
+        table.put(1, second, other);
+        assertThat(table.finding(table.use(1))).isEqualTo(kept);
+        assertThat(table.host(table.use(1))).isEqualTo(name);
+    }
+
+    @Test
+    void whatWasUsedIsTold() {
+        UidTable table = new UidTable(10);
+        table.put(1, Finding.TLS, "a");
+        table.put(2, Finding.TLS, "b");
+        assertThat(table.unused()).isEqualTo(2);
+        assertThat(table.find(1)).isNotNegative();
+        assertThat(table.isUsedOrAbsent(1)).isFalse();
+        table.use(1);
+        table.use(1);
+        assertThat(table.unused()).isEqualTo(1);
+        assertThat(table.isUsedOrAbsent(1)).isTrue();
+        assertThat(table.isUsedOrAbsent(3)).isTrue();
+    }
+
+    @Test
+    void ofFilesWhatComesBehindTheBoundIsCounted() {
+        UidTable table = new UidTable(100);
+        for (long uid = 1; uid <= 150; uid++) {
+            table.put(uid, Finding.TLS, "host" + uid);
+        }
+        assertThat(table.dropped()).isEqualTo(50);
+        assertThat(hostOf(table, 100)).isEqualTo("host100");
+        assertThat(hostOf(table, 101)).isEqualTo("absent");
+    }
+
+    @Test
+    void ofLogsWithoutEndTheOldestIsForgottenUnlessItIsUsed() {
+        UidTable table = UidTable.forgetting(100);
+        table.put(1, Finding.TLS, "kept");
+        for (long uid = 2; uid <= 10_000; uid++) {
+            table.put(uid, Finding.TLS, "host" + uid);
+            if (uid % 20 == 0) {
+                assertThat(hostOf(table, 1)).isEqualTo("kept");
+            }
+        }
+        assertThat(hostOf(table, 10_000)).isEqualTo("host10000");
+        assertThat(hostOf(table, 9_960)).isEqualTo("host9960");
+        assertThat(hostOf(table, 9_000)).isEqualTo("absent");
+        assertThat(table.dropped()).isGreaterThan(9_800);
+    }
+
+    /** Beside a map that forgets nothing, as long as the bound is not reached. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void holdsWhatAMapHolds(long seed) {
+        Random random = new Random(seed);
+        UidTable table = new UidTable(1 << 20);
+        Map<Long, String> model = new HashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            long uid = 1 + random.nextInt(15_000);
+            String host = "host" + random.nextInt(500);
+            table.put(uid, Finding.HTTP, host);
+            model.putIfAbsent(uid, host);
+        }
+        model.forEach(
+                (uid, host) -> assertThat(hostOf(table, uid)).as("seed " + seed).isEqualTo(host));
+        assertThat(table.unused()).isZero();
+        assertThat(table.dropped()).isZero();
+    }
+
+    @Test
+    void aSetOfUidsTellsRepeatsUpToItsBound() {
+        UidTable.Seen seen = new UidTable.Seen(5_000);
+        for (long uid = 1; uid <= 5_000; uid++) {
+            assertThat(seen.add(uid)).isTrue();
+        }
+        assertThat(seen.add(4_999)).isFalse();
+        assertThat(seen.add(6_000)).isTrue();
+        assertThat(seen.add(6_000)).as("beyond the bound everything is new").isTrue();
+        assertThat(seen.dropped()).isEqualTo(2);
+    }
+}
