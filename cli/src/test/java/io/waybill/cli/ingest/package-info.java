@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.cli.ingest;
+
+import org.jspecify.annotations.NullMarked;
