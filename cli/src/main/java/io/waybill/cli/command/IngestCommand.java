@@ -2,9 +2,12 @@ package io.waybill.cli.command;
 
 import io.waybill.captures.CaptureFormat;
 import io.waybill.captures.CaptureFormats;
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.ingest.Ingest;
 import io.waybill.cli.ingest.IngestRequest;
 import io.waybill.cli.shell.AddressOptions;
+import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.StopSignal;
 import io.waybill.cli.shell.Terminal;
@@ -111,7 +114,9 @@ public final class IngestCommand implements Callable<Integer> {
                 positions,
                 Duration.ofSeconds(patienceSeconds));
         try (StopSignal stop = StopSignal.listen()) {
-            return new Ingest(request, address.addresses(), terminal).run(System.in, stop);
+            Config config = address.config();
+            return new Ingest(request, Addresses.of(config), config.text(ConfigTable.TOPICS_PREFIX), terminal)
+                    .run(System.in, stop);
         }
     }
 

@@ -19,7 +19,6 @@ import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ProblemReport;
 import io.waybill.cli.shell.StopSignal;
 import io.waybill.cli.shell.Terminal;
-import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.feed.FleetFeed;
@@ -33,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -52,15 +52,21 @@ public final class Ingest {
 
     private final IngestRequest request;
     private final Addresses addresses;
+    private final String topicsPrefix;
     private final Terminal terminal;
     private final ProblemReport problems;
     private final Clock clock = Clock.systemUTC();
 
-    /** An ingest that has not begun. */
-    public Ingest(IngestRequest request, Addresses addresses, Terminal terminal) {
+    /**
+     * An ingest that has not begun.
+     *
+     * @param topicsPrefix before the names of the pipeline's topics; may be empty
+     */
+    public Ingest(IngestRequest request, Addresses addresses, String topicsPrefix, Terminal terminal) {
         AvroTrust.vouch();
         this.request = request;
         this.addresses = addresses;
+        this.topicsPrefix = topicsPrefix;
         this.terminal = terminal;
         problems = new ProblemReport(terminal);
     }
@@ -80,11 +86,7 @@ public final class Ingest {
                 : Inventory.read(request.reference().inventory(), problems);
         try (Deadline deadline = new Deadline(stop, LAST_PATIENCE);
                 FleetFeed feed = new FleetFeed(
-                        addresses.bootstrapServers(),
-                        RegistrySettings.at(addresses.registryUrl()),
-                        "",
-                        clock,
-                        PATIENT)) {
+                        addresses.bootstrapServers(), addresses.registry(), topicsPrefix, clock, producerSettings())) {
             publishReference(feed, inventory);
             Publisher publisher = new Publisher(feed);
             ReadContext context = new ReadContext(
@@ -107,8 +109,15 @@ public final class Ingest {
         return problems.exitCode();
     }
 
+    /** Whoever sets these otherwise knows why. */
+    private Map<String, String> producerSettings() {
+        Map<String, String> settings = new HashMap<>(PATIENT);
+        settings.putAll(addresses.client());
+        return settings;
+    }
+
     private void requireTopic() throws CouldNotRunException {
-        String topic = Topic.CONNECTION.name("");
+        String topic = Topic.CONNECTION.name(topicsPrefix);
         try (Admin admin = Brokers.connect(addresses)) {
             if (!new PipelineTopics(admin).names().contains(topic)) {
                 throw new CouldNotRunException("there is no topic " + topic + " at " + addresses.bootstrapServers()

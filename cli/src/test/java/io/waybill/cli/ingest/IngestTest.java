@@ -12,6 +12,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code waybill ingest} as a process, beside a broker and a registry on loopback. */
 class IngestTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Arrived in 2026, so that no broker takes them for old. */
     private static final long BEGIN = 1_772_445_600;
 
@@ -77,8 +78,8 @@ class IngestTest {
     }
 
     private void header() throws IOException {
-        append("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n#open\t" + lines
-                + "\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tconn_state\n");
+        append("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n#open\t"
+                + lines + "\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tconn_state\n");
     }
 
     private void rows(int count) throws IOException {
@@ -100,7 +101,9 @@ class IngestTest {
     }
 
     private Set<String> allIds() {
-        return IntStream.rangeClosed(1, lines).mapToObj(i -> "zeek-U" + i).collect(Collectors.toCollection(TreeSet::new));
+        return IntStream.rangeClosed(1, lines)
+                .mapToObj(i -> "zeek-U" + i)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void awaitAll() {
@@ -115,7 +118,9 @@ class IngestTest {
         header();
         rows(3_000);
         IngestProcess first = follow();
-        Awaitility.await("it is in the middle").atMost(PATIENCE).until(() -> !topic.ids().isEmpty());
+        Awaitility.await("it is in the middle")
+                .atMost(PATIENCE)
+                .until(() -> !topic.ids().isEmpty());
         rows(20_000);
         first.kill();
         Files.move(logs.resolve("conn.log"), logs.resolve("conn.2026-03-02-10-00-00.log"));
@@ -143,8 +148,8 @@ class IngestTest {
 
     @Test
     void netflow_comes_in_on_loopback_and_what_waits_goes_out_at_the_end() throws Exception {
-        IngestProcess process = ingest(
-                "--netflow", "0", "--positions", positions().toString());
+        IngestProcess process =
+                ingest("--netflow", "0", "--positions", positions().toString());
         Awaitility.await("it says where it listens")
                 .atMost(PATIENCE)
                 .until(() -> process.told().endsWith("\n"));
@@ -168,7 +173,12 @@ class IngestTest {
         datagram.position(24);
         datagram.put(new byte[] {10, 0, 0, 5}).put(new byte[] {93, (byte) 184, (byte) 216, 34});
         datagram.position(24 + 16);
-        datagram.putInt(10).putInt(1_000).putInt(10_000).putInt(20_000).putShort((short) 40_000).putShort((short) 443);
+        datagram.putInt(10)
+                .putInt(1_000)
+                .putInt(10_000)
+                .putInt(20_000)
+                .putShort((short) 40_000)
+                .putShort((short) 443);
         datagram.put((byte) 0).put((byte) 0x1b).put((byte) 6);
         return datagram.array();
     }
@@ -179,7 +189,7 @@ class IngestTest {
         OutputStream in = process.process().getOutputStream();
         in.write(("{\"eventId\":\"a1\",\"deviceId\":\"phone-1\",\"time\":" + BEGIN * 1_000
                         + ",\"transport\":\"TCP\",\"remoteIp\":\"42.62.48.1\",\"remotePort\":443}\n")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .getBytes(StandardCharsets.UTF_8));
         in.flush();
         Awaitility.await("it is published while the stream is open")
                 .atMost(PATIENCE)

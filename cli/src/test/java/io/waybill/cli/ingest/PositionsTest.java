@@ -63,7 +63,12 @@ class PositionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{", "[]", "{\"format\":2,\"files\":[]}", "{\"format\":1,\"files\":[{\"path\":\"x\",\"lines\":\"y\"}]}"
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"format\":2,\"files\":[]}",
+                "{\"format\":1,\"files\":[{\"path\":\"x\",\"lines\":\"y\"}]}"
             })
     void what_cannot_be_understood_is_refused_with_the_way_out(String content)
             throws IOException, CouldNotRunException {
