@@ -148,7 +148,9 @@ class PartitionBoundsTest {
         assertThat(connections(reference)).isEqualTo(contacts.size());
         unbounded.forEach((row, sums) -> {
             if (reference.containsKey(row)) {
-                assertThat(reference.get(row)).as("what is kept apart is not touched: %s", row).isEqualTo(sums);
+                assertThat(reference.get(row))
+                        .as("what is kept apart is not touched: %s", row)
+                        .isEqualTo(sums);
             }
         });
     }
@@ -195,12 +197,16 @@ class PartitionBoundsTest {
         TreeMap<String, Sums> rows = new TreeMap<>();
         take(rows, book.tell(0, Long.MAX_VALUE, List.of()));
 
-        assertThat(book.size()).as("fifty, the others together, and the known one").isEqualTo(52);
+        assertThat(book.size())
+                .as("fifty, the others together, and the known one")
+                .isEqualTo(52);
         assertThat(connections(rows)).isEqualTo(flood + 1);
         assertThat(book.overflow().devices()).isEqualTo(flood - 50);
         assertThat(rows.keySet()).anyMatch(row -> row.startsWith("site-0.com M X"));
         apply(book, "random-77", "site-2.com", 77);
-        assertThat(book.clock().tally().repeated()).as("a repeat among them is recognised").isEqualTo(1);
+        assertThat(book.clock().tally().repeated())
+                .as("a repeat among them is recognised")
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
