@@ -3,6 +3,7 @@ package io.waybill.cli.command;
 import io.waybill.cli.config.Config;
 import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.config.Parts;
+import io.waybill.cli.live.LiveRules;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
@@ -10,6 +11,7 @@ import io.waybill.cli.shell.StopSignal;
 import io.waybill.cli.shell.Terminal;
 import io.waybill.console.Console;
 import io.waybill.console.ConsoleSettings;
+import io.waybill.console.desk.ConsoleActions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -71,7 +73,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     private static Console start(Config config) throws CouldNotRunException {
         try {
             ConsoleSettings settings = Parts.console(config, Version.TEXT);
-            return new Console(settings).start();
+            LiveRules rules = new LiveRules(settings.bootstrapServers(), config.registry(), config.kafkaClients());
+            return new Console(settings, new ConsoleActions(null, rules)).start();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new CouldNotRunException(String.valueOf(e.getMessage()), e);
         }

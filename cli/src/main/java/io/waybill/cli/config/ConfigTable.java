@@ -1,6 +1,6 @@
 package io.waybill.cli.config;
 
-import io.waybill.console.ConsoleSettings;
+import io.waybill.console.Access;
 import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.aggregate.device.BookSettings;
 import org.apache.kafka.common.config.ConfigDef;
@@ -47,6 +47,9 @@ public final class ConfigTable {
     public static final String CONSOLE_ADDRESS = "console.bind.address";
     public static final String CONSOLE_PORT = "console.port";
     public static final String CONSOLE_TOKEN = "console.token";
+    public static final String CONSOLE_IDENTITY_HEADER = "console.identity.header";
+    public static final String CONSOLE_TRUSTED_PROXIES = "console.trusted.proxies";
+    public static final String CONSOLE_READ_ONLY = "console.read.only";
     public static final String HEALTH_ADDRESS = "health.bind.address";
     public static final String HEALTH_PORT = "health.port";
     public static final String STUCK = "health.watermark.stuck.ms";
@@ -168,18 +171,34 @@ public final class ConfigTable {
         group.add(
                 CONSOLE_ADDRESS,
                 Type.STRING,
-                ConsoleSettings.DEFAULT_BIND_ADDRESS,
+                Access.DEFAULT_BIND_ADDRESS,
                 new NonEmptyString(),
-                "Where the console listens. Any but a loopback address needs console.token.");
-        group.add(
-                CONSOLE_PORT, Type.INT, ConsoleSettings.DEFAULT_PORT, PORT, "Port of the console; 0 takes a free one.");
+                "Where the console listens. Any but a loopback address needs console.token or console.identity.header.");
+        group.add(CONSOLE_PORT, Type.INT, Access.DEFAULT_PORT, PORT, "Port of the console; 0 takes a free one.");
         group.add(
                 CONSOLE_TOKEN,
                 Type.PASSWORD,
                 null,
                 null,
-                "What readers of the console must show, at least " + ConsoleSettings.LEAST_TOKEN_CHARS
-                        + " characters.");
+                "What readers of the console must show, at least " + Access.LEAST_TOKEN_CHARS + " characters.");
+        group.add(
+                CONSOLE_IDENTITY_HEADER,
+                Type.STRING,
+                "",
+                null,
+                "Header in which a proxy names the reader it has let in, e.g. X-Forwarded-User; empty for none.");
+        group.add(
+                CONSOLE_TRUSTED_PROXIES,
+                Type.LIST,
+                "127.0.0.1,::1",
+                null,
+                "Addresses whose identity header is believed.");
+        group.add(
+                CONSOLE_READ_ONLY,
+                Type.BOOLEAN,
+                false,
+                null,
+                "Whether nothing can be done from the pages but reading.");
         group.add(
                 HEALTH_ADDRESS,
                 Type.STRING,

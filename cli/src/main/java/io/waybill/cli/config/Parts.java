@@ -1,5 +1,6 @@
 package io.waybill.cli.config;
 
+import io.waybill.console.Access;
 import io.waybill.console.ConsoleSettings;
 import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.aggregate.device.BookSettings;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the configuration means for each part of the program. */
@@ -46,10 +48,19 @@ public final class Parts {
                 config.text(ConfigTable.REGISTRY_URL),
                 config.registry().client(),
                 dataFolder(config).resolve("console.duckdb"),
+                access(config),
+                version);
+    }
+
+    private static Access access(Config config) {
+        String header = config.text(ConfigTable.CONSOLE_IDENTITY_HEADER);
+        return new Access(
                 config.text(ConfigTable.CONSOLE_ADDRESS),
                 config.count(ConfigTable.CONSOLE_PORT),
                 config.secret(ConfigTable.CONSOLE_TOKEN),
-                version);
+                header.isEmpty() ? null : header,
+                Set.of(config.text(ConfigTable.CONSOLE_TRUSTED_PROXIES).split(",")),
+                config.flag(ConfigTable.CONSOLE_READ_ONLY));
     }
 
     /** Where everything is that is kept on this machine. */

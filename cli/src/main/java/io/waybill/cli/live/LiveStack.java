@@ -1,9 +1,11 @@
 package io.waybill.cli.live;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.cli.replay.Replay;
 import io.waybill.cli.topics.SchemaSetup;
 import io.waybill.console.Console;
 import io.waybill.console.ConsoleSettings;
+import io.waybill.console.desk.ConsoleActions;
 import io.waybill.embedded.EmbeddedStack;
 import io.waybill.registry.RegistrySettings;
 import io.waybill.streams.FleetStreamsApp;
@@ -22,8 +24,10 @@ import org.apache.kafka.clients.admin.Admin;
  * @param kafka broker and registry
  * @param pipeline the live one
  * @param console shows the live pipeline and every case
+ * @param desk replays what readers of the console send
  */
-public record LiveStack(EmbeddedStack kafka, FleetStreamsApp pipeline, Console console) implements AutoCloseable {
+public record LiveStack(EmbeddedStack kafka, FleetStreamsApp pipeline, Console console, ReplayDesk desk)
+        implements AutoCloseable {
 
     /**
      * Starts all of it. What an earlier run left in the folder is there again, also when that run was killed.
@@ -56,12 +60,16 @@ public record LiveStack(EmbeddedStack kafka, FleetStreamsApp pipeline, Console c
                         kafka.bootstrapServers(), kafka.registryUrl(), folder.resolve("console.duckdb"))
                 .withPort(ports.console())
                 .withVersion(version);
-        Console console = new Console(settings);
+        Replay.Place place = new Replay.Place(kafka.bootstrapServers(), kafka.registryUrl(), folder, version);
+        ReplayDesk desk = ReplayDesk.at(place, PackedLocator.bundled());
+        LiveRules rules = new LiveRules(kafka.bootstrapServers(), RegistrySettings.at(kafka.registryUrl()), Map.of());
+        Console console = new Console(settings, new ConsoleActions(desk, rules));
         try {
             pipeline.start();
             console.start();
-            return new LiveStack(kafka, pipeline, console);
+            return new LiveStack(kafka, pipeline, console, desk);
         } catch (RuntimeException e) {
+            desk.close();
             pipeline.close();
             throw e;
         }
@@ -83,6 +91,7 @@ public record LiveStack(EmbeddedStack kafka, FleetStreamsApp pipeline, Console c
     @Override
     public void close() {
         console.close();
+        desk.close();
         pipeline.close();
         kafka.close();
     }

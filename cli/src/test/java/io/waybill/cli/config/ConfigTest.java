@@ -3,11 +3,13 @@ package io.waybill.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.waybill.console.Access;
 import io.waybill.console.ConsoleSettings;
 import io.waybill.streams.PipelineSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +133,24 @@ class ConfigTest {
         ConsoleSettings console = Parts.console(config, "test");
         assertThat(console.kafka()).containsKey("security.protocol");
         assertThat(console.registry()).containsKey("basic.auth.user.info");
+    }
+
+    @Test
+    void says_who_may_use_the_console_and_for_what() {
+        Access usual = Parts.console(Config.of(given()), "test").access();
+        assertThat(usual).isEqualTo(Access.LOCAL.withTrustedProxies(Set.of("127.0.0.1", "::1")));
+
+        Access behindProxy = Parts.console(
+                        Config.of(given(
+                                "console.bind.address", "0.0.0.0",
+                                "console.identity.header", "X-Forwarded-User",
+                                "console.trusted.proxies", "10.0.0.7,10.0.0.8",
+                                "console.read.only", "true")),
+                        "test")
+                .access();
+        assertThat(behindProxy.identityHeader()).isEqualTo("X-Forwarded-User");
+        assertThat(behindProxy.trustedProxies()).containsExactlyInAnyOrder("10.0.0.7", "10.0.0.8");
+        assertThat(behindProxy.readOnly()).isTrue();
     }
 
     @Test

@@ -91,6 +91,13 @@ public final class FleetFeed implements AutoCloseable {
         send(Topic.POLICY, rule.getRuleId(), rule, 0);
     }
 
+    /** Takes a rule back. */
+    public void withdrawRule(String ruleId) {
+        String name = Topic.POLICY.name(prefix);
+        send(new ProducerRecord<byte[], byte[]>(
+                name, null, clock.millis(), ruleId.getBytes(StandardCharsets.UTF_8), null));
+    }
+
     private void send(Topic topic, String key, SpecificRecord record, long time) {
         String name = topic.name(prefix);
         long timestamp = Math.max(0, Math.min(time, clock.millis()));

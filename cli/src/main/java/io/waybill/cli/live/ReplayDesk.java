@@ -1,0 +1,237 @@
+package io.waybill.cli.live;
+
+import io.waybill.cli.replay.CaseInputs;
+import io.waybill.cli.replay.CaseName;
+import io.waybill.cli.replay.CaseRemoval;
+import io.waybill.cli.replay.Replay;
+import io.waybill.cli.replay.ReplayRequest;
+import io.waybill.cli.replay.ReplayWatcher;
+import io.waybill.cli.shell.Addresses;
+import io.waybill.cli.shell.CouldNotRunException;
+import io.waybill.console.desk.CaseDesk;
+import io.waybill.console.desk.CaseRecord;
+import io.waybill.console.desk.CaseWork;
+import io.waybill.console.desk.DeskException;
+import io.waybill.console.desk.DeskException.Reason;
+import io.waybill.streams.resolve.IpLocator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replays captures that readers of the console send, one at a time and in the order in which they came. A capture is kept beside
+ * what is known of its case, so that the case can be verified; it goes when the case goes.
+ */
+public final class ReplayDesk implements CaseDesk, AutoCloseable {
+
+    /** Most bytes of one capture unless told otherwise. */
+    static final long MAX_UPLOAD_BYTES = 4L << 30;
+
+    /** Replays that wait or run; a further one is refused. */
+    static final int MAX_UNFINISHED = 8;
+
+    /** Ended replays that are still told of. */
+    static final int MAX_ENDED = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayDesk.class);
+    private static final int PARTITIONS = 4;
+    private static final int THREADS = 1;
+    private static final int PIECE_BYTES = 64 << 10;
+    private static final long STOP_PATIENCE_SECONDS = 30;
+
+    private final Path dataFolder;
+    private final Runner runner;
+    private final long maxUploadBytes;
+    private final @Nullable Removal removal;
+    private final AtomicLong ids = new AtomicLong();
+    private final Deque<UploadedReplay> replays = new ArrayDeque<>();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "waybill-uploaded-replay");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Carries out a replay. */
+    @FunctionalInterface
+    interface Runner {
+        /** Returns at its end; whether the case had all of it before. */
+        boolean run(ReplayRequest request, ReplayWatcher watcher) throws IOException, InterruptedException;
+    }
+
+    /** Removes a case whole. */
+    @FunctionalInterface
+    interface Removal {
+        /** Removes it; returns when it is gone. */
+        void remove(CaseName name) throws IOException, CouldNotRunException;
+    }
+
+    /**
+     * A desk that waits for captures.
+     *
+     * @param removal null where removing is not offered
+     */
+    ReplayDesk(Path dataFolder, Runner runner, long maxUploadBytes, @Nullable Removal removal) {
+        this.dataFolder = dataFolder;
+        this.runner = runner;
+        this.maxUploadBytes = maxUploadBytes;
+        this.removal = removal;
+    }
+
+    /** A desk whose replays go where that place is. */
+    static ReplayDesk at(Replay.Place place, IpLocator locator) {
+        Runner replays = (request, watcher) -> new Replay(request, place, locator, watcher)
+                .run(InputStream.nullInputStream())
+                .repeated();
+        Addresses addresses = new Addresses(place.bootstrapServers(), place.registryUrl());
+        return new ReplayDesk(
+                place.dataFolder(),
+                replays,
+                MAX_UPLOAD_BYTES,
+                name -> CaseRemoval.remove(place.dataFolder(), addresses, name));
+    }
+
+    @Override
+    public long maxUploadBytes() {
+        return maxUploadBytes;
+    }
+
+    @Override
+    public CaseWork receive(String caseName, String fileName, InputStream body) throws IOException {
+        CaseName name = CaseName.parse(caseName);
+        if (unfinished() >= MAX_UNFINISHED) {
+            throw new DeskException(
+                    Reason.BUSY, MAX_UNFINISHED + " captures are waiting already; try again when one is done");
+        }
+        long id = ids.incrementAndGet();
+        Path folder = CaseInputs.captures(dataFolder, name);
+        Files.createDirectories(folder);
+        Path part = folder.resolve(fileName + "." + id + ".part");
+        long bytes;
+        try {
+            bytes = copy(body, part);
+            Files.move(part, folder.resolve(fileName), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        UploadedReplay replay = new UploadedReplay(id, caseName, fileName, bytes);
+        add(replay);
+        worker.execute(() -> run(replay, name, folder.resolve(fileName)));
+        return replay.snapshot();
+    }
+
+    @Override
+    public List<CaseWork> work() {
+        synchronized (replays) {
+            return replays.stream().map(UploadedReplay::snapshot).toList();
+        }
+    }
+
+    @Override
+    public Optional<CaseRecord> record(String caseName) throws IOException {
+        List<CaseRecord.Input> inputs = CaseInputs.of(dataFolder, CaseName.parse(caseName)).stream()
+                .map(file -> new CaseRecord.Input(
+                        file.role(), file.name(), file.sizeBytes(), file.sha256(), file.events(), file.problems()))
+                .toList();
+        return inputs.isEmpty() ? Optional.empty() : Optional.of(new CaseRecord(caseName, inputs));
+    }
+
+    @Override
+    public boolean removes() {
+        return removal != null;
+    }
+
+    @Override
+    public void remove(String caseName) throws IOException {
+        if (removal == null) {
+            throw new DeskException(Reason.WRONG, "cases are not removed from here: use ./waybill case remove");
+        }
+        boolean used;
+        synchronized (replays) {
+            used = replays.stream()
+                    .anyMatch(each -> each.isUnfinished() && each.caseName().equals(caseName));
+        }
+        if (used) {
+            throw new DeskException(Reason.IN_USE, "case " + caseName + " is being replayed; wait for its end");
+        }
+        try {
+            removal.remove(CaseName.parse(caseName));
+        } catch (CouldNotRunException e) {
+            throw new DeskException(Reason.IN_USE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Lets the replay under way come to its end for a while, then stops it: the case can be replayed again. */
+    @Override
+    public void close() {
+        worker.shutdownNow();
+        try {
+            if (!worker.awaitTermination(STOP_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a replay from the console did not stop in {} s", STOP_PATIENCE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long copy(InputStream body, Path part) throws IOException {
+        long bytes = 0;
+        byte[] piece = new byte[PIECE_BYTES];
+        try (OutputStream out = Files.newOutputStream(part)) {
+            for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
+                bytes += read;
+                if (bytes > maxUploadBytes) {
+                    throw new DeskException(
+                            Reason.TOO_LARGE,
+                            "a capture of more than " + maxUploadBytes
+                                    + " bytes is not taken here; ./waybill replay has no such limit");
+                }
+                out.write(piece, 0, read);
+            }
+        }
+        return bytes;
+    }
+
+    private void run(UploadedReplay replay, CaseName name, Path capture) {
+        try {
+            replay.begin();
+            ReplayRequest request =
+                    new ReplayRequest(name, List.of(capture.toString()), null, null, null, PARTITIONS, THREADS, "max");
+            replay.end(runner.run(request, replay) ? "the case had all of this already; nothing was added" : null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            replay.fail("stopped with the console; send it again");
+        } catch (IOException | RuntimeException e) {
+            LOG.error("a replay from the console failed: case={}", name.text(), e);
+            replay.fail(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+    }
+
+    private long unfinished() {
+        synchronized (replays) {
+            return replays.stream().filter(UploadedReplay::isUnfinished).count();
+        }
+    }
+
+    private void add(UploadedReplay replay) {
+        synchronized (replays) {
+            replays.addFirst(replay);
+            while (replays.size() > MAX_UNFINISHED + MAX_ENDED) {
+                replays.removeLast();
+            }
+        }
+    }
+}
