@@ -3,6 +3,7 @@ package io.waybill.console;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.console.api.Questions;
+import io.waybill.console.desk.ConsoleActions;
 import io.waybill.console.feed.TopicFeed;
 import io.waybill.console.store.FleetStore;
 import io.waybill.console.web.Stream;
@@ -17,11 +18,22 @@ import org.jspecify.annotations.Nullable;
 public final class Console implements AutoCloseable {
 
     private final ConsoleSettings settings;
+    private final ConsoleActions actions;
     private @Nullable Running running;
 
-    /** Does nothing yet; {@link #start()} does. */
+    /** A console for reading alone. Does nothing yet; {@link #start()} does. */
     public Console(ConsoleSettings settings) {
+        this(settings, ConsoleActions.NONE);
+    }
+
+    /**
+     * Does nothing yet; {@link #start()} does.
+     *
+     * @param actions what its readers may do beyond reading, unless the settings say read-only
+     */
+    public Console(ConsoleSettings settings, ConsoleActions actions) {
         this.settings = settings;
+        this.actions = actions;
     }
 
     /**
@@ -32,7 +44,7 @@ public final class Console implements AutoCloseable {
      */
     public synchronized Console start() {
         if (running == null) {
-            running = Running.start(settings);
+            running = Running.start(settings, actions);
         }
         return this;
     }
@@ -86,7 +98,7 @@ public final class Console implements AutoCloseable {
     private record Running(
             FleetStore store, TopicFeed feed, WebServer server, Questions questions, PrometheusMeterRegistry meters) {
 
-        static Running start(ConsoleSettings settings) {
+        static Running start(ConsoleSettings settings, ConsoleActions actions) {
             PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             FleetStore store = FleetStore.open(settings.store());
             Stream stream = new Stream();
@@ -94,7 +106,7 @@ public final class Console implements AutoCloseable {
             WebServer server = null;
             try {
                 Questions questions = new Questions(store.readers());
-                server = new WebServer(settings, questions, feed::health, stream, meters);
+                server = new WebServer(settings, questions, feed::health, stream, meters, actions);
                 server.start();
                 feed.start();
                 return new Running(store, feed, server, questions, meters);

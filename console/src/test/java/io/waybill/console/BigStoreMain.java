@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,10 +49,14 @@ final class BigStoreMain {
                         ['US', 'CN', 'IN', 'DE', 'SG', NULL][1 + (i // 200) %% 6], 64500 + (i // 200) %% 300,
                         'Carrier ' || (i // 200) %% 300, 1 + i %% 50, i %% 5, 900 * (i %% 50), 4000 * (i %% 50), 6, 8, 1 + i %% 12,
                         TIMESTAMP '2014-07-15 00:00:07' + to_hours((i // 100000)::INTEGER),
-                        TIMESTAMP '2014-07-15 00:58:00' + to_hours((i // 100000)::INTEGER), 1
+                        TIMESTAMP '2014-07-15 00:58:00' + to_hours((i // 100000)::INTEGER), 1,
+                        16266 + (i // 2400000)::INTEGER
                     FROM range(%d) r(i)""".formatted(rows));
+            statement.execute("DELETE FROM day_state");
+            statement.execute("INSERT INTO day_state SELECT DISTINCT case_id, day, true FROM destination_count");
         }
         try (FleetStore store = FleetStore.open(file)) {
+            time(0, "sums of all days", store::sumDays);
             Questions questions = new Questions(store.readers());
             Question live = Question.of(Question.LIVE);
             for (int round = 1; round <= 2; round++) {
@@ -64,7 +71,107 @@ final class BigStoreMain {
                         "timeline of a model",
                         () -> questions.page(Listing.TIMELINE, model.with("by", "destination")));
             }
+            pages(questions);
             time(0, "merge of 1,000 counts", () -> store.commit(seed()));
+            merges(store);
+        }
+    }
+
+    /** What a page asks, all at once, as a browser does: the time until the last answer is there. */
+    private static void pages(Questions questions) throws InterruptedException {
+        Question live = Question.of(Question.LIVE);
+        Question model = live.with("model", "Maker 7 Model 7");
+        Question destination = live.with("destination", "site7.example");
+        page(
+                questions,
+                "/",
+                live.withLimit(1_000),
+                Listing.MODELS,
+                Listing.DESTINATIONS,
+                Listing.ALERTS,
+                Listing.ALERT_TIMELINE,
+                Listing.COUNTRIES);
+        page(questions, "/models", live, Listing.MODELS);
+        page(
+                questions,
+                "/model",
+                model.with("by", "destination"),
+                Listing.MODELS,
+                Listing.DESTINATIONS,
+                Listing.FIRMWARES,
+                Listing.COUNTRIES,
+                Listing.TIMELINE,
+                Listing.ALERTS,
+                Listing.FIRMWARE_DESTINATIONS);
+        page(questions, "/destinations", live, Listing.DESTINATIONS);
+        page(
+                questions,
+                "/destination",
+                destination.with("by", "model"),
+                Listing.DESTINATIONS,
+                Listing.LADDER,
+                Listing.TIMELINE,
+                Listing.MODELS,
+                Listing.HOSTS,
+                Listing.DEVICES,
+                Listing.ALERTS,
+                Listing.ARRIVALS,
+                Listing.INTERVALS,
+                Listing.APPS,
+                Listing.FIRMWARES);
+        page(questions, "/devices", live, Listing.DEVICES);
+        page(questions, "/alerts", live, Listing.ALERTS);
+        page(questions, "/flows", live.withLimit(1_000), Listing.FLOWS);
+        page(questions, "/cases", live, Listing.CASES);
+        page(questions, "/compare", live.with("with", "live"), Listing.DIFFERENCES, Listing.ALERT_DIFFERENCES);
+        Question partOfDays = new Question(
+                "live",
+                Samples.START.plusSeconds(40_000),
+                Samples.START.plusSeconds(250_000),
+                Map.of(),
+                null,
+                true,
+                1_000,
+                0);
+        page(questions, "/ of 58 hours", partOfDays, Listing.MODELS, Listing.DESTINATIONS, Listing.COUNTRIES);
+    }
+
+    private static void page(Questions questions, String address, Question question, Listing... listings)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        long busy = MACHINE.getProcessCpuTime();
+        List<Thread> asking = new ArrayList<>();
+        for (Listing listing : listings) {
+            Thread thread = new Thread(() -> questions.page(listing, question), listing.path());
+            thread.start();
+            asking.add(thread);
+        }
+        for (Thread thread : asking) {
+            thread.join();
+        }
+        report("page", begin, busy, address);
+    }
+
+    /** New counts in batches of the feed's size, windows after those that are there: how many rows a second are merged. */
+    private static void merges(FleetStore store) {
+        int rows = 50_000;
+        for (int round = 0; round < 6; round++) {
+            Batch batch = new Batch();
+            for (int i = 0; i < rows; i++) {
+                DestinationCount count = Samples.count(
+                        "Maker " + i % MODELS,
+                        "Model " + i % MODELS,
+                        "A",
+                        "site" + i / MODELS + ".example",
+                        "US",
+                        120 + round,
+                        10);
+                batch.put("live", Topic.COUNT, Samples.countKey(count), count, 0);
+            }
+            long begin = System.nanoTime();
+            long busy = MACHINE.getProcessCpuTime();
+            store.commit(batch);
+            report("merge", begin, busy, rows + " new counts");
         }
     }
 
@@ -85,9 +192,13 @@ final class BigStoreMain {
         long begin = System.nanoTime();
         long busy = MACHINE.getProcessCpuTime();
         work.run();
+        report("round " + round, begin, busy, what);
+    }
+
+    private static void report(String kind, long begin, long busy, String what) {
         System.out.printf(
-                "round %d  %6d ms  (%6d ms of CPU)  %s%n",
-                round,
+                "%-8s %6d ms  (%6d ms of CPU)  %s%n",
+                kind,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
                 TimeUnit.NANOSECONDS.toMillis(MACHINE.getProcessCpuTime() - busy),
                 what);

@@ -4,10 +4,14 @@ import io.waybill.console.store.Batch;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.AlertStatus;
 import io.waybill.schemas.DestinationCount;
+import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.ModelActivity;
 import io.waybill.schemas.Outcome;
+import io.waybill.schemas.PipelineProgress;
+import io.waybill.schemas.PolicyKind;
+import io.waybill.schemas.PolicyRule;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.schemas.Topic;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +87,7 @@ public final class SampleFleet {
         }
         fleet.hostile();
         fleet.alerts();
+        fleet.pipeline();
         return fleet.samples;
     }
 
@@ -96,6 +102,29 @@ public final class SampleFleet {
                         sample.value(),
                         Samples.START.plusSeconds(86_400).toEpochMilli()));
         return batch;
+    }
+
+    /** The same fleet a year later: nobody contacts Beijing any more, and the Redmi Notes have found something else. */
+    public static Batch afterUpdate(String caseName) {
+        Batch batch = new Batch();
+        for (Sample sample : records()) {
+            if (!concernsBeijing(sample.value())) {
+                batch.put(caseName, sample.topic(), sample.key(), sample.value(), 0);
+            }
+        }
+        for (int hour = 0; hour < HOURS; hour++) {
+            DestinationCount count =
+                    Samples.count("Xiaomi", "Redmi Note", "MIUI-V6-6.5", "push.mi.example", "SG", hour, 30);
+            batch.put(caseName, Topic.COUNT, Samples.countKey(count), count, 0);
+        }
+        return batch;
+    }
+
+    private static boolean concernsBeijing(SpecificRecord record) {
+        return record instanceof DestinationCount count
+                        && count.getDestination().equals(BEIJING)
+                || record instanceof Alert alert && BEIJING.equals(alert.getDestination())
+                || record instanceof DeviceConnection event && event.getHost() == null;
     }
 
     private void add(Topic topic, byte[] key, SpecificRecord value) {
@@ -173,7 +202,9 @@ public final class SampleFleet {
 
     private void connection(String device, @Nullable String host, byte[] ip, Instant time, Outcome outcome) {
         String id = device + "-" + samples.size();
-        add(Topic.CONNECTION, Samples.key(device), Samples.connection(id, device, host, ip, time, outcome));
+        DeviceConnection event = Samples.connection(id, device, host, ip, time, outcome);
+        event.setApp(host == null ? "com.xiaomi.xmsf" : host.contains("facebook") ? "com.facebook.katana" : null);
+        add(Topic.CONNECTION, Samples.key(device), event);
     }
 
     private void hostile() {
@@ -191,7 +222,44 @@ public final class SampleFleet {
         }
     }
 
+    private void pipeline() {
+        PipelineProgress progress = PipelineProgress.newBuilder()
+                .setWatermark(Samples.START.plus(Duration.ofHours(HOURS)))
+                .setInputRecords(19_204)
+                .setCounted(19_190)
+                .setRepeated(12)
+                .setLate(41)
+                .setDeadLettered(Map.of("UNDECODABLE", 2L))
+                .setAlerts(12)
+                .build();
+        add(Topic.PROGRESS, Samples.key("pipeline"), progress);
+        PolicyRule clock = PolicyRule.newBuilder()
+                .setRuleId("clock")
+                .setKind(PolicyKind.KNOWN_SERVICE)
+                .setTitle("time servers of the platform")
+                .setSites(List.of("ntp.org"))
+                .build();
+        add(Topic.POLICY, Samples.key("clock"), clock);
+        PolicyRule quiet = PolicyRule.newBuilder()
+                .setRuleId("console-11111111-2222-3333-4444-555555555555")
+                .setKind(PolicyKind.SUPPRESSION)
+                .setTitle("known and agreed")
+                .setSites(List.of("yahoo.co.jp"))
+                .build();
+        add(Topic.POLICY, Samples.key(quiet.getRuleId()), quiet);
+    }
+
     private void alerts() {
+        Alert first = Samples.alert(
+                "exclusive-redmi",
+                "cohort-exclusive",
+                SubjectLevel.MODEL,
+                "Xiaomi Redmi Note",
+                BEIJING,
+                Severity.MEDIUM,
+                48);
+        first.setObserved(0.79);
+        add(Topic.ALERT, Samples.key("exclusive-redmi"), first);
         alert(
                 "exclusive-redmi",
                 "cohort-exclusive",
@@ -199,7 +267,24 @@ public final class SampleFleet {
                 "Xiaomi Redmi Note",
                 BEIJING,
                 Severity.HIGH,
-                72);
+                72,
+                2);
+        alert(
+                "opt-a",
+                "opt-out-ignored",
+                SubjectLevel.FIRMWARE,
+                "Xiaomi Redmi Note MIUI-V5-21.0",
+                BEIJING,
+                Severity.MEDIUM,
+                70);
+        alert(
+                "opt-b",
+                "opt-out-honoured",
+                SubjectLevel.FIRMWARE,
+                "Xiaomi Redmi Note MIUI-V5-22.0",
+                BEIJING,
+                Severity.INFORMATIONAL,
+                90);
         alert("reset-000", "survives-reset", SubjectLevel.DEVICE, "redmi-note-000", BEIJING, Severity.HIGH, 60);
         alert("reset-001", "survives-reset", SubjectLevel.DEVICE, "redmi-note-001", BEIJING, Severity.HIGH, 61);
         alert("beat-000", "periodic-contact", SubjectLevel.DEVICE, "redmi-note-000", BEIJING, Severity.MEDIUM, 30);
@@ -229,6 +314,20 @@ public final class SampleFleet {
             String destination,
             Severity severity,
             int hour) {
-        add(Topic.ALERT, Samples.key(id), Samples.alert(id, detector, level, subject, destination, severity, hour));
+        alert(id, detector, level, subject, destination, severity, hour, 1);
+    }
+
+    private void alert(
+            String id,
+            String detector,
+            SubjectLevel level,
+            String subject,
+            String destination,
+            Severity severity,
+            int hour,
+            int revision) {
+        Alert alert = Samples.alert(id, detector, level, subject, destination, severity, hour);
+        alert.setRevision(revision);
+        add(Topic.ALERT, Samples.key(id), alert);
     }
 }

@@ -53,6 +53,11 @@ public record Question(
         return new Question(caseName, from, to, Map.copyOf(more), sort, descending, limit, offset);
     }
 
+    /** The same with another number of rows. */
+    public Question withLimit(int rows) {
+        return new Question(caseName, from, to, filters, sort, descending, rows, offset);
+    }
+
     Map<String, Object> values(int caseId) {
         Map<String, Object> values = new HashMap<>(filters);
         values.put("case_id", caseId);

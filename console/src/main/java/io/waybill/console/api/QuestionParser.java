@@ -29,7 +29,9 @@ public final class QuestionParser {
             "severity", SEVERITIES,
             "level", List.of("device", "app", "firmware", "model", "manufacturer", "fleet"),
             "kind", List.of("site", "network", "local", "other"),
-            "by", List.of("all", "model", "firmware", "manufacturer", "destination", "country"),
+            "by", List.of("all", "model", "firmware", "manufacturer", "destination", "country", "network"),
+            "group", List.of("detector", "destination", "model", "subject", "severity"),
+            "change", List.of("appeared", "vanished", "changed", "same"),
             "retracted", List.of("true", "false"),
             "suppressed", List.of("true", "false"));
 

@@ -1,12 +1,15 @@
 package io.waybill.console.api;
 
 import io.waybill.console.store.ReaderPool;
+import io.waybill.schemas.Alert;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,6 +27,10 @@ public final class Questions {
 
     private static final Sql TOTALS = Sql.resource("totals");
     private static final Sql ALERT_DOCUMENT = Sql.resource("alert_document");
+    private static final Sql ALERT_RECORD = Sql.resource("alert_record");
+    private static final Sql ALERT_MODEL =
+            Sql.parse("SELECT model_name FROM alert_model WHERE case_id = :case_id AND id = :id");
+    private static final Sql PROGRESS = Sql.resource("progress");
 
     private final ReaderPool readers;
     private final Map<Listing, List<String>> columns = new EnumMap<>(Listing.class);
@@ -44,6 +51,7 @@ public final class Questions {
     /** One page of a listing. */
     public Page page(Listing listing, Question question) {
         return readers.ask(connection -> {
+            requireOther(connection, question);
             List<String> names = columns(listing);
             Sql sql = pageSql(listing, question, ", count(*) OVER () AS total_rows");
             try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));
@@ -91,9 +99,17 @@ public final class Questions {
 
     /** Sums over a case. */
     public Map<String, @Nullable Object> totals(Question question) {
+        return only(TOTALS, question);
+    }
+
+    /** How far the pipeline of a case says it has come, what was late or unusable, and how many models are still being learned. */
+    public Map<String, @Nullable Object> progress(Question question) {
+        return only(PROGRESS, question);
+    }
+
+    private Map<String, @Nullable Object> only(Sql sql, Question question) {
         return readers.ask(connection -> {
-            try (PreparedStatement statement =
-                            TOTALS.prepare(connection, question.values(caseId(connection, question)));
+            try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));
                     ResultSet result = statement.executeQuery()) {
                 result.next();
                 return Values.row(result, Values.names(result));
@@ -111,6 +127,38 @@ public final class Questions {
                 return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
             }
         });
+    }
+
+    /** The alert itself, as it was published; empty where there is none of that id. */
+    public Optional<Alert> alertRecord(Question question, String id) {
+        return readers.ask(connection -> {
+            Map<String, Object> values = question.values(caseId(connection, question));
+            values.put("id", id);
+            try (PreparedStatement statement = ALERT_RECORD.prepare(connection, values);
+                    ResultSet result = statement.executeQuery()) {
+                return result.next() ? Optional.of(decoded(result.getBlob(1))) : Optional.empty();
+            }
+        });
+    }
+
+    /** The model an alert concerns; empty where it concerns none or several. */
+    public Optional<String> modelOf(Question question, String alertId) {
+        return readers.ask(connection -> {
+            Map<String, Object> values = question.values(caseId(connection, question));
+            values.put("id", alertId);
+            try (PreparedStatement statement = ALERT_MODEL.prepare(connection, values);
+                    ResultSet result = statement.executeQuery()) {
+                return result.next() ? Optional.ofNullable(result.getString(1)) : Optional.empty();
+            }
+        });
+    }
+
+    private static Alert decoded(Blob record) throws SQLException {
+        try {
+            return Alert.fromByteBuffer(ByteBuffer.wrap(record.getBytes(1, (int) record.length())));
+        } catch (IOException e) {
+            throw new IllegalStateException("the store holds an alert that cannot be read", e);
+        }
     }
 
     private Sql pageSql(Listing listing, Question question, String extraColumn) {
@@ -143,6 +191,14 @@ public final class Questions {
             return -1;
         }
         throw Refusal.notFound("no case of that name", known);
+    }
+
+    /** Refuses a comparison with a case that is not there. */
+    private static void requireOther(Connection connection, Question question) throws SQLException {
+        String other = question.filters().get("with");
+        if (other != null) {
+            caseId(connection, Question.of(other));
+        }
     }
 
     private static List<String> columnsOf(Connection connection, Listing listing) throws SQLException {

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 public final class CaseNames {
 
     /** The rule in words. */
-    public static final String RULE = "letters, digits, '-' and '_', at most 100, beginning with a letter or digit";
+    public static final String RULE = "letters, digits, '.', '-' and '_', at most 80, beginning with a letter or digit";
 
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}";
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,79}";
     private static final Pattern VALID = Pattern.compile(NAME);
     private static final Pattern PREFIXED = Pattern.compile("case\\.(" + NAME + ")\\.waybill\\..+");
 

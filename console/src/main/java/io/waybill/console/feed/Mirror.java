@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +30,9 @@ final class Mirror {
     /** Records in one transaction, at least one poll's worth; bounds memory and the work lost to a crash. */
     private static final int BATCH_RECORDS = 50_000;
 
+    /** Sums of days cost a scan of these days, so a trickle of records must not ask for them all the time. */
+    private static final long SUM_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Consumer<byte[], byte[]> consumer;
     private final FleetStore store;
     private final RecordReader reader;
@@ -36,6 +40,8 @@ final class Mirror {
     private final java.util.function.Consumer<Batch> listener;
     private final Map<TopicPartition, Long> stored = new ConcurrentHashMap<>();
     private Map<String, MirroredTopic> topics = Map.of();
+    private boolean unsummed = true;
+    private long summedAt = System.nanoTime() - SUM_EVERY_NANOS;
 
     Mirror(
             Consumer<byte[], byte[]> consumer,
@@ -107,6 +113,13 @@ final class Mirror {
             meters.commit(() -> store.commit(batch));
             stored.putAll(positions);
             listener.accept(batch);
+            unsummed = true;
+        }
+        boolean quiet = batch.size() < BATCH_RECORDS;
+        if (unsummed && quiet && System.nanoTime() - summedAt >= SUM_EVERY_NANOS) {
+            store.sumDays();
+            summedAt = System.nanoTime();
+            unsummed = false;
         }
     }
 

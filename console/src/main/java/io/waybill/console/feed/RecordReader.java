@@ -9,17 +9,30 @@ import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.ModelActivity;
+import io.waybill.schemas.PipelineProgress;
 import io.waybill.schemas.PolicyRule;
 import io.waybill.schemas.Topic;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes of a topic as its record. */
 final class RecordReader {
+
+    private static final Set<Topic> READABLE = EnumSet.of(
+            Topic.CONNECTION,
+            Topic.PROFILE,
+            Topic.LIFECYCLE,
+            Topic.POLICY,
+            Topic.COUNT,
+            Topic.ACTIVITY,
+            Topic.ALERT,
+            Topic.PROGRESS);
 
     private final Map<Topic, RecordDeserializer<? extends SpecificRecord>> readers = new EnumMap<>(Topic.class);
 
@@ -31,6 +44,12 @@ final class RecordReader {
         readers.put(Topic.COUNT, new RecordDeserializer<>(DestinationCount.class, registry));
         readers.put(Topic.ACTIVITY, new RecordDeserializer<>(ModelActivity.class, registry));
         readers.put(Topic.ALERT, new RecordDeserializer<>(Alert.class, registry));
+        readers.put(Topic.PROGRESS, new RecordDeserializer<>(PipelineProgress.class, registry));
+    }
+
+    /** Whether a topic has records that the store takes. */
+    static boolean reads(Topic topic) {
+        return READABLE.contains(topic);
     }
 
     /**

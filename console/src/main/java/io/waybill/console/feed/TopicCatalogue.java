@@ -23,9 +23,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Asks the broker which of our topics there are, live and of cases, and how far they reach. Thread-safe. */
 final class TopicCatalogue implements AutoCloseable {
 
-    /** All but the pipeline's own progress, which is nothing to look at. */
+    /** Those the console mirrors, and the dead letters it counts. */
     private static final Map<String, Topic> BY_NAME = List.of(Topic.values()).stream()
-            .filter(topic -> topic != Topic.PROGRESS)
+            .filter(topic -> RecordReader.reads(topic) || topic.baseName().endsWith(".dlq"))
             .collect(Collectors.toMap(Topic::baseName, Function.identity()));
 
     private final Admin admin;

@@ -1,5 +1,6 @@
 package io.waybill.console.store;
 
+import io.waybill.schemas.Alert;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.Topic;
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
 
     private final Map<String, Map<Topic, Map<UUID, Entry>>> cases = new LinkedHashMap<>();
+    private final Map<String, Map<UUID, Entry>> revisions = new LinkedHashMap<>();
     private final Map<Partition, Long> positions = new HashMap<>();
     private int records;
 
     /**
      * Takes a record; a later one of the same key replaces it. Connections and lifecycle events are known by their event id,
-     * because the key of their topics is the device.
+     * because the key of their topics is the device. Of an alert every revision is kept beside the newest.
      *
      * @param caseName which case it belongs to
      * @param topic one of the topics with a schema
@@ -38,6 +40,11 @@ public final class Batch {
         cases.computeIfAbsent(caseName, name -> new EnumMap<>(Topic.class))
                 .computeIfAbsent(topic, t -> new LinkedHashMap<>())
                 .put(identity(key, value), new Entry(value, published));
+        if (value instanceof Alert alert) {
+            revisions
+                    .computeIfAbsent(caseName, name -> new LinkedHashMap<>())
+                    .put(Keys.of(alert.getId() + '\n' + alert.getRevision()), new Entry(alert, published));
+        }
     }
 
     /** Where to read on once the batch is stored. */
@@ -63,8 +70,21 @@ public final class Batch {
         return records == 0 && positions.isEmpty();
     }
 
-    Map<String, Map<Topic, Map<UUID, Entry>>> cases() {
-        return cases;
+    /** Records of a topic by case; cases without any are left out. */
+    Map<String, Map<UUID, Entry>> records(Topic topic) {
+        Map<String, Map<UUID, Entry>> records = new LinkedHashMap<>();
+        cases.forEach((name, topics) -> {
+            Map<UUID, Entry> entries = topics.get(topic);
+            if (entries != null) {
+                records.put(name, entries);
+            }
+        });
+        return records;
+    }
+
+    /** Revisions of alerts by case. */
+    Map<String, Map<UUID, Entry>> revisions() {
+        return revisions;
     }
 
     Map<Partition, Long> positions() {

@@ -29,8 +29,12 @@ public final class FleetStore implements AutoCloseable {
 
     private static final List<String> CASE_TABLES = List.of(
             "destination_count",
+            "count_day",
+            "day_state",
             "model_activity",
             "alert",
+            "alert_revision",
+            "progress",
             "profile",
             "lifecycle",
             "policy",
@@ -66,7 +70,9 @@ public final class FleetStore implements AutoCloseable {
             Files.createDirectories(exports);
             DuckDBConnection writer = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + whole);
             try (Statement statement = writer.createStatement()) {
+                StoreVersion.prepare(statement);
                 statement.execute(schema());
+                StoreVersion.mark(statement);
                 // Whatever a query says, it reaches no other file than exports in the making, and no network.
                 statement.execute(
                         "SET allowed_directories = ['" + exports.toString().replace("'", "''") + "']");
@@ -92,6 +98,23 @@ public final class FleetStore implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             rollBack(e);
             throw new IllegalStateException("the console's store refused a batch: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Sums the days anew that changed since they were summed last. Answers do not depend on it, only how long they take.
+     *
+     * @return how many days were summed
+     */
+    public synchronized int sumDays() {
+        try (Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            int days = DaySums.refresh(statement);
+            writer.commit();
+            return days;
+        } catch (SQLException e) {
+            rollBack(e);
+            throw new IllegalStateException("the console's store cannot sum its days: " + e.getMessage(), e);
         }
     }
 
@@ -122,7 +145,7 @@ public final class FleetStore implements AutoCloseable {
                 }
             }
             try (PreparedStatement delete = writer.prepareStatement(
-                    "DELETE FROM topic_position WHERE topic LIKE 'waybill.%' AND ? = '' OR ? <> '' AND starts_with(topic, ?)")) {
+                    "DELETE FROM topic_position WHERE topic LIKE 'waybill.%' AND ? = '' OR ? <> '' AND starts_with(topic, ? || 'waybill.')")) {
                 delete.setString(1, topicPrefix);
                 delete.setString(2, topicPrefix);
                 delete.setString(3, topicPrefix);

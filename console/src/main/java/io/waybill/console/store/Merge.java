@@ -25,51 +25,76 @@ final class Merge {
     void apply(Batch batch) throws SQLException {
         for (Topic topic : Topic.values()) {
             RecordTable table = RecordTable.of(topic);
-            boolean present = batch.cases().values().stream().anyMatch(topics -> topics.containsKey(topic));
-            if (table != null && present) {
-                merge(batch, topic, table);
+            Map<String, Map<UUID, Entry>> records = batch.records(topic);
+            if (table != null && !records.isEmpty()) {
+                try (Statement statement = connection.createStatement()) {
+                    merge(statement, table, records, rows::append);
+                    if (topic == Topic.CONNECTION) {
+                        mergeContacts(statement);
+                    }
+                    if (topic == Topic.ALERT) {
+                        statement.execute("DELETE FROM alert_revision r USING staging_removed s"
+                                + " WHERE r.alert_key = s.record_key AND r.case_id = s.case_id");
+                    }
+                    drop(statement, table);
+                }
+            }
+        }
+        if (!batch.revisions().isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                merge(
+                        statement,
+                        RecordTable.REVISIONS,
+                        batch.revisions(),
+                        (row, caseId, entry) -> Rows.revision(row, entry));
+                drop(statement, RecordTable.REVISIONS);
             }
         }
     }
 
-    private void merge(Batch batch, Topic topic, RecordTable table) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE OR REPLACE TEMP TABLE " + table.staging() + " AS FROM " + table.name() + " LIMIT 0");
-            statement.execute("CREATE OR REPLACE TEMP TABLE staging_removed (case_id INTEGER, record_key UUID)");
-            stage(batch, topic, table);
-            names.flush();
-            statement.execute(table.deleteReplaced());
-            statement.execute(table.deleteRemoved());
-            statement.execute("INSERT INTO " + table.name() + " FROM " + table.staging());
-            if (topic == Topic.CONNECTION) {
-                mergeContacts(statement);
-            }
-            statement.execute("DROP TABLE " + table.staging());
-            statement.execute("DROP TABLE staging_removed");
+    private void merge(Statement statement, RecordTable table, Map<String, Map<UUID, Entry>> records, RowWriter writer)
+            throws SQLException {
+        statement.execute("CREATE OR REPLACE TEMP TABLE " + table.staging() + " AS FROM " + table.name() + " LIMIT 0");
+        statement.execute("CREATE OR REPLACE TEMP TABLE staging_removed (case_id INTEGER, record_key UUID)");
+        stage(table, records, writer);
+        names.flush();
+        if (table.name().equals(DaySums.OF)) {
+            DaySums.markStale(statement);
         }
+        statement.execute(table.deleteReplaced());
+        statement.execute(table.deleteRemoved());
+        statement.execute("INSERT INTO " + table.name() + " FROM " + table.staging());
     }
 
-    private void stage(Batch batch, Topic topic, RecordTable table) throws SQLException {
+    private static void drop(Statement statement, RecordTable table) throws SQLException {
+        statement.execute("DROP TABLE " + table.staging());
+        statement.execute("DROP TABLE staging_removed");
+    }
+
+    private void stage(RecordTable table, Map<String, Map<UUID, Entry>> records, RowWriter writer) throws SQLException {
         try (DuckDBAppender present = connection.createAppender("temp", "main", table.staging());
                 DuckDBAppender removed = connection.createAppender("temp", "main", "staging_removed")) {
             Row presentRow = new Row(present);
             Row removedRow = new Row(removed);
-            for (Map.Entry<String, Map<Topic, Map<UUID, Entry>>> ofCase :
-                    batch.cases().entrySet()) {
+            for (Map.Entry<String, Map<UUID, Entry>> ofCase : records.entrySet()) {
                 int caseId = names.caseId(ofCase.getKey());
-                Map<UUID, Entry> entries = ofCase.getValue().getOrDefault(topic, Map.of());
-                for (Map.Entry<UUID, Entry> entry : entries.entrySet()) {
+                for (Map.Entry<UUID, Entry> entry : ofCase.getValue().entrySet()) {
                     if (entry.getValue().value() == null) {
                         removedRow.begin(caseId, entry.getKey()).end();
                     } else {
                         presentRow.begin(caseId, entry.getKey());
-                        rows.append(presentRow, caseId, entry.getValue());
+                        writer.write(presentRow, caseId, entry.getValue());
                         presentRow.end();
                     }
                 }
             }
         }
+    }
+
+    /** Writes the columns of a record behind its key. */
+    @FunctionalInterface
+    private interface RowWriter {
+        void write(Row row, int caseId, Entry entry) throws SQLException;
     }
 
     private static void mergeContacts(Statement statement) throws SQLException {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordTable(String name, @Nullable String zone) {
 
+    /** Every revision of every alert. */
+    static final RecordTable REVISIONS = new RecordTable("alert_revision", null);
+
     /** The table of a topic, or null for topics the console does not mirror. */
     static @Nullable RecordTable of(Topic topic) {
         return switch (topic) {
@@ -22,7 +25,8 @@ record RecordTable(String name, @Nullable String zone) {
             case COUNT -> new RecordTable("destination_count", "window_start");
             case ACTIVITY -> new RecordTable("model_activity", "window_start");
             case ALERT -> new RecordTable("alert", null);
-            case PROGRESS, CONNECTION_DLQ, PROFILE_DLQ, LIFECYCLE_DLQ, POLICY_DLQ -> null;
+            case PROGRESS -> new RecordTable("progress", null);
+            case CONNECTION_DLQ, PROFILE_DLQ, LIFECYCLE_DLQ, POLICY_DLQ -> null;
         };
     }
 

@@ -43,6 +43,16 @@ final class Row {
         return this;
     }
 
+    Row bytes(byte[] value) throws SQLException {
+        appender.append(value);
+        return this;
+    }
+
+    Row key(UUID value) throws SQLException {
+        appender.append(value);
+        return this;
+    }
+
     Row number(@Nullable Long value) throws SQLException {
         if (value == null) {
             appender.appendNull();
@@ -66,8 +76,17 @@ final class Row {
         return this;
     }
 
+    /** Days since 1970 of the same time, as {@link #time(Instant)} keeps it. */
+    Row day(Instant value) throws SQLException {
+        return integer((int) Math.floorDiv(second(value), 86_400L));
+    }
+
+    private static long second(Instant value) {
+        return Math.max(FIRST_MS / 1000, Math.min(value.getEpochSecond(), LAST_MS / 1000));
+    }
+
     Row time(Instant value) throws SQLException {
-        long second = Math.max(FIRST_MS / 1000, Math.min(value.getEpochSecond(), LAST_MS / 1000));
+        long second = second(value);
         appender.appendEpochMicros(second * 1_000_000 + value.getNano() / 1_000);
         return this;
     }

@@ -7,9 +7,12 @@ import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.ModelActivity;
+import io.waybill.schemas.PipelineProgress;
 import io.waybill.schemas.PolicyRule;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.DestinationResolver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -47,6 +50,8 @@ final class Rows {
                     .text(Documents.of(rule));
         } else if (value instanceof DeviceConnection event) {
             connection(row, caseId, event);
+        } else if (value instanceof PipelineProgress progress) {
+            progress(row, progress, entry.published());
         } else {
             throw new IllegalArgumentException("no table for " + value);
         }
@@ -72,7 +77,8 @@ final class Rows {
                 .number(count.getDevices())
                 .time(count.getFirstSeen())
                 .time(count.getLastSeen())
-                .integer(count.getRevision());
+                .integer(count.getRevision())
+                .day(count.getWindowStart());
     }
 
     private void activity(Row row, int caseId, ModelActivity activity) throws SQLException {
@@ -108,7 +114,55 @@ final class Rows {
                 .text(alert.getSuppressedBy())
                 .text(alert.getKnownService())
                 .time(Instant.ofEpochMilli(published))
-                .text(Documents.of(alert));
+                .text(Documents.of(alert))
+                .bytes(binary(alert));
+    }
+
+    /** One revision of an alert, as a row of its own. */
+    static void revision(Row row, Entry entry) throws SQLException {
+        if (!(entry.value() instanceof Alert alert)) {
+            throw new IllegalArgumentException("only alerts have revisions");
+        }
+        row.key(Keys.of(alert.getId()))
+                .text(alert.getId())
+                .integer(alert.getRevision())
+                .text(alert.getStatus().name())
+                .text(alert.getSeverity().name())
+                .real(alert.getScore())
+                .real(alert.getObserved())
+                .real(alert.getExpected())
+                .number(alert.getSamples())
+                .number(alert.getDevices())
+                .time(alert.getWindow().getEnd())
+                .text(alert.getSuppressedBy())
+                .text(alert.getExplanation())
+                .time(Instant.ofEpochMilli(entry.published()));
+    }
+
+    private static void progress(Row row, PipelineProgress progress, long published) throws SQLException {
+        row.time(progress.getWatermark())
+                .number(progress.getInputRecords())
+                .number(progress.getCounted())
+                .number(progress.getRepeated())
+                .number(progress.getLate())
+                .number(progress.getDeadLettered().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .number(progress.getAlerts())
+                .time(Instant.ofEpochMilli(published))
+                .text(Documents.of(progress));
+    }
+
+    /** With the fingerprint of its schema in front, so that later versions of the program can read it. */
+    private static byte[] binary(Alert alert) {
+        try {
+            ByteBuffer encoded = alert.toByteBuffer();
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("an alert in memory can always be written", e);
+        }
     }
 
     private void profile(Row row, int caseId, DeviceProfile profile) throws SQLException {

@@ -12,6 +12,7 @@ import io.waybill.console.api.QuestionParser;
 import io.waybill.console.api.Questions;
 import io.waybill.console.api.Refusal;
 import io.waybill.console.feed.FeedHealth;
+import io.waybill.schemas.Alert;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,9 @@ final class ApiHandlers {
         routes.get("/api/destinations/<id>", context -> one(context, Listing.DESTINATIONS, "destination"));
         routes.get("/api/devices/<id>", context -> one(context, Listing.DEVICES, "device"));
         routes.get("/api/alerts/<id>", this::alert);
+        for (Rendering rendering : Rendering.values()) {
+            routes.get(rendering.path() + "/<id>", context -> rendered(context, rendering));
+        }
         routes.get(
                 "/openapi.yaml",
                 context ->
@@ -90,12 +94,21 @@ final class ApiHandlers {
         context.contentType(JSON).result(document);
     }
 
+    private void rendered(Context context, Rendering rendering) {
+        Question question = QuestionParser.parse(List.of(), parameters(context), AnswerFormat.JSON);
+        Alert alert = questions
+                .alertRecord(question, Ids.of(context))
+                .orElseThrow(() -> Refusal.notFound("no alert of that id in this case", List.of()));
+        context.contentType(rendering.contentType()).result(rendering.text(alert));
+    }
+
     private void overview(Context context) {
         Question question = QuestionParser.parse(List.of(), parameters(context), AnswerFormat.JSON);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("version", version);
         answer.put("case", question.caseName());
         answer.put("totals", questions.totals(question));
+        answer.put("progress", questions.progress(question));
         answer.put("feed", health.get());
         context.contentType(JSON).result(Json.text(answer));
     }

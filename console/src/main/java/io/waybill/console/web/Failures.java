@@ -3,6 +3,7 @@ package io.waybill.console.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.waybill.console.api.Refusal;
+import io.waybill.console.desk.DeskException;
 import io.waybill.console.store.ReaderPool.BusyException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ final class Failures {
         routes.exception(
                 BusyException.class,
                 (e, context) -> answer(context, 503, String.valueOf(e.getMessage()), null, List.of()));
+        routes.exception(
+                DeskException.class,
+                (e, context) -> answer(context, status(e.reason()), String.valueOf(e.getMessage()), null, List.of()));
         routes.exception(Exception.class, (e, context) -> {
             LOG.error("a request failed: path={}", Log.text(context.path()), e);
             answer(context, 500, "the console failed to answer; its log says why", null, List.of());
@@ -42,6 +46,15 @@ final class Failures {
                 answer(context, 404, "nothing is there", null, List.of("/", "/openapi.yaml", "/api/overview"));
             }
         });
+    }
+
+    private static int status(DeskException.Reason reason) {
+        return switch (reason) {
+            case WRONG -> 400;
+            case IN_USE -> 409;
+            case TOO_LARGE -> 413;
+            case BUSY -> 429;
+        };
     }
 
     private static void answer(

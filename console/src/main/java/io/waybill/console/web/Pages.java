@@ -36,6 +36,9 @@ final class Pages {
             "/alert",
             "/cases",
             "/flows",
+            "/compare",
+            "/rules",
+            "/docs",
             "/about");
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript; charset=utf-8",
@@ -44,6 +47,7 @@ final class Pages {
             "json", "application/json; charset=utf-8",
             "svg", "image/svg+xml",
             "woff2", "font/woff2",
+            "png", "image/png",
             "html", "text/html; charset=utf-8",
             "txt", "text/plain; charset=utf-8");
 
@@ -112,7 +116,7 @@ final class Pages {
         }
     }
 
-    private static void send(Context context, String resource, String file, String caching) throws IOException {
+    static void send(Context context, String resource, String file, String caching) throws IOException {
         String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
         try (InputStream in = type == null ? null : Pages.class.getResourceAsStream(resource)) {
             if (in == null || file.equals("vendor.properties")) {
@@ -124,7 +128,7 @@ final class Pages {
         }
     }
 
-    private static String safe(String file) {
+    static String safe(String file) {
         if (!SAFE.matcher(file).matches()) {
             throw Refusal.notFound("no such file", List.of());
         }

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.console.ConsoleSettings;
 import io.waybill.console.api.Questions;
+import io.waybill.console.desk.ConsoleActions;
 import io.waybill.console.feed.FeedHealth;
 import java.util.function.Supplier;
 
@@ -23,17 +24,21 @@ public final class WebServer implements AutoCloseable {
             Questions questions,
             Supplier<FeedHealth> health,
             Stream stream,
-            PrometheusMeterRegistry meters) {
+            PrometheusMeterRegistry meters,
+            ConsoleActions actions) {
         this.settings = settings;
         this.stream = stream;
         Pages pages = new Pages(settings.version());
-        Guard guard = new Guard(settings.token(), pages.contentSecurityPolicy());
+        Guard guard = new Guard(settings.access(), pages.contentSecurityPolicy());
         ApiHandlers api = new ApiHandlers(questions, health, meters, settings.version());
+        ActionHandlers desk =
+                new ActionHandlers(questions, settings.access().readOnly() ? ConsoleActions.NONE : actions);
+        Docs docs = new Docs();
         this.javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.maxRequestSize = MAX_REQUEST_BYTES;
-            config.jetty.host = settings.bindAddress();
-            config.jetty.port = settings.port();
+            config.jetty.host = settings.access().bindAddress();
+            config.jetty.port = settings.access().port();
             config.routes.before(guard::check);
             guard.routes(config.routes);
             config.routes.get("/health/live", context -> Health.live(context, health.get()));
@@ -41,7 +46,9 @@ public final class WebServer implements AutoCloseable {
             config.routes.get(
                     "/metrics", context -> context.contentType(PROMETHEUS).result(meters.scrape()));
             config.routes.sse("/api/events", stream::connect);
+            desk.routes(config.routes);
             api.routes(config.routes);
+            docs.routes(config.routes);
             pages.routes(config.routes);
             Failures.routes(config.routes);
         });
@@ -57,17 +64,16 @@ public final class WebServer implements AutoCloseable {
             javalin.start();
         } catch (RuntimeException e) {
             throw new IllegalStateException(
-                    "the console cannot listen on " + settings.bindAddress() + ":" + settings.port() + ": "
-                            + e.getMessage(),
+                    "the console cannot listen on " + settings.access().bindAddress() + ":"
+                            + settings.access().port() + ": " + e.getMessage(),
                     e);
         }
     }
 
     /** Where its pages are. */
     public String url() {
-        String host =
-                settings.bindAddress().contains(":") ? "[" + settings.bindAddress() + "]" : settings.bindAddress();
-        return "http://" + host + ":" + javalin.port();
+        String address = settings.access().bindAddress();
+        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + javalin.port();
     }
 
     @Override

@@ -7,8 +7,7 @@ traffic AS (
     FROM p JOIN cohort c USING (cohort_id) GROUP BY p.destination_id),
 seen AS (
     SELECT destination_id, country, asn, any_value(organisation) AS organisation, sum(connections) AS connections
-    FROM destination_count
-    WHERE case_id = :case_id AND window_start < :to AND window_end > :from AND country IS NOT NULL
+    FROM counts_between(:case_id, :from, :to) WHERE country IS NOT NULL
     GROUP BY destination_id, country, asn),
 place AS (
     SELECT destination_id, arg_max(country, connections) AS country, arg_max(asn, connections) AS asn,

@@ -1,8 +1,7 @@
 WITH p AS (
     SELECT cohort_id, destination_id, country, sum(connections)::BIGINT AS connections, sum(bytes_sent)::BIGINT AS bytes_sent,
         sum(bytes_received)::BIGINT AS bytes_received
-    FROM destination_count WHERE case_id = :case_id AND window_start < :to AND window_end > :from
-        AND (:country IS NULL OR country = :country)
+    FROM counts_between(:case_id, :from, :to) WHERE (:country IS NULL OR country = :country)
     GROUP BY ALL)
 SELECT c.model_name || ' > ' || d.name || ' > ' || coalesce(p.country, 'unknown') AS id, c.model_name AS model,
     d.name AS destination, coalesce(p.country, 'unknown') AS country, sum(p.connections)::BIGINT AS connections,

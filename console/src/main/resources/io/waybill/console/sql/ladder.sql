@@ -1,3 +1,4 @@
+-- Cohorts of an app are devices with any event of it; those of the other levels come from the newest profile.
 WITH holder AS (
     SELECT k.* FROM known_device k
     WHERE k.case_id = :case_id AND k.device_id IN (SELECT device_id FROM contact WHERE case_id = :case_id)),
@@ -7,7 +8,10 @@ hit AS (
 member AS (
     SELECT device_id, 'MANUFACTURER' AS level, manufacturer AS cohort FROM holder
     UNION ALL SELECT device_id, 'MODEL', model_name FROM holder
-    UNION ALL SELECT device_id, 'FIRMWARE', model_name || ' ' || firmware FROM holder),
+    UNION ALL SELECT device_id, 'FIRMWARE', model_name || ' ' || firmware FROM holder
+    UNION ALL SELECT DISTINCT device_id, 'APP', app FROM connection WHERE case_id = :case_id AND app IN (
+        SELECT app FROM connection WHERE case_id = :case_id AND destination_id IN (
+            SELECT destination_id FROM destination WHERE case_id = :case_id AND name = :destination))),
 whole AS (SELECT count(*) AS fleet, count(*) FILTER (WHERE device_id IN (FROM hit)) AS hits FROM holder),
 rung AS (
     SELECT level, cohort, count(*) AS devices_inside, count(*) FILTER (WHERE device_id IN (FROM hit)) AS contacting_inside

@@ -2,6 +2,8 @@
 -- the Kafka key): the row of a record is replaced by the next record of that key, and removed by a null value.
 -- There are deliberately no primary keys on the big tables: keeping an index cost 40 times what the merge does (decision 070).
 
+CREATE TABLE IF NOT EXISTS store_version (version INTEGER PRIMARY KEY);
+
 CREATE TABLE IF NOT EXISTS topic_position (
     topic VARCHAR, topic_id VARCHAR, part INTEGER, next_offset BIGINT, PRIMARY KEY (topic, part));
 
@@ -19,7 +21,16 @@ CREATE TABLE IF NOT EXISTS destination_count (
     case_id INTEGER, record_key UUID, window_start TIMESTAMP, window_end TIMESTAMP, cohort_id INTEGER, destination_id INTEGER,
     country VARCHAR, asn BIGINT, organisation VARCHAR, connections BIGINT, failed BIGINT, bytes_sent BIGINT,
     bytes_received BIGINT, packets_sent BIGINT, packets_received BIGINT, devices BIGINT, first_seen TIMESTAMP,
-    last_seen TIMESTAMP, revision INTEGER);
+    last_seen TIMESTAMP, revision INTEGER, day INTEGER);
+
+-- The counts of a day summed (days since 1970), so that questions about long times need not read every hour. day_state says which
+-- sums hold: a day that changed is stale from the same transaction on, and is read from destination_count until it is summed anew.
+CREATE TABLE IF NOT EXISTS count_day (
+    case_id INTEGER, day INTEGER, cohort_id INTEGER, destination_id INTEGER, country VARCHAR, asn BIGINT, organisation VARCHAR,
+    connections BIGINT, failed BIGINT, bytes_sent BIGINT, bytes_received BIGINT, devices BIGINT, first_seen TIMESTAMP,
+    last_seen TIMESTAMP, count_rows BIGINT);
+
+CREATE TABLE IF NOT EXISTS day_state (case_id INTEGER, day INTEGER, stale BOOLEAN);
 
 CREATE TABLE IF NOT EXISTS model_activity (
     case_id INTEGER, record_key UUID, window_start TIMESTAMP, window_end TIMESTAMP, cohort_id INTEGER, active_devices BIGINT,
@@ -30,7 +41,18 @@ CREATE TABLE IF NOT EXISTS alert (
     severity VARCHAR, severity_rank INTEGER, score DOUBLE, window_start TIMESTAMP, window_end TIMESTAMP, measure VARCHAR,
     observed DOUBLE, expected DOUBLE, lower_bound DOUBLE, upper_bound DOUBLE, samples BIGINT, devices BIGINT,
     explanation VARCHAR, status VARCHAR, revision INTEGER, suppressed_by VARCHAR, known_service VARCHAR, published TIMESTAMP,
-    document VARCHAR);
+    document VARCHAR, record BLOB);
+
+-- Every revision of an alert that was read. The topic keeps the newest alone once it is compacted: what a console missed, it misses.
+CREATE TABLE IF NOT EXISTS alert_revision (
+    case_id INTEGER, record_key UUID, alert_key UUID, id VARCHAR, revision INTEGER, status VARCHAR, severity VARCHAR,
+    score DOUBLE, observed DOUBLE, expected DOUBLE, samples BIGINT, devices BIGINT, window_end TIMESTAMP, suppressed_by VARCHAR,
+    explanation VARCHAR, published TIMESTAMP);
+
+-- How far the pipeline says it has come, one row of each pipeline.
+CREATE TABLE IF NOT EXISTS progress (
+    case_id INTEGER, record_key UUID, watermark TIMESTAMP, input_records BIGINT, counted BIGINT, repeated BIGINT, late BIGINT,
+    dead_lettered BIGINT, alerts BIGINT, published TIMESTAMP, document VARCHAR);
 
 CREATE TABLE IF NOT EXISTS profile (
     case_id INTEGER, record_key UUID, device_id INTEGER, manufacturer VARCHAR, model VARCHAR, variant VARCHAR,
@@ -84,14 +106,27 @@ CREATE OR REPLACE VIEW known_device AS
         p.device_id IS NOT NULL AS in_inventory
     FROM device d LEFT JOIN profile p ON p.device_id = d.device_id;
 
+-- Counts of a span of time: whole days from their sums where these hold, and single hours for the rest.
+CREATE OR REPLACE MACRO counts_between(case_, from_, to_) AS TABLE
+    SELECT c.cohort_id, c.destination_id, c.country, c.asn, c.organisation, c.connections, c.failed, c.bytes_sent,
+        c.bytes_received, c.devices, c.first_seen, c.last_seen, c.count_rows
+    FROM count_day c JOIN day_state s ON s.case_id = c.case_id AND s.day = c.day
+    WHERE c.case_id = case_ AND s.case_id = case_ AND NOT s.stale
+        AND s.day >= epoch(from_) / 86400 AND s.day + 1 <= epoch(to_) / 86400
+    UNION ALL
+    SELECT n.cohort_id, n.destination_id, n.country, n.asn, n.organisation, n.connections, n.failed, n.bytes_sent,
+        n.bytes_received, n.devices, n.first_seen, n.last_seen, 1 AS count_rows
+    FROM destination_count n JOIN day_state s ON s.case_id = n.case_id AND s.day = n.day
+    WHERE n.case_id = case_ AND s.case_id = case_ AND n.window_start < to_ AND n.window_end > from_
+        AND (s.stale OR s.day < epoch(from_) / 86400 OR s.day + 1 > epoch(to_) / 86400);
+
 -- What each cohort did at each destination in a span of time; the filters are off where they are NULL.
 CREATE OR REPLACE MACRO pairs(case_, from_, to_, manufacturer_, model_, firmware_, destination_, country_) AS TABLE
     SELECT cohort_id, destination_id, sum(connections)::BIGINT AS connections, sum(failed)::BIGINT AS failed,
         sum(bytes_sent)::BIGINT AS bytes_sent, sum(bytes_received)::BIGINT AS bytes_received, max(devices) AS devices,
         min(first_seen) AS first_seen, max(last_seen) AS last_seen
-    FROM destination_count
-    WHERE case_id = case_ AND window_start < to_ AND window_end > from_
-        AND (country_ IS NULL OR country = country_)
+    FROM counts_between(case_, from_, to_)
+    WHERE (country_ IS NULL OR country = country_)
         AND ((manufacturer_ IS NULL AND model_ IS NULL AND firmware_ IS NULL) OR cohort_id IN (
             SELECT cohort_id FROM cohort WHERE case_id = case_
                 AND (manufacturer_ IS NULL OR manufacturer = manufacturer_)

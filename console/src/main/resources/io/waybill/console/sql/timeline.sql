@@ -2,6 +2,7 @@
 WITH summed AS (
     SELECT window_start, CASE WHEN :by IN ('model', 'firmware', 'manufacturer') THEN cohort_id END AS cohort_id,
         CASE WHEN :by = 'destination' THEN destination_id END AS destination_id, CASE WHEN :by = 'country' THEN country END AS country,
+        CASE WHEN :by = 'network' THEN 'AS' || asn || ' ' || coalesce(organisation, '') END AS network,
         sum(connections)::BIGINT AS connections, sum(failed)::BIGINT AS failed, sum(bytes_sent)::BIGINT AS bytes_sent,
         sum(bytes_received)::BIGINT AS bytes_received
     FROM destination_count
@@ -16,7 +17,8 @@ span AS (SELECT greatest(3600, ceil((epoch(max(window_start)) - epoch(min(window
 named AS (
     SELECT to_timestamp(epoch(m.window_start)::BIGINT // span.step * span.step)::TIMESTAMP AS time, span.step,
         CASE :by WHEN 'model' THEN c.model_name WHEN 'firmware' THEN c.firmware WHEN 'manufacturer' THEN c.manufacturer
-            WHEN 'destination' THEN d.name WHEN 'country' THEN coalesce(m.country, 'unknown') ELSE 'all' END AS series,
+            WHEN 'destination' THEN d.name WHEN 'country' THEN coalesce(m.country, 'unknown')
+            WHEN 'network' THEN coalesce(m.network, 'unknown') ELSE 'all' END AS series,
         m.connections, m.failed, m.bytes_sent, m.bytes_received
     FROM summed m CROSS JOIN span LEFT JOIN cohort c ON c.cohort_id = m.cohort_id
     LEFT JOIN destination d ON d.destination_id = m.destination_id),

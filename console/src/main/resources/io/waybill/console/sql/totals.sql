@@ -10,5 +10,5 @@ SELECT
 FROM (
     SELECT coalesce(sum(connections), 0)::BIGINT AS connections, coalesce(sum(failed), 0)::BIGINT AS failed,
         coalesce(sum(bytes_sent), 0)::BIGINT AS bytes_sent, coalesce(sum(bytes_received), 0)::BIGINT AS bytes_received,
-        count(*) AS count_rows, min(first_seen) AS first_seen, max(last_seen) AS last_seen
-    FROM destination_count WHERE case_id = :case_id AND window_start < :to AND window_end > :from) t
+        coalesce(sum(count_rows), 0)::BIGINT AS count_rows, min(first_seen) AS first_seen, max(last_seen) AS last_seen
+    FROM counts_between(:case_id, :from, :to)) t

@@ -48,6 +48,16 @@ export function overview(signal = undefined) {
   return fetchJson(`/api/overview?${scope()}`, signal);
 }
 
+/** What a case amounts to and what went into it. */
+export function caseRecord(name, signal = undefined) {
+  return fetchJson(`/api/cases/${encodeURIComponent(name)}`, signal);
+}
+
+/** A page of the documentation: {id, title, html}. */
+export function docsPage(name, signal = undefined) {
+  return fetchJson(name ? `/api/docs/${name.split('/').map(encodeURIComponent).join('/')}` : '/api/docs', signal);
+}
+
 /** Cases there are, whatever the address says. */
 export function cases() {
   return fetchJson('/api/cases?limit=1000');
@@ -61,6 +71,11 @@ export function file(listing, params = {}, format = 'csv') {
 /** Where the same thing is as JSON. */
 export function jsonAddress(kind, id) {
   return `/api/${kind}/${pathId(id)}?${scope()}`;
+}
+
+/** Where an alert is in a format of the house: ocsf, ecs, cef. */
+export function renderedAddress(format, id) {
+  return `/api/rendered/${format}/${pathId(id)}?${scope()}`;
 }
 
 // A name from the network may be no path: then it goes as ~ and base64url.

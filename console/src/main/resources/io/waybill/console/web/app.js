@@ -3,7 +3,7 @@
 import {LitElement, html, nothing} from 'lit';
 import {cases} from './api.js';
 import {current, go, here, link, onChange} from './state.js';
-import {time, zone} from './format.js';
+import {instant, ownZone, time, zone, zones} from './format.js';
 import './parts/chart.js';
 import './pages/overview.js';
 import './pages/models.js';
@@ -16,6 +16,9 @@ import './pages/alerts.js';
 import './pages/alert.js';
 import './pages/cases.js';
 import './pages/flows.js';
+import './pages/compare.js';
+import './pages/rules.js';
+import './pages/docs.js';
 import './pages/about.js';
 
 const PAGES = {
@@ -30,15 +33,21 @@ const PAGES = {
   '/alert': () => html`<wb-alert></wb-alert>`,
   '/cases': () => html`<wb-cases></wb-cases>`,
   '/flows': () => html`<wb-flows></wb-flows>`,
+  '/compare': () => html`<wb-compare></wb-compare>`,
+  '/rules': () => html`<wb-rules></wb-rules>`,
+  '/docs': () => html`<wb-docs></wb-docs>`,
   '/about': () => html`<wb-about></wb-about>`,
 };
 
+const ATTRIBUTION = html`<span>Country and network are looked up by address: weak evidence. IP data: NRO, RouteViews and DB-IP, CC BY 4.0.</span>`;
+
 const NAVIGATION = [
   ['/', 'Overview', []], ['/alerts', 'Alerts', ['/alert']], ['/models', 'Models', ['/model']],
-  ['/destinations', 'Destinations', ['/destination']], ['/devices', 'Devices', ['/device']], ['/flows', 'Flows', []], ['/cases', 'Cases', []],
+  ['/destinations', 'Destinations', ['/destination']], ['/devices', 'Devices', ['/device']], ['/flows', 'Flows', []], ['/cases', 'Cases', ['/compare']], ['/rules', 'Rules', []], ['/docs', 'Docs', []],
 ];
 
 const FRESH_AT_MOST_EVERY_MS = 2_000;
+const BY_THE_CLOCK_MS = 10_000;
 
 class Console extends LitElement {
   static properties = {names: {state: true}, live: {state: true}, path: {state: true}};
@@ -72,16 +81,25 @@ class Console extends LitElement {
 
   // A browser keeps six connections to one place: pages that nobody sees must not hold one.
   listen() {
-    if (this.events || document.hidden) {
+    if (this.events || this.live === 'clock' || document.hidden) {
       return;
     }
     this.events = new EventSource('/api/events');
     this.events.addEventListener('hello', () => { this.live = 'on'; });
     this.events.addEventListener('stored', (event) => this.stored(JSON.parse(event.data)));
+    this.events.addEventListener('full', () => this.byTheClock());
     this.events.addEventListener('error', () => { this.live = 'bad'; });
   }
 
+  // More pages are open than the console tells of news: this one asks by itself.
+  byTheClock() {
+    this.deafen();
+    this.live = 'clock';
+    this.clock = setInterval(() => dispatchEvent(new Event('waybill-fresh')), BY_THE_CLOCK_MS);
+  }
+
   deafen() {
+    clearInterval(this.clock);
     this.events?.close();
     this.events = null;
     this.live = 'connecting';
@@ -117,14 +135,15 @@ class Console extends LitElement {
       <div class="side"><a class="brand" href=${link('/')}><img src="/web/icon.svg" alt=""> Waybill</a>
         <nav aria-label="Pages">${NAVIGATION.map(([path, name, under]) => html`<a href=${link(path)}
           aria-current=${this.path === path || under.includes(this.path) ? 'page' : nothing}>${name}</a>`)}</nav>
-        <footer><a href=${link('/about')}>About the data</a><a href="/openapi.yaml" data-plain>API</a>
-          <span>Country and network are looked up by address: weak evidence. IP data: NRO, RouteViews and DB-IP, CC BY 4.0.</span></footer></div>
-      <div class="main">${this.bar()}<main id="content" tabindex="-1">${page()}</main></div></div>`;
+        <footer><a href=${link('/docs')}>Documentation</a><a href=${link('/about')}>About the data</a><a href="/openapi.yaml" data-plain>API</a>
+          ${ATTRIBUTION}</footer></div>
+      <div class="main">${this.bar()}<main id="content" tabindex="-1">${page()}</main>
+      <footer class="foot"><a href=${link('/docs')}>Documentation</a> <a href=${link('/about')}>About the data</a> ${ATTRIBUTION}</footer></div></div>`;
   }
 
   bar() {
     const params = current().params;
-    const live = {on: 'Live', bad: 'Not connected', connecting: 'Connecting'}[this.live];
+    const live = {on: 'Live', bad: 'Not connected', connecting: 'Connecting', clock: 'Every 10 s'}[this.live];
     return html`<div class="bar" role="region" aria-label="Case and time range">
       <label>Case <select @change=${(event) => go(link(this.casePath(), {case: event.target.value === 'live' ? null : event.target.value, from: null, to: null}))}>
         ${this.names.map((name) => html`<option value=${name} ?selected=${name === this.shownCase()}>${name}</option>`)}</select></label>
@@ -133,9 +152,10 @@ class Console extends LitElement {
         <label>To <input type="datetime-local" .value=${this.local(params.get('to'))} @change=${(event) => this.range('to', event.target.value)}></label>
         <a href=${here({from: null, to: null})}>All times</a></div></details>
       <span class="space"></span>
-      <label>Times in <select @change=${(event) => go(here({tz: event.target.value === 'local' ? 'local' : null}))}>
-        <option value="utc" ?selected=${zone() === 'UTC'}>UTC</option>
-        <option value="local" ?selected=${params.get('tz') === 'local'}>${Intl.DateTimeFormat().resolvedOptions().timeZone} (mine)</option></select></label>
+      <label>Times in <select class="zone" @change=${(event) => go(here({tz: event.target.value === 'UTC' ? null : event.target.value}))}>
+        <option value="UTC" ?selected=${zone() === 'UTC'}>UTC</option>
+        <option value="local" ?selected=${params.get('tz') === 'local'}>${ownZone()} (mine)</option>
+        ${zones().map((name) => html`<option value=${name} ?selected=${params.get('tz') === name}>${name}</option>`)}</select></label>
       <label><span class="hidden">Colours</span><select @change=${(event) => this.theme(event.target.value)}>
         <option value="">System colours</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
       <span class="live ${this.live}" role="status">${live}</span></div>`;
@@ -161,8 +181,7 @@ class Console extends LitElement {
       go(here({[name]: null}));
       return;
     }
-    const date = zone() === 'UTC' ? new Date(`${text}Z`) : new Date(text);
-    go(here({[name]: date.toISOString()}));
+    go(here({[name]: instant(text).toISOString()}));
   }
 
   theme(name) {

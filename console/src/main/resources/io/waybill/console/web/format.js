@@ -56,10 +56,41 @@ export function country(code) {
   }
 }
 
-/** Zone in which times are shown. */
+/** Zone in which times are shown: of the address, else UTC. One that the browser does not know is UTC. */
 export function zone() {
   const named = current().params.get('tz');
-  return named === 'local' ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC';
+  return named === 'local' ? ownZone() : zones().includes(named) ? named : 'UTC';
+}
+
+/** The reader's own zone. */
+export function ownZone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+let known;
+
+/** All zones there are to choose from. */
+export function zones() {
+  known ??= Intl.supportedValuesOf('timeZone');
+  return known;
+}
+
+/** The instant at which clocks in the shown zone read this text (2014-07-14T09:00). */
+export function instant(text) {
+  const wanted = Date.parse(`${text}Z`);
+  let at = wanted;
+  for (let i = 0; i < 2; i++) {
+    at += wanted - Date.parse(`${time(new Date(at).toISOString(), true).replace(' ', 'T')}Z`);
+  }
+  return new Date(at);
+}
+
+/** A length of time in its largest unit. */
+export function duration(seconds) {
+  const units = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]];
+  const [name, size] = units.find(([, each]) => seconds >= each * 0.995) ?? ['s', 1];
+  const amount = seconds / size;
+  return `${amount >= 10 || Math.abs(amount - Math.round(amount)) < 0.05 ? Math.round(amount) : amount.toFixed(1)} ${name}`;
 }
 
 export function time(iso, seconds = false) {

@@ -74,7 +74,7 @@ class QuestionsTest {
                 .containsEntry("devices", 24L)
                 .containsEntry("firmwares", 2L)
                 .containsEntry("destinations", 10L);
-        assertThat(redmi).containsEntry("severity", "HIGH").containsEntry("alerts", 7L);
+        assertThat(redmi).containsEntry("severity", "HIGH").containsEntry("alerts", 8L);
         assertThat(String.valueOf(redmi.get("spark")).split(",")).hasSize(32);
     }
 

@@ -7,6 +7,7 @@ import io.waybill.console.SampleFleet;
 import io.waybill.console.SampleFleet.Sample;
 import io.waybill.console.Samples;
 import io.waybill.console.store.Batch.Partition;
+import io.waybill.schemas.Alert;
 import io.waybill.schemas.DestinationCount;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Topic;
@@ -141,6 +142,10 @@ class FleetStoreTest {
         Random random = new Random(seed);
         List<Sample> records = new ArrayList<>(SampleFleet.records());
         records.addAll(records.subList(0, 2_000));
+        // Order matters between two records of one key; here it is about everything else.
+        records.removeIf(record -> record.value() instanceof Alert alert
+                && alert.getRevision() == 1
+                && alert.getId().equals("exclusive-redmi"));
         Collections.shuffle(records, random);
 
         try (FleetStore other = FleetStore.open(folder.resolve("other-" + seed + ".duckdb"))) {

@@ -48,8 +48,12 @@ class ApiTest {
     @ParameterizedTest
     @EnumSource(Listing.class)
     void listingsAnswerAsDescribed(Listing listing) throws Exception {
-        String filters = listing.filters().contains("device") ? "?device=redmi-note-000" : "?limit=5";
-        filters = listing == Listing.LADDER || listing == Listing.HOSTS ? "?destination=42.62.48.0/24" : filters;
+        String filters =
+                listing.filters().contains("device") && !listing.filters().contains("destination")
+                        ? "?device=redmi-note-000"
+                        : "?limit=5";
+        filters = listing.filters().contains("destination") ? "?limit=5&destination=42.62.48.0/24" : filters;
+        filters = listing.filters().contains("with") ? "?limit=5&with=redmi-2015" : filters;
 
         HttpResponse<String> answer = reader.get("/api/" + listing.path() + filters);
 
@@ -102,7 +106,8 @@ class ApiTest {
                 "/api/models?q=a&q=b | 400 | q | more than once",
                 "/api/alerts?severity=bad | 400 | severity | critical",
                 "/api/models?case=..%2F..%2Fetc | 400 | case | letters",
-                "/api/models?case=a.b | 400 | case | letters",
+                "/api/models?case=.a | 400 | case | letters",
+                "/api/differences?with=nowhere | 404 | no case | redmi-2014",
                 "/api/models?case=nowhere | 404 | no case | redmi-2014",
                 "/api/alerts/none | 404 | no alert | error",
                 "/api/nothing | 404 | nothing is there | openapi.yaml",

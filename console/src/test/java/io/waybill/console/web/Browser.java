@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.Alert;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
@@ -16,8 +18,10 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium of the machine; tests that need it are skipped, and say so, where there is none. */
@@ -25,7 +29,7 @@ final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("waybill.screenshots", "target/screenshots"));
 
     private final ChromeDriver driver;
     private final String url;
@@ -91,6 +95,47 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector));
     }
 
+    List<WebElement> all(By what) {
+        return driver.findElements(what);
+    }
+
+    /** A key for whatever has the focus. */
+    void press(CharSequence keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Text of what has the focus. */
+    String focused() {
+        return driver.switchTo().activeElement().getText();
+    }
+
+    /** A script that says when it is done. */
+    @Nullable
+    Object runAsync(String script) {
+        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+        return ((JavascriptExecutor) driver).executeAsyncScript(script);
+    }
+
+    /** A path typed into a file field. */
+    void type(By where, String text) {
+        driver.findElement(where).sendKeys(text);
+    }
+
+    /** Says yes to the question that the page asks. */
+    String accept() {
+        Alert question = new WebDriverWait(driver, Duration.ofSeconds(10)).until(ExpectedConditions.alertIsPresent());
+        String text = question.getText();
+        question.accept();
+        return text;
+    }
+
+    /** Presses something that changes nothing but the page at hand. */
+    void press(By what) {
+        new WebDriverWait(driver, Duration.ofSeconds(10))
+                .until(d -> d.findElements(what).stream().findFirst().orElse(null))
+                .click();
+    }
+
     String text() {
         return driver.findElement(By.tagName("main")).getText();
     }
@@ -118,7 +163,10 @@ final class Browser implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
-    /** Keeps a picture of the whole page under {@code target/screenshots}. */
+    /**
+     * Keeps a picture of the whole page under {@code target/screenshots}, or where the property {@code waybill.screenshots} says;
+     * those named {@code journey-...} are the ones in {@code docs/images}.
+     */
     void picture(String name) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         long width = ((Number) run("return window.innerWidth")).longValue();

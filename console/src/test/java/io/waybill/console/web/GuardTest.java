@@ -3,10 +3,11 @@ package io.waybill.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.console.Access;
 import io.waybill.console.ConsoleSettings;
+import io.waybill.console.desk.ConsoleActions;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +31,7 @@ class GuardTest {
 
     @BeforeAll
     void open(@TempDir Path folder) {
-        fleet = new ServedFleet(folder, TOKEN);
+        fleet = new ServedFleet(folder, access -> access.withBindAddress("127.0.0.1", TOKEN), ConsoleActions.NONE);
         reader = new Reader(fleet.url());
     }
 
@@ -78,20 +79,21 @@ class GuardTest {
     void otherAddressesNeedAToken() {
         assertThatThrownBy(() -> settings("0.0.0.0", null)).hasMessageContaining("set a token");
         assertThatThrownBy(() -> settings("127.0.0.1", "short")).hasMessageContaining("at least 16");
-        assertThat(settings("0.0.0.0", TOKEN).bindAddress()).isEqualTo("0.0.0.0");
-        assertThat(settings("::1", null).bindAddress()).isEqualTo("::1");
+        assertThat(settings("0.0.0.0", TOKEN).access().bindAddress()).isEqualTo("0.0.0.0");
+        assertThat(settings("::1", null).access().bindAddress()).isEqualTo("::1");
     }
 
     @Test
     void theDefaultsAreThoseOfTheBook() {
         ConsoleSettings settings = ConsoleSettings.local("b:1", "http://r", Path.of("s"));
 
-        assertThat(settings.port()).isEqualTo(8080);
-        assertThat(settings.bindAddress()).isEqualTo("127.0.0.1");
-        assertThat(settings.token()).isNull();
+        assertThat(settings.access().port()).isEqualTo(8080);
+        assertThat(settings.access().bindAddress()).isEqualTo("127.0.0.1");
+        assertThat(settings.access().token()).isNull();
     }
 
     private static ConsoleSettings settings(String address, @Nullable String token) {
-        return new ConsoleSettings("b:1", Map.of(), "http://r", Map.of(), Path.of("s"), address, 0, token, "test");
+        return ConsoleSettings.local("b:1", "http://r", Path.of("s"))
+                .withAccess(Access.LOCAL.withBindAddress(address, token));
     }
 }

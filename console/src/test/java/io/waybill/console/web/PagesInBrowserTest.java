@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /** The pages as readers get them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,6 +63,12 @@ class PagesInBrowserTest {
         "alert, /alert?id=exclusive-redmi",
         "cases, /cases",
         "flows, /flows",
+        "alert-groups, /alerts?group=destination",
+        "case-inputs, /cases?show=redmi-2014",
+        "compare, /compare?case=redmi-2014&with=redmi-2015",
+        "rules, /rules",
+        "docs, /docs",
+        "docs-console, /docs?page=console",
         "about, /about"
     })
     void everyPageShowsItsAnswerWithoutComplaint(String name, String address) throws IOException {
@@ -78,7 +85,13 @@ class PagesInBrowserTest {
         "overview, /",
         "model, /model?name=Xiaomi%20Redmi%20Note",
         "device, /device?name=redmi-note-000",
-        "alert, /alert?id=exclusive-redmi"
+        "destination, /destination?name=42.62.48.0/24",
+        "alert, /alert?id=exclusive-redmi",
+        "alerts, /alerts",
+        "cases, /cases",
+        "compare, /compare?case=redmi-2014&with=redmi-2015",
+        "flows, /flows",
+        "docs-console, /docs?page=console"
     })
     void pagesFitAPhoneAndTheDark(String name, String address) throws IOException {
         browser.size(390, 844);
@@ -89,6 +102,7 @@ class PagesInBrowserTest {
                 browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
         browser.picture(name + "-phone-dark");
+        assertThat(browser.all("footer.foot")).allMatch(WebElement::isDisplayed);
         assertThat(overflow).as("pixels beyond the screen's width").isEqualTo(0L);
     }
 
@@ -136,7 +150,7 @@ class PagesInBrowserTest {
 
         assertThat(browser.all("wb-chart")).hasSize(2);
         assertThat(browser.all("wb-chart a[data-csv]")).hasSize(2);
-        browser.all("wb-chart button").forEach(org.openqa.selenium.WebElement::click);
+        browser.all("wb-chart button").forEach(WebElement::click);
         assertThat(browser.all("wb-chart table tbody tr")).hasSizeGreaterThan(8);
         assertThat(browser.all("wb-chart .canvas")).isEmpty();
     }

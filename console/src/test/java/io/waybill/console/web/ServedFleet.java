@@ -2,16 +2,23 @@ package io.waybill.console.web;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.waybill.console.Access;
 import io.waybill.console.ConsoleSettings;
 import io.waybill.console.SampleFleet;
+import io.waybill.console.Samples;
 import io.waybill.console.api.Questions;
+import io.waybill.console.desk.ConsoleActions;
 import io.waybill.console.feed.FeedHealth;
 import io.waybill.console.feed.FeedHealth.TopicHealth;
+import io.waybill.console.store.Batch;
 import io.waybill.console.store.FleetStore;
+import io.waybill.schemas.Alert;
+import io.waybill.schemas.Severity;
+import io.waybill.schemas.SubjectLevel;
+import io.waybill.schemas.Topic;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /** The sample fleet behind a real server on a free loopback port, without a broker. */
 final class ServedFleet implements AutoCloseable {
@@ -30,34 +37,40 @@ final class ServedFleet implements AutoCloseable {
     private final Stream stream = new Stream();
 
     ServedFleet(Path folder) {
-        this(folder, null);
+        this(folder, UnaryOperator.identity(), ConsoleActions.NONE);
     }
 
-    ServedFleet(Path folder, @Nullable String token) {
+    /** With another way in, and with what can be done. */
+    ServedFleet(Path folder, UnaryOperator<Access> access, ConsoleActions actions) {
         store = FleetStore.open(folder.resolve("console.duckdb"));
         store.commit(SampleFleet.batch("live"));
         store.commit(SampleFleet.batch("redmi-2014"));
-        ConsoleSettings settings = new ConsoleSettings(
-                "127.0.0.1:1",
-                Map.of(),
-                "http://127.0.0.1:1",
-                Map.of(),
-                folder,
-                ConsoleSettings.DEFAULT_BIND_ADDRESS,
-                0,
-                token,
-                "test");
+        store.commit(SampleFleet.afterUpdate("redmi-2015"));
+        ConsoleSettings settings = ConsoleSettings.local("127.0.0.1:1", "http://127.0.0.1:1", folder)
+                .withAccess(access.apply(Access.LOCAL.withPort(0)))
+                .withVersion("test");
         server = new WebServer(
                 settings,
                 new Questions(store.readers()),
                 () -> LEVEL,
                 stream,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                actions);
         server.start();
     }
 
     String url() {
         return server.url();
+    }
+
+    /** A finding about a device of that name comes in, as the feed would bring it. */
+    void raise(String device) {
+        Alert alert =
+                Samples.alert(device, "watch-list", SubjectLevel.DEVICE, device, "late.example", Severity.CRITICAL, 90);
+        Batch batch = new Batch();
+        batch.put("live", Topic.ALERT, Samples.key(device), alert, 0);
+        store.commit(batch);
+        stream.stored(batch);
     }
 
     @Override

@@ -1,23 +1,28 @@
 // Alert: the sentence, the numbers behind it, and the events behind those.
 
 import {html, svg} from 'lit';
-import {file, jsonAddress, one} from '../api.js';
+import {work} from '../actions.js';
+import {file, jsonAddress, list, one, renderedAddress} from '../api.js';
 import {count, number, span, time, zone} from '../format.js';
 import {link} from '../state.js';
 import {destinationLink, deviceLink, severity, subjectLink} from '../parts/bits.js';
 import {head, Page, panel} from '../parts/page.js';
-import {table} from '../parts/table.js';
+import {revisions} from '../parts/revisions.js';
+import {files, table} from '../parts/table.js';
+import '../parts/alert-tools.js';
 
 class Alert extends Page {
-  title(alert) {
+  title({alert}) {
     return `${alert.detector}: ${alert.subject.value}`;
   }
 
-  load(signal) {
-    return one('alerts', this.needed('id'), signal);
+  async load(signal) {
+    const id = this.needed('id');
+    const [alert, history, offers] = await Promise.all([one('alerts', id, signal), list('revisions', {alert: id, limit: 50}, signal), work(signal)]);
+    return {alert, history, offers};
   }
 
-  show(alert) {
+  show({alert, history, offers}) {
     const subject = {level: alert.subject.level, subject: alert.subject.value, model: null};
     const evidence = alert.evidence.map((event, i) => ({...event, id: i}));
     return html`${head(html`<bdi>${alert.subject.value}</bdi>`, {crumb: html`<a href=${link('/alerts')}>Alerts</a> / <a href=${link('/alerts', {detector: alert.detector})}>${alert.detector}</a>`,
@@ -38,6 +43,7 @@ class Alert extends Page {
           <dt>Score</dt><dd>${alert.score.toFixed(3)} of 1</dd>
           <dt>Revision</dt><dd>${alert.revision}, ${alert.status.toLowerCase()}</dd>
           <dt>Id</dt><dd class="mono">${alert.id}</dd></dl>`)}</div>
+        <div class="w12"><wb-alert-tools .alert=${alert} .offers=${offers} .addresses=${['ocsf', 'ecs', 'cef'].map((format) => [format, renderedAddress(format, alert.id)])} ?live=${(this.params.get('case') || 'live') === 'live'}></wb-alert-tools></div>
         <div class="w12">${panel('Evidence', table({items: evidence, total: evidence.length}, [
           {key: 'time', label: `Time (${zone()})`, cls: 'when', cell: (row) => time(row.time, true)},
           {key: 'deviceId', label: 'Device', cls: 'name', cell: (row) => (row.deviceId ? deviceLink(row.deviceId) : '–')},
@@ -46,6 +52,7 @@ class Alert extends Page {
           {key: 'eventId', label: 'Event', cls: 'mono', cell: (row) => html`<bdi>${row.eventId}</bdi>`},
         ], {label: 'Evidence', none: ['No single events', 'This verdict rests on counts.']}), {note: 'events behind the verdict; the first and the last where there are many', flush: true,
           tools: html`<a href=${jsonAddress('alerts', alert.id)} data-plain>JSON</a><a href=${file('alerts', {subject: alert.subject.value, destination: alert.destination, retracted: 'true', suppressed: 'true'})} download data-csv>CSV</a>`})}</div>
+        <div class="w12">${panel('Revisions', revisions(history), {note: 'newest first; those that this console has read', tools: files('revisions', {alert: alert.id}), flush: true})}</div>
         <div class="w6">${panel('Parts of the score', this.pairs(alert.subscores, (value) => number(value)))}</div>
         <div class="w6">${panel('Parameters it ran with', this.pairs(alert.parameters, (value) => html`<bdi>${value}</bdi>`))}</div>
       </div>`;

@@ -2,15 +2,16 @@
 
 import {html} from 'lit';
 import {file, list, one} from '../api.js';
-import {bytes, count, country, share, time, zone} from '../format.js';
+import {bytes, count, country, duration, share, time, zone} from '../format.js';
 import {link} from '../state.js';
 import {deviceLink, modelLink, severity, spark, subjectLink, when} from '../parts/bits.js';
 import {chips} from '../parts/filters.js';
 import {empty, figures, head, Page, panel} from '../parts/page.js';
+import {beats, intervals, mainBeat} from '../parts/beat.js';
 import {stacked} from '../parts/series.js';
 import {files, table} from '../parts/table.js';
 
-const LEVELS = ['MANUFACTURER', 'MODEL', 'FIRMWARE'];
+const LEVELS = ['MANUFACTURER', 'MODEL', 'FIRMWARE', 'APP'];
 
 class Destination extends Page {
   title() {
@@ -20,34 +21,54 @@ class Destination extends Page {
   async load(signal) {
     const destination = this.needed('name');
     const by = this.params.get('by') || 'model';
-    const [sums, rungs, timeline, models, hosts, devices, alerts] = await Promise.all([
+    const [sums, rungs, timeline, models, hosts, devices, alerts, arrivals, gaps, apps, firmwares] = await Promise.all([
       one('destinations', destination, signal), list('ladder', {destination, limit: 60}, signal),
       list('timeline', {destination, by, order: 'asc', limit: 1000}, signal), list('models', {destination, limit: 20}, signal),
       list('hosts', {destination, limit: 20}, signal), list('devices', {destination, limit: 20}, signal), list('alerts', {destination, limit: 10}, signal),
+      list('arrivals', {destination, order: 'asc', limit: 1000}, signal), list('intervals', {destination, order: 'asc', limit: 200}, signal), list('apps', {destination, limit: 12}, signal),
+      list('firmwares', {destination, limit: 20}, signal),
     ]);
-    return {sums, rungs, timeline, models, hosts, devices, alerts, by};
+    while (arrivals.items.length < arrivals.total && arrivals.items.length < 5000) {
+      arrivals.items.push(...(await list('arrivals', {destination, order: 'asc', limit: 1000, offset: arrivals.items.length}, signal)).items);
+    }
+    return {sums, rungs, timeline, models, hosts, devices, alerts, arrivals, gaps, apps, firmwares, by};
   }
 
-  show({sums, rungs, timeline, models, hosts, devices, alerts, by}) {
+  show({sums, rungs, timeline, models, hosts, devices, alerts, arrivals, gaps, apps, firmwares, by}) {
+    const beat = mainBeat(gaps.items);
     const destination = sums.id;
     const place = [country(sums.country), sums.organisation, sums.asn ? `AS${sums.asn}` : ''].filter(Boolean).join(' · ');
     return html`${head(html`<bdi>${destination}</bdi>`, {crumb: sums.kind, lead: `${place}. Contacted ${time(sums.first_seen)} to ${time(sums.last_seen)} ${zone()}.`})}
       ${figures([
-        ['Models', count(sums.models), `of ${count(sums.manufacturers)} makers`], ['Devices', count(sums.devices)],
+        ['Models', count(sums.models), `of ${count(sums.manufacturers)} ${sums.manufacturers === 1 ? 'maker' : 'makers'}`], ['Devices', count(sums.devices)],
         ['Connections', count(sums.connections), `${share(sums.failed / Math.max(1, sums.connections))} failed`],
         ['Sent', bytes(sums.bytes_sent), `${bytes(sums.bytes_received)} received`], ['Alerts', count(sums.alerts), sums.severity ? severity(sums.severity) : 'none above informational'],
       ])}
       <div class="grid">
         <div class="w12">${panel('At whose doing', this.ladder(rungs), {note: 'share of devices that contact it, inside each cohort and outside; firmware as it is now', tools: files('ladder', {destination})})}</div>
         <div class="w12"><wb-chart heading="Connections over time" size="h300" .rows=${timeline.items} .option=${stacked(timeline.items)} csv=${file('timeline', {destination, by})}
-          .columns=${[['time', 'Time'], ['series', 'Cohort'], ['connections', 'Connections'], ['bytes_sent', 'Bytes sent']]}></wb-chart>
-          <p class="filters">${chips('by', by === 'model' ? '' : by, [['', 'by model'], ['manufacturer', 'by maker'], ['firmware', 'by firmware'], ['country', 'by country']])}</p></div>
+          .columns=${[['time', 'Time', when], ['series', 'Cohort'], ['connections', 'Connections'], ['bytes_sent', 'Bytes sent']]}></wb-chart>
+          <p class="filters">${chips('by', by === 'model' ? '' : by, [['', 'by model'], ['manufacturer', 'by maker'], ['firmware', 'by firmware'], ['country', 'by country'], ['network', 'by network']])}</p></div>
+        <div class="w8"><wb-chart heading="When its busiest devices contact it" note="one row for each device, times in ${zone()}" size="h300" .rows=${arrivals.items} .option=${beats(arrivals.items)}
+          csv=${file('arrivals', {destination})} .columns=${[['time', 'Time', when], ['device', 'Device'], ['connections', 'Connections'], ['failed', 'Failed']]}></wb-chart></div>
+        <div class="w4"><wb-chart heading="Time between contacts" note=${beat ? `${share(beat.part)} about ${duration(beat.seconds)} apart` : ''} size="h300" .rows=${gaps.items} .option=${intervals(gaps.items)}
+          csv=${file('intervals', {destination})} .columns=${[['median_seconds', 'Seconds apart'], ['intervals', 'Intervals'], ['devices', 'Devices']]}></wb-chart></div>
         <div class="w6">${panel('Models', table(models, [
           {key: 'id', label: 'Model', cls: 'name', cell: (row) => modelLink(row.id)},
           {key: 'spark', label: 'Activity', cell: (row) => spark(row.spark, `Activity of ${row.id}`)},
           {key: 'connections', label: 'Connections', n: true, cell: (row) => count(row.connections)},
           {key: 'first_seen', label: 'First contact', cls: 'when', cell: (row) => when(row.first_seen)},
         ], {label: 'Models'}), {tools: files('models', {destination}), flush: true})}</div>
+        <div class="w6">${panel('Firmware', table(firmwares, [
+          {key: 'id', label: 'Firmware', cls: 'name', cell: (row) => html`${modelLink(row.model)}<small class="mono">${row.firmware}</small>`},
+          {key: 'connections', label: 'Connections', n: true, cell: (row) => count(row.connections)},
+          {key: 'first_seen', label: 'First contact', cls: 'when', cell: (row) => when(row.first_seen)}, {key: 'last_seen', label: 'Last contact', cls: 'when', cell: (row) => when(row.last_seen)},
+        ], {label: 'Firmware'}), {tools: files('firmwares', {destination}), flush: true})}</div>
+        <div class="w6">${panel('Apps', table(apps, [
+          {key: 'id', label: 'App', cls: 'name mono', cell: (row) => html`<bdi>${row.id || '(the feed names none)'}</bdi>`},
+          {key: 'devices', label: 'Devices', n: true, cell: (row) => count(row.devices)}, {key: 'connections', label: 'Connections', n: true, cell: (row) => count(row.connections)},
+          {key: 'bytes_sent', label: 'Sent', n: true, cell: (row) => bytes(row.bytes_sent)},
+        ], {label: 'Apps', none: ['No single connections kept', 'Apps are known from connection events.']}), {tools: files('apps', {destination}), flush: true})}</div>
         <div class="w6">${panel('Names and addresses', table(hosts, [
           {key: 'host', label: 'Host', cls: 'name mono', cell: (row) => html`<bdi>${row.host ?? '(no name)'}</bdi>`}, {key: 'ip', label: 'Address', cls: 'mono'},
           {key: 'port', label: 'Port', n: true, cell: (row) => String(row.port)}, {key: 'protocol', label: 'Protocol'}, {key: 'devices', label: 'Devices', n: true},

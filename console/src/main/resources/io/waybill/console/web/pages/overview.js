@@ -4,6 +4,7 @@ import {html} from 'lit';
 import {file, list, overview} from '../api.js';
 import {bytes, count, country, SEVERITIES, share, span, time, zone} from '../format.js';
 import {link} from '../state.js';
+import {chips} from '../parts/filters.js';
 import {bars, destinationLink, modelLink, severity, spark, subjectLink, when} from '../parts/bits.js';
 import {empty, figures, head, Page, panel} from '../parts/page.js';
 import {bySeverity} from '../parts/series.js';
@@ -49,11 +50,11 @@ class Overview extends Page {
     <div class="grid">
       <div class="w8">${this.map(data.places)}</div>
       <div class="w4">${panel('Countries', data.places.items.length ? bars(data.places.items.slice(0, 9).map((row) => ({
-        name: country(row.id), href: link('/destinations', {country: row.id}), value: row.share, text: share(row.share),
-      }))) : empty('No countries known', 'No destination could be placed.'), {note: 'share of connections, by IP database', tools: files('countries')})}</div>
+        name: country(row.id), href: link('/destinations', {country: row.id}), value: row[this.part().key] ?? 0, text: share(row[this.part().key]),
+      }))) : empty('No countries known', 'No destination could be placed.'), {note: `share of ${this.part().name}, by IP database`, tools: files('countries')})}</div>
       <div class="w7">${panel('What was found', this.alerts(data.alerts), {tools: html`<a href=${link('/alerts')}>All alerts</a>`})}</div>
       <div class="w5"><wb-chart heading="Alerts by severity" note="by end of what they rest on" size="h300" .rows=${data.timeline.items}
-        .option=${bySeverity(data.timeline.items, SEVERITIES)} .columns=${[['time', 'Time'], ['severity', 'Severity'], ['alerts', 'Alerts']]}
+        .option=${bySeverity(data.timeline.items, SEVERITIES)} .columns=${[['time', 'Time', when], ['severity', 'Severity'], ['alerts', 'Alerts']]}
         csv=${file('alert-timeline')}></wb-chart></div>
       <div class="w12">${panel('Models', table(data.models, [
         {key: 'id', label: 'Model', cls: 'name', cell: (row) => modelLink(row.id)},
@@ -66,13 +67,22 @@ class Overview extends Page {
       ], {label: 'Models'}), {tools: html`<a href=${link('/models')}>All models</a>${files('models')}`, flush: true})}</div>
       <div class="w6">${panel('Busiest destinations', this.destinations(data.busiest), {tools: files('destinations'), flush: true})}</div>
       <div class="w6">${panel('Newest destinations', this.destinations(data.newest, true), {tools: files('destinations', {sort: 'first_seen'}), flush: true})}</div>
-      <div class="w12">${this.pipeline(feed)}</div>
+      <div class="w12">${this.pipeline(feed, data.sums.progress)}</div>
     </div>`;
   }
 
+  // Which share the map and the list of countries show.
+  part() {
+    return {
+      devices: {key: 'share_devices', name: 'devices', value: 'devices'}, bytes: {key: 'share_bytes', name: 'bytes sent', value: 'bytes'},
+    }[this.params.get('share')] ?? {key: 'share', name: 'connections', value: ''};
+  }
+
   map(places) {
-    return html`<wb-chart heading="Connections by country" size="h430" .rows=${places.items} .option=${world(places.items)} csv=${file('countries')}
-      .columns=${[['id', 'Country'], ['share', 'Share'], ['connections', 'Connections'], ['destinations', 'Destinations'], ['bytes_sent', 'Bytes sent']]}></wb-chart>`;
+    const part = this.part();
+    return html`<wb-chart heading="Where it goes" note="share of ${part.name}, by country" size="map" .rows=${places.items} .option=${world(places.items, part)} csv=${file('countries')}
+      .extra=${chips('share', part.value, [['', 'connections'], ['devices', 'devices'], ['bytes', 'bytes sent']])}
+      .columns=${[['id', 'Country'], ['share', 'Of connections'], ['share_devices', 'Of devices'], ['share_bytes', 'Of bytes sent'], ['connections', 'Connections'], ['devices', 'Devices'], ['destinations', 'Destinations'], ['bytes_sent', 'Bytes sent']]}></wb-chart>`;
   }
 
   alerts(alerts) {
@@ -93,17 +103,24 @@ class Overview extends Page {
     ], {label: newest ? 'Newest destinations' : 'Busiest destinations'});
   }
 
-  pipeline(feed) {
+  pipeline(feed, progress) {
     const shown = feed.topics.filter((topic) => topic.caseName === (this.params.get('case') || 'live'));
     const lag = shown.reduce((sum, topic) => sum + topic.lag, 0);
     const dead = shown.filter((topic) => topic.deadLetters).reduce((sum, topic) => sum + topic.records, 0);
     const note = feed.failure ? `stopped: ${feed.failure}` : feed.waitingFor ? `waits for: ${feed.waitingFor}`
       : lag ? `${count(lag)} records behind` : `level with the topics, ${count(dead)} records could not be used`;
-    return panel('Pipeline', table({items: shown, total: shown.length}, [
+    const said = progress.input_records === null ? '' : html`<div class="pad">${figures([
+      ['Records taken', count(progress.input_records), `${count(progress.counted)} counted, ${count(progress.repeated)} came twice`],
+      ['Late', count(progress.late), 'corrected a window that was published'],
+      ['Could not be used', count(progress.dead_lettered), 'kept with the reason'],
+      ['Still learning', count(progress.models_learning), 'models watched for less than 48 h'],
+      ['Complete until', progress.watermark > '9' ? 'the end' : time(progress.watermark).slice(5), progress.watermark > '9' ? 'of the replay' : `${time(progress.watermark).slice(0, 4)}, ${zone()}`],
+    ])}</div>`;
+    return panel('Pipeline', html`${said}${table({items: shown, total: shown.length}, [
       {key: 'topic', label: 'Topic', cls: 'mono'}, {key: 'records', label: 'Records kept', n: true, cell: (row) => count(row.records)},
       {key: 'lag', label: 'Not yet stored', n: true, cell: (row) => (row.deadLetters ? '–' : count(row.lag))},
       {key: 'kind', label: '', cell: (row) => (row.deadLetters ? html`<span class="tag">could not be used</span>` : '')},
-    ], {label: 'Topics', none: ['No topics', 'The broker has no topics of this case.']}), {note, flush: true});
+    ], {label: 'Topics', none: ['No topics', 'The broker has no topics of this case.']})}`, {note, flush: true});
   }
 
   nothing(feed) {

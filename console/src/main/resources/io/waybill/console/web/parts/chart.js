@@ -7,7 +7,7 @@ import {palette} from './looks.js';
 class Chart extends LitElement {
   static properties = {
     heading: {}, note: {}, option: {attribute: false}, rows: {attribute: false}, columns: {attribute: false},
-    csv: {}, size: {}, act: {attribute: false}, asTable: {state: true},
+    csv: {}, size: {}, extra: {attribute: false}, act: {attribute: false}, asTable: {state: true},
   };
 
   constructor() {
@@ -17,6 +17,7 @@ class Chart extends LitElement {
     this.rows = [];
     this.columns = [];
     this.note = '';
+    this.extra = '';
   }
 
   createRenderRoot() {
@@ -42,7 +43,7 @@ class Chart extends LitElement {
   }
 
   render() {
-    return html`<section class="panel"><header><h2>${this.heading}</h2>${this.note ? html`<span class="note">${this.note}</span>` : ''}
+    return html`<section class="panel"><header><h2>${this.heading}</h2>${this.note ? html`<span class="note">${this.note}</span>` : ''}${this.extra}
       <span class="tools"><button @click=${() => { this.asTable = !this.asTable; }} aria-pressed=${this.asTable}>${this.asTable ? 'Chart' : 'Table'}</button>
       ${this.csv ? html`<a href=${this.csv} download data-csv>CSV</a>` : ''}</span></header>
       ${this.body()}</section>`;
@@ -56,8 +57,8 @@ class Chart extends LitElement {
       return html`<div class="canvas ${this.size}" role="img" aria-label="${this.heading}. The button Table shows the same numbers."></div>`;
     }
     return html`<div class="scroll twin" tabindex="0" role="region" aria-label=${this.heading}><table><thead><tr>
-      ${this.columns.map(([, label]) => html`<th scope="col">${label}</th>`)}</tr></thead><tbody>
-      ${this.rows.slice(0, 1000).map((row) => html`<tr>${this.columns.map(([key]) => html`<td>${row[key] ?? '–'}</td>`)}</tr>`)}
+      ${this.columns.map(([key, label]) => html`<th scope="col" class=${typeof this.rows[0][key] === 'number' ? 'n' : ''}>${label}</th>`)}</tr></thead><tbody>
+      ${this.rows.slice(0, 1000).map((row) => html`<tr>${this.columns.map(([key, , show]) => html`<td class=${typeof row[key] === 'number' ? 'n' : ''}>${show ? show(row[key]) : row[key] ?? '–'}</td>`)}</tr>`)}
       </tbody></table></div>`;
   }
 

@@ -30,9 +30,10 @@ function unproject([x, y]) {
   return [(x * 180) / Math.PI, (-y * 180) / Math.PI];
 }
 
-export function world(items) {
+/** The map; part says which share it shows: {key, name}. */
+export function world(items, part) {
   const known = new Map(items.filter((row) => row.id).map((row) => [row.id, row]));
-  const top = Math.max(...[...known.values()].map((row) => row.share), 0.01);
+  const top = Math.max(...[...known.values()].map((row) => row[part.key] ?? 0), 0.01);
   return (colours) => ({
     ...base(colours),
     tooltip: {
@@ -40,7 +41,7 @@ export function world(items) {
       formatter: ({name}) => {
         const row = known.get(name);
         return row
-          ? `${country(name)}\n${share(row.share)} of connections (${count(row.connections)})\n${row.destinations} destinations, ${bytes(row.bytes_sent)} sent`
+          ? `${country(name)}\n${share(row[part.key])} of ${part.name}\n${count(row.connections)} connections, ${count(row.devices)} devices\n${row.destinations} destinations, ${bytes(row.bytes_sent)} sent`
           : `${country(name)}\nno connections`;
       },
     },
@@ -49,10 +50,10 @@ export function world(items) {
       text: [share(top), '0'], textStyle: {color: colours.faint, fontFamily: FONT}, inRange: {color: [colours['accent-wash'], colours.accent]},
     },
     series: [{
-      type: 'map', map: 'world', roam: false, projection: {project, unproject}, left: 0, right: 0, top: 0, bottom: 18, selectedMode: false,
+      type: 'map', map: 'world', roam: false, projection: {project, unproject}, left: 0, right: 0, top: 0, bottom: 18, preserveAspect: 'contain', selectedMode: false,
       itemStyle: {areaColor: colours.raised, borderColor: colours['line-strong'], borderWidth: 0.5},
       emphasis: {label: {show: false}, itemStyle: {areaColor: colours.medium}},
-      data: [...known.values()].map((row) => ({name: row.id, value: row.share})),
+      data: [...known.values()].map((row) => ({name: row.id, value: row[part.key] ?? 0})),
     }],
   });
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.console.desk;
+
+import org.jspecify.annotations.NullMarked;
