@@ -6,6 +6,7 @@ import io.waybill.schemas.PipelineProgress;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.FleetStreamsApp;
 import io.waybill.streams.PipelineSettings;
+import io.waybill.streams.RestoreProgress;
 import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.topics.TableReader;
@@ -14,13 +15,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Contenders (f), (g) and (h): the pipeline itself, with the settings of a replay, until it says that input has ended. */
-final class PipelineRun {
+public final class PipelineRun {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration RESTORE_TIMEOUT = Duration.ofMinutes(10);
 
     private final Arena arena;
 
-    PipelineRun(Arena arena) {
+    /** In this arena. */
+    public PipelineRun(Arena arena) {
         this.arena = arena;
     }
 
@@ -38,6 +41,34 @@ final class PipelineRun {
                             progress -> progress.getRound() > 0,
                             app::throwIfFailed);
             return Repartitions.bytes(app.streams());
+        }
+    }
+
+    /**
+     * Starts it on state that is there already, and stops it when that is restored.
+     *
+     * @return entries read from the changelogs, and how long that took
+     */
+    public RestoreProgress.Restoration restore(IpLocator locator) throws InterruptedException {
+        try (FleetStreamsApp app = new FleetStreamsApp(settings(true), locator)) {
+            app.start();
+            if (!app.awaitRunning(RESTORE_TIMEOUT)) {
+                throw new IllegalStateException(
+                        "not restored within " + RESTORE_TIMEOUT.toMinutes() + " minutes: " + app.restoration());
+            }
+            return app.restoration();
+        }
+    }
+
+    /** Runs it as it runs live, every detector at each close of a window, until the action returns. */
+    public void live(IpLocator locator, Runnable whenRunning, Runnable untilThen) throws InterruptedException {
+        try (FleetStreamsApp app = new FleetStreamsApp(settings(true).judgingContinuously(true), locator)) {
+            app.start();
+            if (!app.awaitRunning(RESTORE_TIMEOUT)) {
+                throw new IllegalStateException("the pipeline does not run");
+            }
+            whenRunning.run();
+            untilThen.run();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.waybill.benchmarks.run;
 
-import io.waybill.benchmarks.contend.Arena;
 import io.waybill.benchmarks.contend.Contender;
 import io.waybill.benchmarks.fleet.SyntheticFleet;
 import java.io.IOException;
@@ -39,18 +38,18 @@ public final class Bench {
 
     /** Runs it; the contenders one after the other, all of them once before any of them again. */
     public Outcome run() throws IOException, InterruptedException {
-        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"))) {
-            BenchTopics topics = new BenchTopics(broker, plan.partitions());
-            topics.fill(
-                    new SyntheticFleet(plan.fleet()),
-                    sent -> progress.accept(String.format(Locale.ROOT, "writing the topic: %,d events", sent)));
+        try (Ring ring = new Ring(plan, folder)) {
+            ring.topics()
+                    .fill(
+                            new SyntheticFleet(plan.fleet()),
+                            sent -> progress.accept(String.format(Locale.ROOT, "writing the topic: %,d events", sent)));
             List<List<Result>> all = new ArrayList<>();
             plan.contenders().forEach(each -> all.add(new ArrayList<>()));
             for (int run = 1; run <= plan.runs(); run++) {
                 for (int i = 0; i < all.size(); i++) {
                     Contender contender = plan.contenders().get(i);
                     progress.accept("run " + run + " of " + plan.runs() + ": " + contender.title());
-                    all.get(i).add(run(broker, topics, contender, "waybill-bench-" + contender.letter() + run));
+                    all.get(i).add(run(ring, contender, "waybill-bench-" + contender.letter() + run));
                 }
             }
             List<Result> everyRun = all.stream().flatMap(List::stream).toList();
@@ -60,33 +59,16 @@ public final class Bench {
         }
     }
 
-    private Result run(BrokerProcess broker, BenchTopics topics, Contender contender, String applicationId)
+    private static Result run(Ring ring, Contender contender, String applicationId)
             throws IOException, InterruptedException {
-        Arena arena = new Arena(
-                broker.bootstrapServers(),
-                broker.registryUrl(),
-                applicationId,
-                plan.partitions(),
-                plan.threads(),
-                plan.fleet().events(),
-                folder.resolve("state"),
-                plan.kafka());
-        List<String> arguments = new ArrayList<>();
-        arguments.add(contender.name());
-        arguments.addAll(arena.toArguments());
-        long brokerBefore = broker.cpuMillis();
-        Usage usage;
-        try (JavaProcess process = JavaProcess.start(ContenderMain.class, plan.heap(), List.of(), arguments)) {
-            String line = process.readLine();
-            if (line == null) {
-                throw new IOException("contender (" + contender.letter() + ") failed; what it said is above");
-            }
-            usage = Usage.parse(line);
-        }
-        long brokerCpu = broker.cpuMillis() - brokerBefore;
-        TableDigest tables =
-                contender.isExact() ? TableDigest.read(broker.bootstrapServers(), broker.registryUrl()) : null;
-        topics.clearOutput(applicationId);
+        long brokerBefore = ring.broker().cpuMillis();
+        Usage usage = ring.run(contender, applicationId);
+        long brokerCpu = ring.broker().cpuMillis() - brokerBefore;
+        TableDigest tables = contender.isExact()
+                ? TableDigest.read(
+                        ring.broker().bootstrapServers(), ring.broker().registryUrl())
+                : null;
+        ring.topics().clearOutput(applicationId);
         return new Result(contender, usage, brokerCpu, tables);
     }
 }

@@ -30,15 +30,8 @@ final class BenchTopics {
 
     /** Makes the topics and writes the fleet's input, with the marks at its end. */
     void fill(SyntheticFleet fleet, LongConsumer onProgress) {
-        try (Admin admin = admin()) {
-            new PipelineTopics(admin).create(Arena.PREFIX, partitions, true);
-        }
-        try (FleetFeed feed = new FleetFeed(
-                broker.bootstrapServers(),
-                RegistrySettings.at(broker.registryUrl()),
-                Arena.PREFIX,
-                Clock.systemUTC(),
-                Map.of())) {
+        create();
+        try (FleetFeed feed = feed()) {
             fleet.profiles().forEach(feed::send);
             fleet.lifecycle().forEach(feed::send);
             long[] sent = new long[1];
@@ -50,6 +43,23 @@ final class BenchTopics {
             });
             feed.endOfInput(1);
         }
+    }
+
+    /** Makes the topics. */
+    void create() {
+        try (Admin admin = admin()) {
+            new PipelineTopics(admin).create(Arena.PREFIX, partitions, true);
+        }
+    }
+
+    /** Writes to the input topics; the caller closes it. */
+    FleetFeed feed() {
+        return new FleetFeed(
+                broker.bootstrapServers(),
+                RegistrySettings.at(broker.registryUrl()),
+                Arena.PREFIX,
+                Clock.systemUTC(),
+                Map.of());
     }
 
     /** Takes away what a contender wrote, and makes its topics anew. */

@@ -4,6 +4,8 @@ import io.waybill.benchmarks.contend.Contender;
 import io.waybill.benchmarks.fleet.FleetShape;
 import io.waybill.benchmarks.run.Bench;
 import io.waybill.benchmarks.run.BenchPlan;
+import io.waybill.benchmarks.run.LatencyBench;
+import io.waybill.benchmarks.run.RestoreBench;
 import io.waybill.cli.replay.TemporaryFolder;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -90,6 +93,25 @@ public final class BenchCommand implements Callable<Integer> {
             description = "A setting of Kafka Streams to measure the pipeline with; may be repeated.")
     private Map<String, String> kafka = new LinkedHashMap<>();
 
+    @ArgGroup(exclusive = true)
+    private Instead instead = new Instead();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "Of the load under --latency, events per second. Default: ${DEFAULT-VALUE}")
+    private long rate;
+
+    /** What is measured instead of the contenders. */
+    private static final class Instead {
+        @Option(names = "--latency", description = "Measure from writing an event to reading its count, under load.")
+        private boolean latency;
+
+        @Option(names = "--restore", description = "Measure how fast the state comes back from the changelogs.")
+        private boolean restore;
+    }
+
     /** Writes results and messages there. */
     public BenchCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -99,12 +121,35 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         BenchPlan plan = plan();
         try (TemporaryFolder folder = TemporaryFolder.make()) {
-            Bench.Outcome outcome = new Bench(plan, folder.path(), this::progress).run();
-            for (String line : outcome.lines()) {
-                terminal.result(line);
+            if (instead.latency) {
+                return print(latency(plan, folder).run());
             }
+            if (instead.restore) {
+                return print(new RestoreBench(plan, folder.path(), this::progress).run());
+            }
+            Bench.Outcome outcome = new Bench(plan, folder.path(), this::progress).run();
+            print(outcome.lines());
             return outcome.agreed() ? ExitCode.DONE : ExitCode.UNUSABLE_INPUT;
         }
+    }
+
+    private LatencyBench latency(BenchPlan plan, TemporaryFolder folder) {
+        try {
+            return new LatencyBench(plan, rate, folder.path(), this::progress);
+        } catch (IllegalArgumentException e) {
+            throw usage(e);
+        }
+    }
+
+    private int print(List<String> lines) throws IOException {
+        for (String line : lines) {
+            terminal.result(line);
+        }
+        return ExitCode.DONE;
+    }
+
+    private ParameterException usage(IllegalArgumentException e) {
+        return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
 
     private void progress(String line) {
@@ -118,7 +163,7 @@ public final class BenchCommand implements Callable<Integer> {
             return new BenchPlan(
                     new FleetShape(events, factor(), seed), contenders(), runs, partitions, threads, heap, kafka);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw usage(e);
         }
     }
 

@@ -1,0 +1,69 @@
+package io.waybill.benchmarks.run;
+
+import io.waybill.benchmarks.contend.Contender;
+import io.waybill.benchmarks.fleet.SyntheticFleet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** How fast the state of the whole pipeline comes back from the changelogs when the process that held it is gone. */
+public final class RestoreBench {
+
+    private static final String APPLICATION = "waybill-bench-restore";
+
+    private final BenchPlan plan;
+    private final Path folder;
+    private final Consumer<String> progress;
+
+    /**
+     * A measurement that has not begun.
+     *
+     * @param plan its contenders do not matter
+     * @param folder an empty one
+     * @param progress told what happens now
+     */
+    public RestoreBench(BenchPlan plan, Path folder, Consumer<String> progress) {
+        this.plan = plan;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** Builds the state, then starts an instance that has none; lines for the user. */
+    public List<String> run() throws IOException {
+        try (Ring ring = new Ring(plan, folder)) {
+            progress.accept("writing the topic");
+            ring.topics().fill(new SyntheticFleet(plan.fleet()), sent -> {});
+            progress.accept("building the state");
+            ring.run(Contender.WHOLE, APPLICATION);
+            progress.accept("restoring it");
+            try (JavaProcess process = ring.start(RestoreMain.class, APPLICATION, List.of())) {
+                String line = process.readLine();
+                if (line == null) {
+                    throw new IOException("restoring failed; what it said is above");
+                }
+                return lines(line);
+            }
+        }
+    }
+
+    private List<String> lines(String line) throws IOException {
+        String[] numbers = line.split(" ");
+        long entries = Long.parseLong(numbers[0]);
+        long millis = Math.max(1, Long.parseLong(numbers[1]));
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "state of %,d events, seed %d",
+                        plan.fleet().events(),
+                        plan.fleet().seed()),
+                Machine.describe(),
+                String.format(
+                        Locale.ROOT,
+                        "restored %,d changelog entries in %.1f s: %,d in 10 s",
+                        entries,
+                        millis / 1e3,
+                        entries * 10_000 / millis));
+    }
+}

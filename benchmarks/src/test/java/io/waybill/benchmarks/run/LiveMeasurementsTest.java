@@ -1,0 +1,46 @@
+package io.waybill.benchmarks.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.benchmarks.contend.Contender;
+import io.waybill.benchmarks.fleet.FleetShape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Restoring and latency with little input: real broker, real processes. */
+class LiveMeasurementsTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static BenchPlan plan(long events) {
+        return new BenchPlan(new FleetShape(events, 1, 42), List.of(Contender.WHOLE), 1, 2, 1, "512m", Map.of());
+    }
+
+    @Test
+    void every_entry_of_the_changelogs_comes_back() throws Exception {
+        List<String> lines = new RestoreBench(plan(3_000), folder, line -> {}).run();
+
+        assertThat(lines.get(2)).matches("restored [1-9][0-9,]+ changelog entries in [0-9.]+ s: [0-9,]+ in 10 s");
+    }
+
+    @Test
+    void every_probe_comes_through_under_load() throws Exception {
+        List<String> lines = new LatencyBench(plan(4_000), 200, folder, line -> {}).run();
+
+        assertThat(lines.get(0)).matches("4,000 events in .* [1-9][0-9]* probes, commit interval 1000 ms");
+        assertThat(lines.get(2)).matches("from writing .*: median [0-9.]+ s, p99 [0-9.]+ s, max [0-9.]+ s");
+    }
+
+    @Test
+    void a_load_that_ends_with_the_warm_up_measures_nothing_and_is_refused() {
+        assertThatThrownBy(() -> new LatencyBench(plan(3_999), 200, folder, line -> {}))
+                .hasMessage("at 200 events/s at least 4000 events are needed: half of them are the warm-up");
+        assertThatThrownBy(() -> new LatencyBench(plan(3_999), 99, folder, line -> {}))
+                .hasMessageContaining("at least 100 events/s");
+    }
+}

@@ -1,0 +1,41 @@
+package io.waybill.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.cli.Cli;
+import io.waybill.cli.shell.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is refused before anything is started; the comparison itself is tested where it is. */
+class BenchCommandTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "--events 0, at least one event",
+        "--keys four, '1x, 4x or 16x, not four'",
+        "--keys 0x, '1x, 4x or 16x, not 0x'",
+        "--runs 0, at least 1",
+        "--threads 0, at least 1",
+        "--only xyz, nobody to measure",
+        "--latency --events 1000, at least 400000 events are needed",
+        "--latency --rate 5, at least 100 events/s",
+        "--latency --restore, mutually exclusive"
+    })
+    void wrong_usage_says_what_is_allowed(String options, String message) {
+        Cli cli = Cli.run(("bench " + options).split(" "));
+
+        assertThat(cli.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(cli.err()).contains(message);
+        assertThat(cli.out()).isEmpty();
+    }
+
+    @Test
+    void help_names_every_mode() {
+        Cli cli = Cli.run("bench", "--help");
+
+        assertThat(cli.code()).isEqualTo(ExitCode.DONE);
+        assertThat(cli.out()).contains("--events", "--keys", "--runs", "--latency", "--restore", "docs/performance.md");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.feed;
+
+import org.jspecify.annotations.NullMarked;
