@@ -149,7 +149,9 @@ class RealismTest {
             rebound += end != null && begin - end >= 0 && begin - end <= 60 && event.getDurationMs() > 60_000 ? 1 : 0;
             ends.put(key, begin + event.getDurationMs());
         }
-        assertThat(rebound).as("connections that begin within 60 ms of the end of the same").isGreaterThan(5);
+        assertThat(rebound)
+                .as("connections that begin within 60 ms of the end of the same")
+                .isGreaterThan(5);
     }
 
     @Test
@@ -177,10 +179,12 @@ class RealismTest {
     }
 
     private static Life life(DeviceConnection event) {
-        return LIVES.computeIfAbsent(event.getDeviceId(), id -> fleet.simulator().lives().stream()
-                .filter(life -> life.phone().id().equals(id))
-                .findFirst()
-                .orElseThrow());
+        return LIVES.computeIfAbsent(
+                event.getDeviceId(),
+                id -> fleet.simulator().lives().stream()
+                        .filter(life -> life.phone().id().equals(id))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private static final Map<String, Life> LIVES = new HashMap<>();
@@ -189,10 +193,12 @@ class RealismTest {
     private static Map<String, String> categories() {
         if (CATEGORIES.isEmpty()) {
             for (DeviceConnection event : fleet.events()) {
-                CATEGORIES.computeIfAbsent(far(event), key -> KnownServices.bundled()
-                        .at(endpoint(event), Policy.EMPTY)
-                        .map(KnownService::category)
-                        .orElse(""));
+                CATEGORIES.computeIfAbsent(
+                        far(event),
+                        key -> KnownServices.bundled()
+                                .at(endpoint(event), Policy.EMPTY)
+                                .map(KnownService::category)
+                                .orElse(""));
             }
         }
         return CATEGORIES;
