@@ -38,6 +38,8 @@ public final class ConfigTable {
     public static final String WINDOW = "pipeline.window.ms";
     public static final String HISTORY = "pipeline.history.ms";
     public static final String MAX_DESTINATIONS = "pipeline.max.destinations.per.device";
+    public static final String MAX_DESTINATIONS_IN_ALL = "pipeline.max.destinations";
+    public static final String MAX_DEVICES = "pipeline.max.devices";
     public static final String MAX_CONTACTS = "pipeline.max.contacts.per.window";
     public static final String EARLIEST = "pipeline.earliest.ms";
     public static final String LATENESS = "pipeline.lateness.ms";
@@ -133,6 +135,19 @@ public final class ConfigTable {
                 BookSettings.LIVE.maxDestinations(),
                 Range.atLeast(1),
                 "Destinations kept apart per device; the rest is counted as 'other'.");
+        group.add(
+                MAX_DESTINATIONS_IN_ALL,
+                Type.INT,
+                BookSettings.LIVE.maxDestinationsInAll(),
+                Range.atLeast(1),
+                "Destinations kept apart per partition; the rest is counted as 'other'.");
+        group.add(
+                MAX_DEVICES,
+                Type.INT,
+                BookSettings.LIVE.maxDevices(),
+                Range.atLeast(1),
+                "Devices kept apart per partition; events of the rest that no profile names are counted under"
+                        + " 'other-devices'.");
         group.add(
                 MAX_CONTACTS,
                 Type.INT,

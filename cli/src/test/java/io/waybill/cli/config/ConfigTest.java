@@ -32,6 +32,8 @@ class ConfigTest {
         pipeline.window.ms,                  3600000
         pipeline.history.ms,                 3628800000
         pipeline.max.destinations.per.device, 10000
+        pipeline.max.destinations,           200000
+        pipeline.max.devices,                250000
         pipeline.max.contacts.per.window,    4096
         pipeline.earliest.ms,                946684800000
         pipeline.lateness.ms,                120000

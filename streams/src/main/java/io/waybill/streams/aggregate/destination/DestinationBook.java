@@ -29,6 +29,7 @@ import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.store.Changelog;
 import io.waybill.streams.store.Ledger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,8 +91,15 @@ public final class DestinationBook implements Ledger {
 
     /** Takes what a sender says. */
     public void apply(Part part) {
-        changes.put(keyOf(part), Optional.of(PartCodec.write(part)));
+        changes.put(keyOf(part), saysNothing(part) ? Optional.empty() : Optional.of(PartCodec.write(part)));
         take(part);
+    }
+
+    /** A statement that only takes an earlier one back need not be kept. */
+    private static boolean saysNothing(Part part) {
+        return part instanceof CountPart count && count.sums().isNone()
+                || part instanceof ReachPart reach && reach.reach().isEmpty()
+                || part instanceof FindingsPart findings && findings.findings().isEmpty();
     }
 
     private void take(Part part) {
@@ -240,15 +248,21 @@ public final class DestinationBook implements Ledger {
         List<VerdictsPart> parts = new ArrayList<>();
         Policy policy = new Policy(rules);
         Fleet view = fleet.view(senders.watermark());
-        for (DestinationState state : fleetTouched ? destinations.values() : touched) {
+        List<DestinationState> due = List.copyOf(fleetTouched ? destinations.values() : touched);
+        for (DestinationState state : due) {
             VerdictsPart part = judge(state.view(view, windowMillis), detectors, policy);
             long hash = part.verdicts().isEmpty() && part.tests() == 0 ? 0 : StableHash.of(PartCodec.write(part));
             if (hash != state.verdictsHash()) {
                 state.verdictsHash(hash);
                 changes.put(
                         DestinationKey.of(Kind.VERDICTS_HASH, state.destination(), 0),
-                        Optional.of(new ByteWriter(8).int64(hash).toBytes()));
+                        hash == 0
+                                ? Optional.empty()
+                                : Optional.of(new ByteWriter(8).int64(hash).toBytes()));
                 parts.add(part);
+            }
+            if (hash == 0 && state.isEmpty()) {
+                destinations.remove(state.destination().name());
             }
         }
         touched.clear();
@@ -279,13 +293,17 @@ public final class DestinationBook implements Ledger {
     }
 
     /**
-     * Forgets windows that begin before this time. What was published of them stays published.
+     * Forgets windows that begin before this time. Counts that were published of them stay published; alerts are judged anew on
+     * what is left, and a destination of which nothing is left is forgotten with them.
      *
      * @param oldest begin of the oldest window to keep
      */
     public void forgetBefore(long oldest) {
         for (DestinationState state : destinations.values()) {
-            state.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
+            boolean any = state.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
+            if (any) {
+                touched.add(state);
+            }
         }
         fleet.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
     }
@@ -307,11 +325,33 @@ public final class DestinationBook implements Ledger {
     }
 
     private void forget(DestinationKey entry) {
+        DestinationState state = destinations.get(entry.destination().name());
         switch (entry.kind()) {
-            case COUNT_PART, COUNT_PUBLISHED -> state(entry.destination()).forget(entry.row());
             case ACTIVITY_PART, ACTIVITY_PUBLISHED -> fleet.forget(entry.row());
-            case REACH_PART, FINDINGS_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART, VERDICTS_HASH ->
+            case COUNT_PART, COUNT_PUBLISHED, REACH_PART, FINDINGS_PART, VERDICTS_HASH -> {
+                if (state != null) {
+                    forget(state, entry);
+                }
+            }
+            case COHORTS_PART, PROGRESS_PART, POLICY_PART ->
                 throw new IllegalStateException("entries of this kind are never removed: " + entry);
+        }
+    }
+
+    private void forget(DestinationState state, DestinationKey entry) {
+        switch (entry.kind()) {
+            case COUNT_PART -> state.row(entry.row(), entry.sender(), Sums.NONE);
+            case COUNT_PUBLISHED -> state.forget(entry.row());
+            case REACH_PART -> state.reach(entry.sender(), Collections.emptySortedMap());
+            case FINDINGS_PART -> state.findings(entry.detail(), List.of());
+            case VERDICTS_HASH -> state.verdictsHash(0);
+            case ACTIVITY_PART, ACTIVITY_PUBLISHED, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
+                throw new IllegalStateException("not about a destination: " + entry);
+        }
+        if (state.isEmpty() && state.verdictsHash() == 0) {
+            destinations.remove(state.destination().name());
+            waiting.remove(state);
+            touched.remove(state);
         }
     }
 

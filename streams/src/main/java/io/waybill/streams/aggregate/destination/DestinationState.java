@@ -12,7 +12,6 @@ import io.waybill.streams.part.Sums;
 import io.waybill.streams.resolve.Destination;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,7 +38,7 @@ final class DestinationState {
 
     private final Destination destination;
     private final TreeMap<RowKey, Map<Integer, Sums>> rows = new TreeMap<>();
-    private final Map<RowKey, Published> published = new HashMap<>();
+    private final TreeMap<RowKey, Published> published = new TreeMap<>();
     private final Map<Integer, SortedMap<Cohort, Reach>> reach = new TreeMap<>();
     private final TreeMap<String, List<Finding>> findings = new TreeMap<>();
     private final TreeSet<RowKey> unpublished = new TreeSet<>();
@@ -57,6 +56,9 @@ final class DestinationState {
         Map<Integer, Sums> senders = rows.computeIfAbsent(key, any -> new TreeMap<>());
         if (sums.isNone()) {
             senders.remove(sender);
+            if (senders.isEmpty()) {
+                rows.remove(key);
+            }
         } else {
             senders.put(sender, sums);
         }
@@ -104,9 +106,20 @@ final class DestinationState {
         verdictsHash = hash;
     }
 
-    /** Forgets rows of windows before this one and tells the keys of the entries that went. */
-    void forgetBefore(long window, Consumer<DestinationKey> gone) {
-        List<RowKey> old = new ArrayList<>(rows.headMap(RowKey.first(window)).keySet());
+    /** Whether nobody says anything about it any more, and nothing is published that may have to be taken back. */
+    boolean isEmpty() {
+        return rows.isEmpty() && published.isEmpty() && reach.isEmpty() && findings.isEmpty() && unpublished.isEmpty();
+    }
+
+    /**
+     * Forgets rows of windows before this one and tells the keys of the entries that went.
+     *
+     * @return whether any went
+     */
+    boolean forgetBefore(long window, Consumer<DestinationKey> gone) {
+        TreeSet<RowKey> old =
+                new TreeSet<>(rows.headMap(RowKey.first(window)).keySet());
+        old.addAll(published.headMap(RowKey.first(window)).keySet());
         for (RowKey row : old) {
             rows.getOrDefault(row, Map.of())
                     .keySet()
@@ -114,6 +127,7 @@ final class DestinationState {
             gone.accept(DestinationKey.ofRow(Kind.COUNT_PUBLISHED, destination, row, 0));
             forget(row);
         }
+        return !old.isEmpty();
     }
 
     void forget(RowKey row) {
