@@ -147,13 +147,15 @@ final class PipelineReport {
         Fleet fleet = Fleets.of(SEED, 20, 72, 100);
         FinalTables tables = new DriverPipelines(folder, entries, DeviceStage.STORE, DestinationStage.STORE)
                 .run("state", Shape.SIMPLEST, fleet, Arrival.IN_ORDER, SEED);
-        long rows = tables.rows().stream().filter(row -> row.startsWith("count ")).count();
+        long rows =
+                tables.rows().stream().filter(row -> row.startsWith("count ")).count();
         Set<String> pairs = new TreeSet<>();
         fleet.events().forEach(each -> pairs.add(each.getDeviceId() + " " + each.getHost() + each.getRemoteIp()));
         long devices = latestBytes(entries, DeviceStage.STORE);
         long destinations = latestBytes(entries, DestinationStage.STORE);
         System.out.printf(
-                "destination side: %,d bytes, %d per (model, destination, window)%n", destinations, destinations / rows);
+                "destination side: %,d bytes, %d per (model, destination, window)%n",
+                destinations, destinations / rows);
         System.out.printf(
                 "device side: %,d bytes, %d per (device, destination), %d per event%n",
                 devices, devices / pairs.size(), devices / fleet.distinct());
@@ -165,9 +167,7 @@ final class PipelineReport {
         for (ConsumerRecord<byte[], byte[]> entry : entries) {
             if (entry.topic().endsWith("-" + store + "-changelog")) {
                 byte[] value = entry.value();
-                latest.put(
-                        ByteBuffer.wrap(entry.key()),
-                        value == null ? 0 : entry.key().length + value.length);
+                latest.put(ByteBuffer.wrap(entry.key()), value == null ? 0 : entry.key().length + value.length);
             }
         }
         return latest.values().stream().mapToLong(Integer::longValue).sum();

@@ -117,8 +117,7 @@ final class DestinationState {
      * @return whether any went
      */
     boolean forgetBefore(long window, Consumer<DestinationKey> gone) {
-        TreeSet<RowKey> old =
-                new TreeSet<>(rows.headMap(RowKey.first(window)).keySet());
+        TreeSet<RowKey> old = new TreeSet<>(rows.headMap(RowKey.first(window)).keySet());
         old.addAll(published.headMap(RowKey.first(window)).keySet());
         for (RowKey row : old) {
             rows.getOrDefault(row, Map.of())

@@ -27,6 +27,10 @@ final class EndpointTable {
     private @Nullable Map<FarEnd, Integer> indexes;
     private int detailed;
     private long largestHash;
+
+    /** By which it is chosen who keeps details, once there are too many; {@link Long#MIN_VALUE} for who has none. */
+    private long @Nullable [] hashes;
+
     private int largestIndex = -1;
     private @Nullable NameSample names;
 
@@ -80,7 +84,7 @@ final class EndpointTable {
                 names = sampleOfHosts();
             }
             if (largestIndex < 0) {
-                findLargest();
+                findLargest(hashes());
             }
             if (StableHash.of(identity(farEnd.endpoint())) >= largestHash) {
                 return place(placeOnly(farEnd));
@@ -96,6 +100,12 @@ final class EndpointTable {
             farEnds = Arrays.copyOf(farEnds, size * 2);
         }
         farEnds[size] = farEnd;
+        if (hashes != null) {
+            if (size == hashes.length) {
+                hashes = Arrays.copyOf(hashes, size * 2);
+            }
+            hashes[size] = hash(farEnd.endpoint());
+        }
         if (indexes != null) {
             indexes.put(farEnd, size);
         } else if (size == SCANNED) {
@@ -115,21 +125,34 @@ final class EndpointTable {
             indexes.remove(old);
         }
         farEnds[largestIndex] = placeOnly(old);
+        hashes()[largestIndex] = Long.MIN_VALUE;
         detailed--;
         largestIndex = -1;
     }
 
-    private void findLargest() {
+    private void findLargest(long[] of) {
         for (int i = 0; i < size; i++) {
-            Endpoint endpoint = get(i).endpoint();
-            if (!isPlaceOnly(endpoint)) {
-                long hash = StableHash.of(identity(endpoint));
-                if (largestIndex < 0 || hash > largestHash) {
-                    largestHash = hash;
-                    largestIndex = i;
-                }
+            if (of[i] != Long.MIN_VALUE && (largestIndex < 0 || of[i] > largestHash)) {
+                largestHash = of[i];
+                largestIndex = i;
             }
         }
+    }
+
+    private long[] hashes() {
+        long[] all = hashes;
+        if (all == null) {
+            all = new long[farEnds.length];
+            for (int i = 0; i < size; i++) {
+                all[i] = hash(get(i).endpoint());
+            }
+            hashes = all;
+        }
+        return all;
+    }
+
+    private static long hash(Endpoint endpoint) {
+        return isPlaceOnly(endpoint) ? Long.MIN_VALUE : StableHash.of(identity(endpoint));
     }
 
     /** How many distinct names there are, estimated where there are very many. */

@@ -56,7 +56,10 @@ class DestinationBookTest {
             return view.windows().isEmpty()
                     ? Judgement.NONE
                     : new Judgement(
-                            List.of(VerdictDraft.cohort(id(), Cohort.FLEET, view.destination().name())
+                            List.of(VerdictDraft.cohort(
+                                            id(),
+                                            Cohort.FLEET,
+                                            view.destination().name())
                                     .severity(Severity.LOW)
                                     .samples(view.windows().size())
                                     .window(0, HOUR)
@@ -253,7 +256,9 @@ class DestinationBookTest {
         }
         Collections.shuffle(turns, random);
         int[] next = new int[bySender.size()];
-        return turns.stream().map(sender -> bySender.get(sender).get(next[sender]++)).toList();
+        return turns.stream()
+                .map(sender -> bySender.get(sender).get(next[sender]++))
+                .toList();
     }
 
     /** The published table, revisions left out, and the verdicts. */
@@ -278,7 +283,9 @@ class DestinationBookTest {
             if (each.count() == null) {
                 tables.remove(each.key());
             } else {
-                tables.put(each.key(), each.count().getConnections() + " " + each.count().getDevices());
+                tables.put(
+                        each.key(),
+                        each.count().getConnections() + " " + each.count().getDevices());
             }
         }
         for (VerdictsPart part : book.judge(ROWS)) {
