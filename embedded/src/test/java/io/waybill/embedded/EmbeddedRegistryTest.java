@@ -1,52 +1,19 @@
 package io.waybill.embedded;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
-import io.waybill.registry.RecordSerde;
-import io.waybill.registry.RecordSerializer;
-import io.waybill.registry.RegistrySettings;
-import io.waybill.schemas.DeviceLifecycle;
-import io.waybill.schemas.LifecycleKind;
-import io.waybill.schemas.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.errors.SerializationException;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Confluent's client against the embedded registry, over HTTP. Each test has subjects of its own. */
-class EmbeddedRegistryTest {
-
-    private static final AvroSchema ONE_FIELD = new AvroSchema(
-            SchemaBuilder.record("R").fields().requiredString("a").endRecord());
-    private static final AvroSchema OPTIONAL_ADDED = new AvroSchema(SchemaBuilder.record("R")
-            .fields()
-            .requiredString("a")
-            .optionalString("b")
-            .endRecord());
-    private static final AvroSchema REQUIRED_ADDED = new AvroSchema(SchemaBuilder.record("R")
-            .fields()
-            .requiredString("a")
-            .requiredString("b")
-            .endRecord());
+/** The contract and what is the embedded registry's own. Each test has subjects of its own. */
+class EmbeddedRegistryTest extends RegistryContract {
 
     @TempDir
     static Path folder = Path.of("");
@@ -59,50 +26,14 @@ class EmbeddedRegistryTest {
         stack = EmbeddedStack.start(folder);
     }
 
+    @Override
+    String url() {
+        return stack.registryUrl();
+    }
+
     @AfterAll
     static void stop() {
         stack.close();
-    }
-
-    @Test
-    void a_record_goes_round_in_both_serdes() throws Exception {
-        String topic = Topic.LIFECYCLE.baseName();
-        DeviceLifecycle reset = new DeviceLifecycle(
-                "e1",
-                "redmi-07",
-                Instant.ofEpochMilli(1_406_851_200_000L),
-                LifecycleKind.FACTORY_RESET,
-                null,
-                null,
-                null,
-                null);
-        try (SchemaRegistryClient client = client();
-                RecordSerde<DeviceLifecycle> serde = new RecordSerde<>(DeviceLifecycle.class, client, true);
-                KafkaAvroDeserializer theirs = new KafkaAvroDeserializer()) {
-            theirs.configure(Map.of("schema.registry.url", stack.registryUrl()), false);
-
-            byte[] bytes = serde.serializer().serialize(topic, reset);
-
-            assertThat(serde.deserializer().deserialize(topic, bytes)).isEqualTo(reset);
-            assertThat(theirs.deserialize(topic, bytes))
-                    .isInstanceOfSatisfying(
-                            GenericRecord.class,
-                            read -> assertThat(read.get("deviceId")).hasToString("redmi-07"));
-        }
-    }
-
-    @Test
-    void without_registration_nothing_is_registered() throws Exception {
-        try (SchemaRegistryClient client = client();
-                RecordSerializer<DeviceLifecycle> serializer = new RecordSerializer<>(client, false)) {
-            DeviceLifecycle any =
-                    new DeviceLifecycle("e", "d", Instant.EPOCH, LifecycleKind.OTHER, null, null, null, null);
-
-            assertThatThrownBy(() -> serializer.serialize("unregistered", any))
-                    .isInstanceOf(SerializationException.class)
-                    .hasMessageContaining("cannot find the schema of unregistered-value");
-            assertThat(client.getAllSubjects()).doesNotContain("unregistered-value");
-        }
     }
 
     @Test
@@ -132,29 +63,6 @@ class EmbeddedRegistryTest {
         assertThat(client().testCompatibilityVerbose("strict", REQUIRED_ADDED))
                 .anySatisfy(reason -> assertThat(reason).contains("READER_FIELD_MISSING_DEFAULT_VALUE"));
         assertThat(client().testCompatibility("strict", OPTIONAL_ADDED)).isTrue();
-    }
-
-    @Test
-    void a_transitive_level_looks_at_every_earlier_version() throws Exception {
-        client().updateCompatibility("transitive", "NONE");
-        client().register("transitive", REQUIRED_ADDED);
-        client().register("transitive", OPTIONAL_ADDED);
-        AvroSchema another = new AvroSchema(SchemaBuilder.record("R")
-                .fields()
-                .requiredString("a")
-                .optionalString("b")
-                .optionalInt("c")
-                .endRecord());
-        AvroSchema lost = new AvroSchema(
-                SchemaBuilder.record("R").fields().requiredString("a").endRecord());
-
-        client().updateCompatibility("transitive", "FULL");
-        assertThat(client().testCompatibility("transitive", lost)).isTrue();
-
-        client().updateCompatibility("transitive", "FULL_TRANSITIVE");
-        assertThat(refusal(() -> client().register("transitive", another)).getStatus())
-                .isEqualTo(409);
-        assertThat(client().getCompatibility("transitive")).isEqualTo("FULL_TRANSITIVE");
     }
 
     @Test
@@ -191,44 +99,5 @@ class EmbeddedRegistryTest {
                 .isIn(404, 422);
         assertThat(client().register("gone", schema)).isEqualTo(id);
         assertThat(client().getAllVersions("gone")).containsExactly(2);
-    }
-
-    @Test
-    void latest_is_the_newest_version() throws Exception {
-        client().register("latest", ONE_FIELD);
-        int newest = client().register("latest", OPTIONAL_ADDED);
-
-        SchemaMetadata latest = client().getLatestSchemaMetadata("latest");
-
-        assertThat(latest.getVersion()).isEqualTo(2);
-        assertThat(latest.getId()).isEqualTo(newest);
-        assertThat(client().getSchemaMetadata("latest", 1).getSchema()).isEqualTo(ONE_FIELD.canonicalString());
-        assertThat(refusal(() -> client().getSchemaMetadata("latest", 3)).getErrorCode())
-                .isEqualTo(40402);
-        assertThat(refusal(() -> client().getSchemaById(999_999)).getErrorCode())
-                .isEqualTo(40403);
-    }
-
-    @ParameterizedTest
-    @EnumSource(value = Topic.class, mode = EnumSource.Mode.MATCH_NONE, names = ".*_DLQ")
-    void takes_every_contract_under_the_public_level(Topic topic) throws Exception {
-        Schema schema = requireNonNull(topic.schema());
-        String subject = topic.baseName() + "-value";
-        client().updateCompatibility(subject, "FULL_TRANSITIVE");
-
-        int id = client().register(subject, new AvroSchema(schema));
-
-        assertThat(client().getSchemaById(id).name()).isEqualTo(schema.getFullName());
-    }
-
-    private static RestClientException refusal(ThrowingCallable call) {
-        RestClientException refusal = catchThrowableOfType(RestClientException.class, call);
-        assertThat(refusal).isNotNull();
-        return refusal;
-    }
-
-    /** A fresh one each time: Confluent's client answers from its cache where it can. */
-    private static SchemaRegistryClient client() {
-        return RegistrySettings.at(stack.registryUrl()).connect();
     }
 }

@@ -1,10 +1,19 @@
 package io.waybill.cli.command;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.ConfigTable;
+import io.waybill.cli.config.Parts;
 import io.waybill.cli.doctor.AccountingCheck;
+import io.waybill.cli.doctor.BrokerCheck;
 import io.waybill.cli.doctor.Check;
+import io.waybill.cli.doctor.ClockCheck;
+import io.waybill.cli.doctor.DiskCheck;
 import io.waybill.cli.doctor.Doctor;
 import io.waybill.cli.doctor.LatestProgress;
+import io.waybill.cli.doctor.PermissionsCheck;
+import io.waybill.cli.doctor.SchemasCheck;
+import io.waybill.cli.doctor.TopicsCheck;
 import io.waybill.cli.replay.CaseName;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.Addresses;
@@ -12,11 +21,11 @@ import io.waybill.cli.shell.Brokers;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
-import io.waybill.schemas.Topic;
 import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.topics.PipelineTopics;
 import io.waybill.streams.topics.TableReader;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,33 +57,53 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CouldNotRunException, InterruptedException {
+        Config config = address.config();
+        Addresses at = Addresses.of(config);
         String prefix = caseName == null
-                ? ""
+                ? config.text(ConfigTable.TOPICS_PREFIX)
                 : PipelineSettings.casePrefix(CaseName.parse(caseName).text());
-        Addresses at = address.addresses();
+        List<Check> local = List.of(
+                new DiskCheck(Parts.dataFolder(config), DiskCheck.LEAST_BYTES),
+                new ClockCheck(at.registryUrl(), Clock.systemUTC()),
+                new BrokerCheck(at.kafka()));
+        boolean bad = report(new Doctor(local));
+        if (bad) {
+            // Without a broker the others would only say so again, each after its own patience.
+            return ExitCode.UNUSABLE_INPUT;
+        }
         try (Admin admin = Brokers.connect(at);
                 SchemaRegistryClient registry = at.registry().connect()) {
-            requireTopics(admin, prefix);
-            Doctor doctor = new Doctor(checks(at, registry, prefix));
-            for (String line : doctor.report()) {
-                terminal.result(line);
-            }
-            return doctor.foundSomething() ? ExitCode.UNUSABLE_INPUT : ExitCode.DONE;
+            requireCase(admin, prefix);
+            return report(new Doctor(checks(config, at, admin, registry, prefix)))
+                    ? ExitCode.UNUSABLE_INPUT
+                    : ExitCode.DONE;
         }
     }
 
-    private static List<Check> checks(Addresses at, SchemaRegistryClient registry, String prefix) {
-        TableReader reader = new TableReader(at.bootstrapServers(), at.client());
-        return List.of(new AccountingCheck(() -> LatestProgress.read(reader, registry, prefix)));
+    private boolean report(Doctor doctor) throws IOException, InterruptedException {
+        for (String line : doctor.report()) {
+            terminal.result(line);
+        }
+        return doctor.foundSomething();
     }
 
-    private static void requireTopics(Admin admin, String prefix) throws CouldNotRunException {
-        Optional<Integer> partitions = new PipelineTopics(admin).partitions(prefix);
-        if (partitions.isEmpty()) {
+    private List<Check> checks(Config config, Addresses at, Admin admin, SchemaRegistryClient registry, String prefix) {
+        TableReader reader = new TableReader(at.bootstrapServers(), at.client());
+        String group = caseName == null ? config.text(ConfigTable.APPLICATION_ID) : "waybill-case-" + caseName;
+        return List.of(
+                new TopicsCheck(admin, prefix),
+                new SchemasCheck(registry, at.registryUrl(), prefix),
+                new PermissionsCheck(admin, prefix, group),
+                new AccountingCheck(
+                        () -> new PipelineTopics(admin).partitions(prefix).isEmpty()
+                                ? Optional.empty()
+                                : LatestProgress.read(reader, registry, prefix)));
+    }
+
+    private void requireCase(Admin admin, String prefix) throws CouldNotRunException {
+        if (caseName != null && new PipelineTopics(admin).partitions(prefix).isEmpty()) {
             throw new CouldNotRunException(
-                    prefix.isEmpty()
-                            ? "topic " + Topic.CONNECTION.name("") + " is not there; 'waybill topics create' makes it"
-                            : "there is no such case on this broker; 'waybill replay --case NAME' makes one");
+                    "there is no such case on this broker; 'waybill replay --case NAME' makes one");
         }
     }
 }

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Self-signed certificates from the JDK's own tool. */
+/** Self-signed certificates from the JDK's own tool, to try out a guarded broker with; valid for two days. */
 public final class Certificates {
 
     /** Of every store made here. */
-    public static final String PASSWORD = "only-for-tests";
+    public static final String PASSWORD = "only-for-trials";
 
     private Certificates() {}
 
