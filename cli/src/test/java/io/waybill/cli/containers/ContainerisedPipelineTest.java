@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.testcontainers.containers.Container.ExecResult;
@@ -38,6 +39,7 @@ import org.testcontainers.kafka.KafkaContainer;
  * The project's own image against a Kafka in a container: topics are made, a fleet is fed, two instances share the work, the
  * console shows it, and an instance that is told to end does so cleanly.
  */
+@Tag("containers")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContainerisedPipelineTest {
 
