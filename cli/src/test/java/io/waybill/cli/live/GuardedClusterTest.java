@@ -1,0 +1,224 @@
+package io.waybill.cli.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.cli.Cli;
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.ConfigSources;
+import io.waybill.cli.config.ConfigTable;
+import io.waybill.cli.shell.Addresses;
+import io.waybill.embedded.BrokerSecurity;
+import io.waybill.embedded.Certificates;
+import io.waybill.embedded.EmbeddedBroker;
+import io.waybill.embedded.EmbeddedRegistry;
+import io.waybill.schemas.AvroTrust;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.HostSource;
+import io.waybill.schemas.Transport;
+import io.waybill.streams.feed.FleetFeed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Feed, pipeline and reader on a broker that takes TLS and SCRAM only and allows nothing but what docs/security.md lists; each is
+ * configured by a file, as an operator does it.
+ */
+class GuardedClusterTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Map<String, String> USERS =
+            Map.of("admin", "admin-pw", "pipeline", "pipeline-pw", "feed", "feed-pw", "reader", "reader-pw");
+    private static final int EVENTS = 30;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @SuppressWarnings("NullAway.Init")
+    private BrokerSecurity security;
+
+    @SuppressWarnings("NullAway.Init")
+    private EmbeddedBroker broker;
+
+    @SuppressWarnings("NullAway.Init")
+    private EmbeddedRegistry registry;
+
+    @BeforeEach
+    void start() throws Exception {
+        AvroTrust.vouch();
+        security = new BrokerSecurity(Certificates.make(folder), Certificates.PASSWORD, USERS, true);
+        broker = EmbeddedBroker.start(folder.resolve("kafka"), EmbeddedBroker.FREE_PORT, security);
+        registry = EmbeddedRegistry.start(client("admin"), "127.0.0.1", 0);
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+        broker.close();
+    }
+
+    @Test
+    void works_with_the_rights_that_the_page_lists_and_with_nothing_else() throws Exception {
+        Cli made = Cli.run(
+                "topics",
+                "create",
+                "--partitions",
+                "2",
+                "--config",
+                file("admin").toString());
+        assertThat(made.code()).as(made.err()).isZero();
+        List<AclBinding> listed = acls();
+        assertThat(listed).hasSize(10);
+        try (Admin admin = Admin.create(client("admin"))) {
+            admin.createAcls(listed).all().get();
+        }
+
+        try (PipelineHost host = PipelineHost.open(config("pipeline"), "test")) {
+            await(host, () -> host.health().ready());
+            feed();
+            await(host, () -> counts().contains("example.com"));
+            assertThat(host.health().ready()).isTrue();
+        }
+
+        Cli asFeed = Cli.run("counts", "--config", file("feed").toString());
+        assertThat(asFeed.code()).as("a feed may not read").isNotZero();
+        Cli healthy = Cli.run("doctor", "--config", file("pipeline").toString());
+        assertThat(healthy.out()).doesNotContain("BAD").contains("may read inputs, write results");
+        assertThat(healthy.out() + asFeed.err()).doesNotContain("-pw");
+    }
+
+    /** The commands of the page, as the tool would carry them out. */
+    private static List<AclBinding> acls() throws IOException {
+        List<AclBinding> bindings = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("../docs/security.md"))) {
+            if (line.startsWith("    kafka-acls.sh --add ")) {
+                bindings.addAll(bindings(line.strip().split(" ")));
+            }
+        }
+        return bindings;
+    }
+
+    private static List<AclBinding> bindings(String[] words) {
+        Map<String, String> options = new TreeMap<>();
+        List<String> operations = new ArrayList<>();
+        for (int i = 2; i < words.length; i += 2) {
+            if (words[i].equals("--operation")) {
+                operations.add(words[i + 1]);
+            } else {
+                options.put(words[i], words[i + 1]);
+            }
+        }
+        ResourceType type = options.containsKey("--topic")
+                ? ResourceType.TOPIC
+                : options.containsKey("--group") ? ResourceType.GROUP : ResourceType.TRANSACTIONAL_ID;
+        String name = options.getOrDefault(
+                "--topic", options.getOrDefault("--group", options.getOrDefault("--transactional-id", "")));
+        PatternType pattern = PatternType.valueOf(
+                options.getOrDefault("--resource-pattern-type", "").toUpperCase(Locale.ROOT));
+        String principal = options.getOrDefault("--allow-principal", "");
+        return operations.stream()
+                .map(operation -> new AclBinding(
+                        new ResourcePattern(type, name, pattern),
+                        new AccessControlEntry(
+                                principal, "*", AclOperation.fromString(operation), AclPermissionType.ALLOW)))
+                .toList();
+    }
+
+    private void feed() throws IOException {
+        Config config = config("feed");
+        Addresses addresses = Addresses.of(config);
+        Instant begin = Clock.systemUTC().instant().minus(Duration.ofHours(3));
+        try (FleetFeed feed = new FleetFeed(
+                addresses.bootstrapServers(), addresses.registry(), "", Clock.systemUTC(), addresses.client())) {
+            for (int i = 0; i < EVENTS; i++) {
+                feed.send(DeviceConnection.newBuilder()
+                        .setEventId("e-" + i)
+                        .setDeviceId("device-" + i % 3)
+                        .setTime(begin.plus(Duration.ofMinutes(5L * i)))
+                        .setTransport(Transport.TCP)
+                        .setRemotePort(443)
+                        .setHost("www.example.com")
+                        .setHostSource(HostSource.TLS_SNI)
+                        .setBytesSent(1)
+                        .setBytesReceived(1)
+                        .build());
+            }
+            feed.flush();
+        }
+    }
+
+    private String counts() throws IOException {
+        Cli cli =
+                Cli.run("counts", "--format", "csv", "--config", file("reader").toString());
+        assertThat(cli.code()).as(cli.err()).isZero();
+        return cli.out();
+    }
+
+    private Config config(String user) throws IOException {
+        return Config.of(ConfigSources.read(file(user), Map.of(), Map.of()));
+    }
+
+    /** As an operator would write it: the password is elsewhere. */
+    private Path file(String user) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        Path secrets = folder.resolve(user + "-secrets.properties");
+        security.client(user, security.truststore(), Certificates.PASSWORD).forEach((name, value) -> {
+            String given = name.equals("sasl.jaas.config") ? "${file:" + secrets + ":jaas}" : value;
+            lines.append(ConfigTable.KAFKA)
+                    .append(name)
+                    .append('=')
+                    .append(given)
+                    .append('\n');
+        });
+        String jaas = security.client(user, security.truststore(), "").getOrDefault("sasl.jaas.config", "");
+        Files.writeString(secrets, "jaas=" + jaas + "\n");
+        lines.append("kafka.bootstrap.servers=")
+                .append(broker.bootstrapServers())
+                .append('\n');
+        lines.append("registry.url=").append(registry.url()).append('\n');
+        lines.append("pipeline.idle.ms=1000\nhealth.port=0\ndata.dir=")
+                .append(folder.resolve("data-" + user))
+                .append('\n');
+        return Files.writeString(folder.resolve(user + ".properties"), lines);
+    }
+
+    private Map<String, Object> client(String user) {
+        Map<String, Object> settings =
+                new HashMap<>(security.client(user, security.truststore(), Certificates.PASSWORD));
+        settings.put("bootstrap.servers", broker.bootstrapServers());
+        return settings;
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(PipelineHost host, Condition condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
+            host.step();
+            return condition.holds();
+        });
+    }
+}
