@@ -86,4 +86,9 @@ final class Admission {
     long hits() {
         return hits;
     }
+
+    /** The device is no more. */
+    void forget(DeviceState device) {
+        full.remove(device);
+    }
 }

@@ -34,7 +34,11 @@ record BookKey(Kind kind, String subject, Destination destination, long number) 
     }
 
     static BookKey of(DeviceState device) {
-        return new BookKey(Kind.DEVICE, device.id(), Destination.OTHER, 0);
+        return device(device.id());
+    }
+
+    static BookKey device(String id) {
+        return new BookKey(Kind.DEVICE, id, Destination.OTHER, 0);
     }
 
     static BookKey findings(Pair pair) {

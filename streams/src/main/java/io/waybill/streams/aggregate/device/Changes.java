@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
 
     private final Set<DeviceState> devices = new LinkedHashSet<>();
+    private final Set<String> forgotten = new LinkedHashSet<>();
     private final Map<BookKey, Long> findings = new LinkedHashMap<>();
     private final Map<String, Optional<PolicyRule>> rules = new LinkedHashMap<>();
 
     void of(DeviceState device) {
         devices.add(device);
+        forgotten.remove(device.id());
+    }
+
+    /** A device was forgotten. */
+    void forgotten(DeviceState device) {
+        devices.remove(device);
+        forgotten.add(device.id());
     }
 
     /** Other findings were sent, or, where the hash is 0, earlier ones taken back. */
@@ -34,6 +42,7 @@ final class Changes {
     void writeTo(Changelog changelog) {
         rules.forEach((ruleId, rule) -> changelog.write(
                 BookKey.rule(ruleId).toBytes(), rule.map(Changes::bytes).orElse(null)));
+        forgotten.forEach(id -> changelog.write(BookKey.device(id).toBytes(), null));
         devices.forEach(device -> changelog.write(BookKey.of(device).toBytes(), device.toBytes()));
         findings.forEach((key, hash) -> changelog.write(
                 key.toBytes(), hash == 0 ? null : new ByteWriter(8).int64(hash).toBytes()));
@@ -42,6 +51,7 @@ final class Changes {
 
     void clear() {
         devices.clear();
+        forgotten.clear();
         findings.clear();
         rules.clear();
     }

@@ -70,7 +70,7 @@ final class Contacts implements JournalReader.Taker {
     public DeviceState device(String id) {
         DeviceState device = devices.get(id);
         if (device == null) {
-            device = new DeviceState(id, devices.values().size(), cohorts);
+            device = new DeviceState(id, cohorts);
             devices.add(id, device);
         }
         return device;
@@ -313,6 +313,24 @@ final class Contacts implements JournalReader.Taker {
                 device.seeAnew();
             }
         }
+    }
+
+    /** Forgets a device, for good: notes it in the journal too. */
+    void forgetForGood(DeviceState device) {
+        journal.forget(device);
+        forget(device);
+    }
+
+    @Override
+    public void forget(DeviceState device) {
+        for (Pair pair : device.pairs().all()) {
+            for (int i = pair.cells().size() - 1; i >= 0 && !counts.isClosed(pair.cells().window(i)); i--) {
+                stale(pair, pair.cells().window(i));
+            }
+            close(pair);
+        }
+        admission.forget(device);
+        devices.remove(device.id());
     }
 
     /** To be called when restoring is over: builds what follows from the contacts. */

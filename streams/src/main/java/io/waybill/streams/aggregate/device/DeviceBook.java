@@ -125,6 +125,19 @@ public final class DeviceBook implements Ledger {
         }
     }
 
+    /**
+     * Forgets a device: profile, marks, contacts, and what was found of it. What was published of it in the counts of closed windows
+     * stays; windows that are open are published without it. Its rows leave the changelog with the chunks that hold them, when
+     * these are older than the history.
+     */
+    public void forget(String deviceId) {
+        DeviceState device = contacts.known(deviceId);
+        if (device != null) {
+            contacts.forgetForGood(device);
+            changes.forgotten(device);
+        }
+    }
+
     /** Takes what was done to a device. */
     public void apply(DeviceLifecycle lifecycle) {
         DeviceState device = contacts.device(lifecycle.getDeviceId());
@@ -254,9 +267,15 @@ public final class DeviceBook implements Ledger {
             case CLOCK -> clock.restore(Objects.requireNonNull(value));
             case SOURCE -> contacts.restoreSource((int) entry.number(), Objects.requireNonNull(value));
             case RULE -> restoreRule(entry.subject(), value);
-            case DEVICE -> contacts.device(entry.subject()).restore(Objects.requireNonNull(value));
+            case DEVICE -> restoreDevice(entry.subject(), value);
             case FINDINGS -> restoredFindings.put(entry, value == null ? 0 : new ByteReader(value).int64());
             case CHUNK -> contacts.restoreChunk(entry.number(), value);
+        }
+    }
+
+    private void restoreDevice(String id, byte @Nullable [] value) {
+        if (value != null) {
+            contacts.device(id).restore(value);
         }
     }
 

@@ -21,7 +21,6 @@ final class DeviceState {
     static final String UNKNOWN = "unknown";
 
     private final String id;
-    private final int index;
     private final Map<Cohort, Cohort> interned;
     private String manufacturer = UNKNOWN;
     private String model = UNKNOWN;
@@ -56,19 +55,13 @@ final class DeviceState {
      *
      * @param interned cohorts of the whole book, so that equal ones are mostly the same object
      */
-    DeviceState(String id, int index, Map<Cohort, Cohort> interned) {
+    DeviceState(String id, Map<Cohort, Cohort> interned) {
         this.id = id;
-        this.index = index;
         this.interned = interned;
     }
 
     String id() {
         return id;
-    }
-
-    /** Number of the device in its book. */
-    int index() {
-        return index;
     }
 
     String manufacturer() {

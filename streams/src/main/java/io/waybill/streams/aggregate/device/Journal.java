@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * all its windows are forgotten.
  *
  * <p>Steps: {@value #DEVICE} and {@value #FAR_END} define, {@value #FOLD} moves a destination of a device to {@code other},
- * {@value #OTHER} is a row that counts for {@code other}, and a number from {@value #FIRST_DEVICE} on is a row of a device.
+ * {@value #OTHER} is a row that counts for {@code other}, {@value #FORGET} forgets a device with all its contacts, and a number from {@value #FIRST_DEVICE} on is a row of a device.
  */
 final class Journal {
 
@@ -26,7 +26,8 @@ final class Journal {
     static final int FAR_END = 1;
     static final int FOLD = 2;
     static final int OTHER = 3;
-    static final int FIRST_DEVICE = 4;
+    static final int FORGET = 4;
+    static final int FIRST_DEVICE = 5;
 
     /** A chunk goes on over commits until it has this size. */
     static final int SMALL_BYTES = 16 << 10;
@@ -85,6 +86,13 @@ final class Journal {
         int of = define(device);
         open.varint(FOLD).varint(of);
         PartCodec.destination(open, destination);
+        changed = true;
+    }
+
+    /** Notes that a device was forgotten. */
+    void forget(DeviceState device) {
+        int of = define(device);
+        open.varint(FORGET).varint(of);
         changed = true;
     }
 

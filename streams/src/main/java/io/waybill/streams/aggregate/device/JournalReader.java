@@ -29,6 +29,9 @@ final class JournalReader {
 
         /** A destination of a device counts for {@code other} from now on. */
         void fold(DeviceState device, Destination destination);
+
+        /** A device was forgotten with all its contacts. */
+        void forget(DeviceState device);
     }
 
     private final Taker taker;
@@ -77,6 +80,7 @@ final class JournalReader {
             case Journal.DEVICE -> devices.add(taker.device(in.text()));
             case Journal.FAR_END -> farEnds.add(farEnd(in));
             case Journal.FOLD -> taker.fold(devices.get(in.varint32()), PartCodec.destination(in));
+            case Journal.FORGET -> taker.forget(devices.get(in.varint32()));
             case Journal.OTHER -> row(in, bytes, in.varint32(), true);
             default -> row(in, bytes, step, false);
         }

@@ -67,6 +67,21 @@ final class TextTable<V> {
         insert(new Entry<>(ByteHash.of(key, 0, key.length), key, value));
     }
 
+    /** Removes a text and its value, in time proportional to the size of the table: for what is rare. */
+    void remove(String text) {
+        V value = get(text);
+        byte[] key = text.getBytes(StandardCharsets.UTF_8);
+        long hash = ByteHash.of(key, 0, key.length);
+        @Nullable Entry<V>[] old = slots;
+        slots = slots(old.length);
+        for (Entry<V> entry : old) {
+            if (entry != null && !entry.is(hash, key, 0, key.length)) {
+                insert(entry);
+            }
+        }
+        values.removeIf(each -> each == value);
+    }
+
     /** All values. */
     List<V> values() {
         return Collections.unmodifiableList(values);

@@ -304,4 +304,42 @@ class DeviceBookTest {
 
         assertThat(removals).contains(true);
     }
+
+    @Test
+    void aForgottenDeviceIsGoneFromBookAndChangelogAndFromOpenWindows() {
+        DeviceBook book = new DeviceBook(SMALL);
+        book.apply(profile("gone", "m"));
+        book.apply(profile("stays", "m"));
+        Events.apply(book, event("gone", T, "e-1"), site("a.com"), CHINA);
+        Events.apply(book, event("gone", T + HOUR, "e-2"), site("a.com"), CHINA);
+        Events.apply(book, event("stays", T + HOUR, "e-3"), site("a.com"), CHINA);
+        tell(book, T + HOUR);
+        Map<List<Byte>, byte[]> changelog = new HashMap<>();
+        book.writeChanges((key, value) -> put(changelog, key, value));
+
+        book.forget("gone");
+        book.writeChanges((key, value) -> put(changelog, key, value));
+        DeviceBook back = new DeviceBook(SMALL);
+        changelog.forEach((key, value) -> {
+            if (BookKey.read(bytes(key)).kind() == BookKey.Kind.SOURCE) {
+                back.restore(bytes(key), value);
+            }
+        });
+        changelog.forEach((key, value) -> back.restore(bytes(key), value));
+        back.ready(T + HOUR);
+
+        for (DeviceBook each : List.of(book, back)) {
+            List<Part> told = tell(each, Long.MAX_VALUE);
+            assertThat(each.size()).isEqualTo(1);
+            assertThat(rows(told).values())
+                    .singleElement()
+                    .matches(sums -> sums.devices() == 1 && sums.connections() == 1);
+            assertThat(told.stream().filter(CohortsPart.class::isInstance).map(CohortsPart.class::cast))
+                    .singleElement()
+                    .matches(part -> part.cohorts().values().stream().allMatch(activity -> activity.devices() == 1));
+        }
+        assertThat(Events.apply(back, event("gone", T + HOUR, "e-2"), site("a.com"), CHINA))
+                .as("a device that comes back is a new one")
+                .isNotEqualTo(Applied.REPEATED);
+    }
 }

@@ -43,7 +43,7 @@ class DeviceStateTest {
     @ParameterizedTest
     @CsvSource({"999, A", "1000, B", "1999, B", "2000, C", "999999, C", "0, A"})
     void firmwareIsTheOneThatRanAtTheTime(long time, String expected) {
-        DeviceState device = new DeviceState("d", 0, new HashMap<>());
+        DeviceState device = new DeviceState("d", new HashMap<>());
         device.apply(installed(2_000, "C"));
         device.apply(profile(0, "A"));
         device.apply(installed(1_000, "B"));
@@ -53,7 +53,7 @@ class DeviceStateTest {
 
     @Test
     void beforeAnythingIsKnownTheFirmwareIsUnknown() {
-        DeviceState device = new DeviceState("d", 0, new HashMap<>());
+        DeviceState device = new DeviceState("d", new HashMap<>());
         device.apply(profile(5_000, "A"));
 
         assertThat(device.firmwareAt(4_999)).isEqualTo("unknown");
@@ -61,7 +61,7 @@ class DeviceStateTest {
 
     @Test
     void theSameMarkTwiceIsOneMark() {
-        DeviceState device = new DeviceState("d", 0, new HashMap<>());
+        DeviceState device = new DeviceState("d", new HashMap<>());
 
         assertThat(device.apply(installed(1_000, "B"))).isTrue();
         assertThat(device.apply(installed(1_000, "B"))).isFalse();
@@ -70,7 +70,7 @@ class DeviceStateTest {
 
     @Test
     void aProfileThatSaysTheSameChangesNothing() {
-        DeviceState device = new DeviceState("d", 0, new HashMap<>());
+        DeviceState device = new DeviceState("d", new HashMap<>());
         device.apply(profile(0, "A"));
 
         assertThat(device.isChangedBy(profile(0, "A"))).isFalse();
@@ -79,11 +79,11 @@ class DeviceStateTest {
 
     @Test
     void comesBackFromItsBytes() {
-        DeviceState device = new DeviceState("d", 0, new HashMap<>());
+        DeviceState device = new DeviceState("d", new HashMap<>());
         device.apply(profile(0, "A"));
         device.apply(installed(1_000, "B"));
 
-        DeviceState back = new DeviceState("d", 0, new HashMap<>());
+        DeviceState back = new DeviceState("d", new HashMap<>());
         back.restore(device.toBytes());
 
         assertThat(back.view()).isEqualTo(device.view());

@@ -74,6 +74,12 @@ class TablesTest {
         });
         assertThat(table.get("device-1")).isNull();
         assertThat(table.values()).hasSize(1_000).startsWith(0, 1, 2);
+
+        table.remove("device-7");
+        table.remove("never there");
+        assertThat(table.get("device-7")).isNull();
+        assertThat(table.get("device-14")).isEqualTo(2);
+        assertThat(table.values()).hasSize(999).startsWith(0, 2, 3);
     }
 
     @ParameterizedTest
