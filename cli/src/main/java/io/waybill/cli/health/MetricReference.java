@@ -11,8 +11,8 @@ public final class MetricReference {
 
         This page is made from the list in the program: `waybill config --metrics`.
 
-        `waybill streams` serves them at `/metrics` of health.port, the console at `/metrics` of console.port; `waybill up` serves
-        all at the console's. The names here are Prometheus's. A timer has `_count`, `_sum` and `_max`.
+        `waybill streams` serves them at `/metrics` of health.port, the console at `/metrics` of console.port.
+        The names here are Prometheus's. A timer has `_count`, `_sum` and `_max`.
 
         Beside Waybill's own there are those of Kafka Streams and its clients (`kafka_stream_...`, `kafka_consumer_...`,
         `kafka_producer_...`, as Kafka's documentation names them) and of the Java machine (`jvm_...`, `process_...`).

@@ -143,7 +143,7 @@ public final class PipelineHost implements AutoCloseable {
             return Health.dead("the pipeline failed; the log says why");
         }
         RestoreProgress.Restoration restoring = running.restoration();
-        if (!restoring.isDone()) {
+        if (!restoring.isDone() && restoring.total() > 0) {
             return Health.waiting(
                     "restores its state: " + restoring.restored() + " of " + restoring.total() + " records");
         }

@@ -42,6 +42,9 @@ class ConfigTest {
         pipeline.exactly.once,               true
         console.bind.address,                127.0.0.1
         console.port,                        8080
+        console.identity.header,             ''
+        console.read.only,                   false
+        console.trusted.proxies,             '127.0.0.1,::1'
         health.bind.address,                 127.0.0.1
         health.port,                         8082
         health.watermark.stuck.ms,           600000
@@ -52,7 +55,7 @@ class ConfigTest {
 
     @Test
     void there_is_a_test_for_every_default() {
-        int tested = 26;
+        int tested = 29;
         int withoutDefault = 1;
         assertThat(ConfigTable.DEFINITION.names()).hasSize(tested + withoutDefault);
         assertThat(Config.defaults().secret("console.token")).isNull();
