@@ -16,12 +16,14 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The contract against Apicurio, which operators run. It needs a Java of 21 or more and 158 MB that are fetched on demand, so it
  * is skipped, with the reason, where either is missing; {@code deploy/standin/apicurio} fetches it.
  */
+@Tag("apicurio")
 class ApicurioRegistryTest extends RegistryContract {
 
     private static final int LEAST_JAVA = 21;
