@@ -46,8 +46,8 @@ final class BigStoreMain {
                     INSERT INTO destination_count
                     SELECT 1, uuid(), TIMESTAMP '2014-07-15' + to_hours((i // 100000)::INTEGER),
                         TIMESTAMP '2014-07-15 01:00:00' + to_hours((i // 100000)::INTEGER), 1 + i %% 200, 1 + (i // 200) %% 500,
-                        ['US', 'CN', 'IN', 'DE', 'SG', NULL][1 + (i // 200) %% 6], 64500 + (i // 200) %% 300,
-                        'Carrier ' || (i // 200) %% 300, 1 + i %% 50, i %% 5, 900 * (i %% 50), 4000 * (i %% 50), 6, 8, 1 + i %% 12,
+                        ['US', 'CN', 'IN', 'DE', 'SG', NULL][1 + (i // 200) %% 500 %% 6], 64500 + (i // 200) %% 500 %% 300,
+                        'Carrier ' || (i // 200) %% 500 %% 300, 1 + i %% 50, i %% 5, 900 * (i %% 50), 4000 * (i %% 50), 6, 8, 1 + i %% 12,
                         TIMESTAMP '2014-07-15 00:00:07' + to_hours((i // 100000)::INTEGER),
                         TIMESTAMP '2014-07-15 00:58:00' + to_hours((i // 100000)::INTEGER), 1,
                         16266 + (i // 2400000)::INTEGER

@@ -3,13 +3,14 @@
 WITH before AS (
     SELECT c.model_name, d.name AS destination, sum(n.connections)::BIGINT AS connections, sum(n.bytes_sent)::BIGINT AS bytes_sent,
         max(n.devices) AS devices
-    FROM destination_count n JOIN cohort c USING (cohort_id) JOIN destination d USING (destination_id)
-    WHERE n.case_id = :case_id AND n.window_start < :to AND n.window_end > :from GROUP BY ALL),
+    FROM counts_between(:case_id, :from, :to) n JOIN cohort c USING (cohort_id) JOIN destination d USING (destination_id)
+    GROUP BY ALL),
 after AS (
     SELECT c.model_name, d.name AS destination, sum(n.connections)::BIGINT AS connections, sum(n.bytes_sent)::BIGINT AS bytes_sent,
         max(n.devices) AS devices
-    FROM destination_count n JOIN cohort c USING (cohort_id) JOIN destination d USING (destination_id)
-    WHERE n.case_id = (SELECT case_id FROM fleet_case WHERE name = :with) GROUP BY ALL),
+    FROM counts_between((SELECT case_id FROM fleet_case WHERE name = :with), TIMESTAMP '0001-01-01', TIMESTAMP '9999-12-31') n
+    JOIN cohort c USING (cohort_id) JOIN destination d USING (destination_id)
+    GROUP BY ALL),
 sum_before AS (SELECT model_name, sum(connections) AS everything FROM before GROUP BY ALL),
 sum_after AS (SELECT model_name, sum(connections) AS everything FROM after GROUP BY ALL),
 side AS (
