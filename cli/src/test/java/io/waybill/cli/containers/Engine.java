@@ -13,30 +13,31 @@ final class Engine {
 
     private Engine() {}
 
-    /** Skips the calling test where there is no engine. In CI that is a failure: {@code .ci/run} takes no skip from here. */
+    /**
+     * Skips the calling test where there is no engine or no image was named: an image that is not there would be fetched, and not
+     * every machine may. In CI a skip is a failure: {@code .ci/containers} takes none.
+     */
     static void require() {
         assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "containers: no Docker engine answers; 'apt-get install docker.io' and dockerd give one");
+        named(KAFKA, "apache/kafka:4.3.1 is the official one, deploy/standin/build makes another");
+        named(OWN, "'docker build -f deploy/image/Dockerfile -t waybill:local .' makes one");
     }
 
     /** A Kafka broker: the official image, or a stand-in that was built here. */
     static DockerImageName kafka() {
-        return DockerImageName.parse(named(KAFKA, "apache/kafka:4.3.1")).asCompatibleSubstituteFor("apache/kafka");
+        return DockerImageName.parse(named(KAFKA, "")).asCompatibleSubstituteFor("apache/kafka");
     }
 
-    /** The project's own image; skips where none was named. */
+    /** The project's own image. */
     static DockerImageName own() {
-        String image = named(OWN, "");
-        assumeTrue(
-                !image.isEmpty(),
-                "containers: $" + OWN
-                        + " names no image; 'docker build -f deploy/image/Dockerfile -t waybill:local .' makes one");
-        return DockerImageName.parse(image);
+        return DockerImageName.parse(named(OWN, ""));
     }
 
-    private static String named(String variable, String otherwise) {
+    private static String named(String variable, String advice) {
         String value = System.getenv(variable);
-        return value == null || value.isEmpty() ? otherwise : value;
+        assumeTrue(value != null && !value.isEmpty(), "containers: $" + variable + " names no image; " + advice);
+        return String.valueOf(value);
     }
 }
