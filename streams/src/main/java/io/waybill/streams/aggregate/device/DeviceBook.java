@@ -61,9 +61,14 @@ public final class DeviceBook implements Ledger {
 
     /** An empty book. */
     public DeviceBook(BookSettings settings) {
+        this(settings, CountRows.DEFAULT_LIMIT);
+    }
+
+    /** An empty book that keeps so many rows of closed windows. */
+    DeviceBook(BookSettings settings, int maxRows) {
         this.settings = settings;
         this.windows = new Windows(settings.windowMillis());
-        this.counts = new CountRows(windows, CountRows.DEFAULT_LIMIT);
+        this.counts = new CountRows(windows, maxRows);
         this.reattribution = new Reattribution(windows, counts, activity);
         this.contacts = new Contacts(settings, windows, counts, examination, this::gone);
     }

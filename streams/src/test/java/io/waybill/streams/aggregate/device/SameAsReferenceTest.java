@@ -78,9 +78,12 @@ class SameAsReferenceTest {
         private DeviceBook book;
         private long watermark = Long.MIN_VALUE;
 
-        Told(BookSettings settings) {
+        private final int maxRows;
+
+        Told(BookSettings settings, int maxRows) {
             this.settings = settings;
-            this.book = new DeviceBook(settings);
+            this.maxRows = maxRows;
+            this.book = new DeviceBook(settings, maxRows);
         }
 
         void commit(long upTo, boolean examine) {
@@ -122,7 +125,7 @@ class SameAsReferenceTest {
         }
 
         void restart(boolean onTopOfTheOld) {
-            DeviceBook next = onTopOfTheOld ? book : new DeviceBook(settings);
+            DeviceBook next = onTopOfTheOld ? book : new DeviceBook(settings, maxRows);
             changelog.forEach((key, value) -> {
                 byte[] bytes = new byte[key.size()];
                 for (int i = 0; i < bytes.length; i++) {
@@ -161,7 +164,7 @@ class SameAsReferenceTest {
         BookSettings settings = new BookSettings(HOUR, Long.MAX_VALUE, destinations, perCell);
         SplittableRandom random = new SplittableRandom(seed);
         ReferenceBook reference = new ReferenceBook(settings);
-        Told told = new Told(settings);
+        Told told = new Told(settings, seed % 2 == 0 ? 50 : 100_000);
         List<DeviceConnection> sent = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
             int what = random.nextInt(100);
