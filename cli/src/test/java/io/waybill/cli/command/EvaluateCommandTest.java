@@ -76,4 +76,28 @@ class EvaluateCommandTest {
                 .contains("precision 1 of 1")
                 .contains("recall 1 of 2");
     }
+
+    @Test
+    void a_tunnel_in_the_names_of_a_zeek_log_is_found(@TempDir Path folder) throws Exception {
+        StringBuilder log = new StringBuilder("#separator \\x09\n#path\tdns\n"
+                + "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\ttrans_id\tquery\tqtype\tqtype_name"
+                + "\trcode\tanswers\tTTLs\n"
+                + "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tcount\tstring\tcount\tstring\tcount"
+                + "\tvector[string]\tvector[interval]\n");
+        for (int i = 0; i < 300; i++) {
+            String label = Long.toHexString(0x9e3779b97f4a7c15L * (i + 1));
+            log.append(1_700_000_000 + 2 * i)
+                    .append(".25\tCtunnel\t10.9.8.7\t40000\t203.0.113.53\t53\tudp\t")
+                    .append(i + 1)
+                    .append('\t')
+                    .append(label)
+                    .append(".tunnel-example.com\t16\tTXT\t0\tTXT 12 aGVsbG8=\t60.0\n");
+        }
+        Path dns = Files.writeString(folder.resolve("dns.log"), log.toString());
+
+        Cli cli = Cli.run("evaluate-captures", dns.toString());
+
+        assertThat(cli.code()).as(cli.err()).isEqualTo(ExitCode.DONE);
+        assertThat(cli.out()).contains("HIGH name-flood unknown-10.9.8.7 -> tunnel-example.com");
+    }
 }
