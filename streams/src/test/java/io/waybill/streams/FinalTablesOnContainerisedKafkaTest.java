@@ -18,13 +18,13 @@ class FinalTablesOnContainerisedKafkaTest extends FinalTablesContract {
 
     @Override
     Pipelines open(Path folder) throws Exception {
-        assumeTrue(
-                DockerClientFactory.instance().isDockerAvailable(),
-                "containers: no Docker engine answers; 'apt-get install docker.io' and dockerd give one");
         String image = System.getenv().getOrDefault("WAYBILL_TEST_KAFKA_IMAGE", "");
         assumeTrue(
                 !image.isEmpty(),
                 "containers: $WAYBILL_TEST_KAFKA_IMAGE names no image; apache/kafka:4.3.1 is the official one");
+        assumeTrue(
+                DockerClientFactory.instance().isDockerAvailable(),
+                "containers: no Docker engine answers; 'apt-get install docker.io' and dockerd give one");
         KafkaContainer kafka = new KafkaContainer(
                         DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"))
                 // Cases are as old as their captures.
