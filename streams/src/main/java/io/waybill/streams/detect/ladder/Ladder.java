@@ -6,7 +6,9 @@ import io.waybill.streams.detect.ladder.Attribution.Culprit;
 import io.waybill.streams.detect.rule.Parameters;
 import io.waybill.streams.detect.stats.TwoByTwo;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -60,9 +62,10 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
         if (everybody(models, affected)) {
             return new Attribution.Everybody(tests);
         }
+        Map<Cohort, List<Cohort>> byModel = byModel(firmwares);
         TreeSet<Cohort> blamed = new TreeSet<>();
         for (Cohort model : models) {
-            List<Cohort> guilty = guiltyFirmwares(tally, model, firmwares);
+            List<Cohort> guilty = guiltyFirmwares(tally, byModel.getOrDefault(model, List.of()));
             if (!guilty.isEmpty()) {
                 blamed.addAll(guilty);
             } else if (affected.contains(model)) {
@@ -86,9 +89,17 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
         return makers >= 2 && affected.size() * 3 >= judged.size() * 2;
     }
 
-    private List<Cohort> guiltyFirmwares(Tally tally, Cohort model, List<Cohort> firmwares) {
-        List<Cohort> own =
-                firmwares.stream().filter(firmware -> of(model, firmware)).toList();
+    /** Firmwares of each model: once per destination, because models and firmwares are many. */
+    private static Map<Cohort, List<Cohort>> byModel(List<Cohort> firmwares) {
+        Map<Cohort, List<Cohort>> byModel = new HashMap<>();
+        for (Cohort firmware : firmwares) {
+            Cohort model = Cohort.model(firmware.manufacturer(), firmware.model());
+            byModel.computeIfAbsent(model, any -> new ArrayList<>(2)).add(firmware);
+        }
+        return byModel;
+    }
+
+    private List<Cohort> guiltyFirmwares(Tally tally, List<Cohort> own) {
         List<Cohort> guilty =
                 own.stream().filter(firmware -> affected(tally, firmware)).toList();
         boolean anyClean = own.stream().anyMatch(firmware -> clean(tally, firmware));
