@@ -6,6 +6,7 @@ import io.waybill.benchmarks.run.Bench;
 import io.waybill.benchmarks.run.BenchPlan;
 import io.waybill.benchmarks.run.LatencyBench;
 import io.waybill.benchmarks.run.RestoreBench;
+import io.waybill.benchmarks.run.StartupBench;
 import io.waybill.cli.replay.TemporaryFolder;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
 
     private final Terminal terminal;
+    private final Class<?> main;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -110,11 +112,19 @@ public final class BenchCommand implements Callable<Integer> {
 
         @Option(names = "--restore", description = "Measure how fast the state comes back from the changelogs.")
         private boolean restore;
+
+        @Option(names = "--start", description = "Measure how long a replay of two events takes.")
+        private boolean start;
     }
 
-    /** Writes results and messages there. */
-    public BenchCommand(Terminal terminal) {
+    /**
+     * Writes results and messages there.
+     *
+     * @param main the command's main class, started anew under {@code --start}
+     */
+    public BenchCommand(Terminal terminal, Class<?> main) {
         this.terminal = terminal;
+        this.main = main;
     }
 
     @Override
@@ -126,6 +136,9 @@ public final class BenchCommand implements Callable<Integer> {
             }
             if (instead.restore) {
                 return print(new RestoreBench(plan, folder.path(), this::progress).run());
+            }
+            if (instead.start) {
+                return print(new StartupBench(main, runs, folder.path()).run());
             }
             Bench.Outcome outcome = new Bench(plan, folder.path(), this::progress).run();
             print(outcome.lines());

@@ -1,0 +1,69 @@
+package io.waybill.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a replay of two events takes, from the start of its process to its end: broker, registry, topics, pipeline, report.
+ * The process gets this one's class path, class archive and options, as the launcher starts it.
+ */
+public final class StartupBench {
+
+    private static final String EVENTS = """
+            {"eventId":"start-1","deviceId":"phone","time":1700000000000,"remoteIp":"9.9.9.9","host":"example.com"}
+            {"eventId":"start-2","deviceId":"phone","time":1700003600000,"remoteIp":"9.9.9.9","host":"example.com"}
+            """;
+
+    private final Class<?> command;
+    private final int runs;
+    private final Path folder;
+
+    /**
+     * A measurement that has not begun.
+     *
+     * @param command the main class of the command
+     * @param runs how often
+     * @param folder an empty one
+     */
+    public StartupBench(Class<?> command, int runs, Path folder) {
+        this.command = command;
+        this.runs = runs;
+        this.folder = folder;
+    }
+
+    /** Runs it; lines for the user. */
+    public List<String> run() throws IOException, InterruptedException {
+        Path events = Files.writeString(folder.resolve("two-events.jsonl"), EVENTS);
+        Latencies latencies = new Latencies();
+        for (int run = 1; run <= runs; run++) {
+            latencies.add(replay(events, folder.resolve("case-" + run)));
+        }
+        return List.of(
+                "a replay of two events, from start to end of its process, " + runs + " runs",
+                Machine.describe(),
+                String.format(
+                        Locale.ROOT,
+                        "median %.2f s, max %.2f s",
+                        latencies.percentile(0.5) / 1e3,
+                        latencies.percentile(1) / 1e3));
+    }
+
+    private long replay(Path events, Path out) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        try (JavaProcess process = JavaProcess.start(
+                command, "2g", List.of(), List.of("replay", "--out", out.toString(), events.toString()))) {
+            while (process.readLine() != null) {
+                // the summary, which nobody wants here
+            }
+            int code = process.await();
+            if (code != 0) {
+                throw new IOException("the replay ended with " + code + "; what it said is above");
+            }
+        }
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    }
+}
