@@ -324,7 +324,9 @@ final class Contacts implements JournalReader.Taker {
     @Override
     public void forget(DeviceState device) {
         for (Pair pair : device.pairs().all()) {
-            for (int i = pair.cells().size() - 1; i >= 0 && !counts.isClosed(pair.cells().window(i)); i--) {
+            for (int i = pair.cells().size() - 1;
+                    i >= 0 && !counts.isClosed(pair.cells().window(i));
+                    i--) {
                 stale(pair, pair.cells().window(i));
             }
             close(pair);

@@ -41,8 +41,12 @@ class RepeatsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 10, 1, in order", "2, 2000, 1, in order", "3, 2000, 20, in order", "4, 2000, 3, jumping",
-        "5, 600, 30, jumping", "6, 3000, 60, mostly in order"
+        "1, 10, 1, in order",
+        "2, 2000, 1, in order",
+        "3, 2000, 20, in order",
+        "4, 2000, 3, jumping",
+        "5, 600, 30, jumping",
+        "6, 3000, 60, mostly in order"
     })
     void isKnownFromIdAndWindow(long seed, int events, int windows, String order) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -50,12 +54,11 @@ class RepeatsTest {
         Set<String> reference = new HashSet<>();
         List<DeviceConnection> sent = new ArrayList<>();
         for (int i = 0; i < events; i++) {
-            int window =
-                    switch (order) {
-                        case "in order" -> (int) ((long) i * windows / events);
-                        case "jumping" -> random.nextInt(windows);
-                        default -> random.nextInt(50) == 0 ? random.nextInt(windows) : i * windows / events;
-                    };
+            int window = switch (order) {
+                case "in order" -> (int) ((long) i * windows / events);
+                case "jumping" -> random.nextInt(windows);
+                default -> random.nextInt(50) == 0 ? random.nextInt(windows) : i * windows / events;
+            };
             DeviceConnection event = random.nextInt(4) == 0 && !sent.isEmpty()
                     ? sent.get(random.nextInt(sent.size()))
                     : event(id(random, i), T + window * HOUR + random.nextLong(HOUR));
