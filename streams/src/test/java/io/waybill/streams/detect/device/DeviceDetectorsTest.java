@@ -86,6 +86,34 @@ class DeviceDetectorsTest {
         assertThat(finding.facts().get("delayMs")).isEqualTo(6.0 * HOUR);
     }
 
+    @ParameterizedTest(name = "{0}, back after {1} h, watched for {2} h: erased {3}, returned {4}")
+    @CsvSource({
+        "FACTORY_RESET, 0, 30, 1, 0", // stayed away for a day: a comparison for others
+        "FACTORY_RESET, 0, 10, , ", // not watched long enough to say
+        "FACTORY_RESET, 6, 30, 1, 1",
+        "FACTORY_RESET, 6, 10, 1, 1", // what came back soon needs no longer watching
+        "FACTORY_RESET, 30, 48, 1, 0", // too late to be compared
+        "FIRMWARE_INSTALLED, 6, 30, 0, 0", // an update is no erasure
+        "FIRMWARE_INSTALLED, 0, 30, , ",
+        "SETTING_CHANGED, 6, 30, , "
+    })
+    void whoIsComparedAfterAReset(LifecycleKind kind, int backHours, int watchedHours, Double erased, Double returned) {
+        SampleHistory history = phone().mark(MONDAY + DAY, kind, "")
+                .watched(MONDAY, MONDAY + DAY + watchedHours * HOUR)
+                .at(MONDAY);
+        if (backHours > 0) {
+            history.at(MONDAY + DAY + backHours * HOUR);
+        }
+
+        List<Finding> findings = new SurvivesReset().examine(history.build(), Policy.EMPTY);
+
+        assertThat(findings).hasSize(erased == null ? 0 : 1).allSatisfy(finding -> {
+            assertThat(finding.facts()).containsEntry("erased", erased).containsEntry("returned", returned);
+            assertThat(finding.facts().containsKey("delayMs")).isEqualTo(backHours > 0);
+            assertThat(finding.score() > 0).isEqualTo(backHours > 0);
+        });
+    }
+
     @ParameterizedTest(name = "removed {0}, contacts by {1}: {2}")
     @CsvSource({"com.baidu, com.baidu, 1", "com.other, com.baidu, 0"})
     void onlyTheRemovedAppsContactsSurviveItsRemoval(String removed, String app, int findings) {
