@@ -3,6 +3,7 @@ package io.waybill.console.desk;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
+import io.waybill.schemas.SubjectLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,9 @@ public final class Suppression {
 
     /** Whose alerts are kept quiet. */
     public enum Scope {
-        /** Those about one model, its firmware and its devices. */
+        /** Those about the same device, firmware, model, app or maker. */
+        SUBJECT,
+        /** Those about one model and its firmware; the pipeline knows alerts about a device by the device alone. */
         MODEL,
         /** Everybody's. */
         EVERYONE;
@@ -29,7 +32,7 @@ public final class Suppression {
             try {
                 return valueOf(name.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new DeskException(DeskException.Reason.WRONG, "scope is model or everyone, not " + name);
+                throw new DeskException(DeskException.Reason.WRONG, "scope is subject, model or everyone, not " + name);
             }
         }
     }
@@ -39,7 +42,7 @@ public final class Suppression {
     /**
      * The rule. The same choice gives the same id, so doing it twice is doing it once.
      *
-     * @param model the alert concerns; null where it concerns none, and then only {@link Scope#EVERYONE} makes sense
+     * @param model the alert concerns; null where it concerns none
      * @param title why, for the reader of a suppressed alert; empty names the alert
      */
     public static PolicyRule of(Alert alert, @Nullable String model, Scope scope, String title) {
@@ -49,10 +52,7 @@ public final class Suppression {
                     DeskException.Reason.WRONG,
                     "this alert is about no destination, and a rule must not silence a detector");
         }
-        if (scope == Scope.MODEL && model == null) {
-            throw new DeskException(DeskException.Reason.WRONG, "this alert concerns no single model: choose everyone");
-        }
-        List<String> models = scope == Scope.MODEL && model != null ? List.of(model) : List.of();
+        List<String> models = subjects(alert, model, scope);
         boolean network = destination.indexOf('/') >= 0;
         String identity = String.join("\n", alert.getDetector(), destination, String.join("\n", models));
         return PolicyRule.newBuilder()
@@ -64,6 +64,22 @@ public final class Suppression {
                 .setNetworks(network ? List.of(destination) : List.of())
                 .setModels(models)
                 .build();
+    }
+
+    private static List<String> subjects(Alert alert, @Nullable String model, Scope scope) {
+        return switch (scope) {
+            case EVERYONE -> List.of();
+            case SUBJECT -> List.of(alert.getSubject().getValue());
+            case MODEL -> {
+                if (model == null || alert.getSubject().getLevel() == SubjectLevel.DEVICE) {
+                    throw new DeskException(
+                            DeskException.Reason.WRONG,
+                            "an alert about a device or about no single model cannot be kept quiet by model: choose"
+                                    + " subject or everyone");
+                }
+                yield List.of(model);
+            }
+        };
     }
 
     private static String title(Alert alert, String title) {

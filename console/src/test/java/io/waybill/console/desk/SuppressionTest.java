@@ -51,7 +51,8 @@ class SuppressionTest {
     @Test
     void aRuleNeverSilencesAWholeDetector() {
         assertThatThrownBy(() -> rule("", MODEL, Scope.MODEL, "x")).hasMessageContaining("no destination");
-        assertThatThrownBy(() -> rule("google.com", null, Scope.MODEL, "x")).hasMessageContaining("choose everyone");
+        assertThatThrownBy(() -> rule("google.com", null, Scope.MODEL, "x"))
+                .hasMessageContaining("choose subject or everyone");
     }
 
     @Test
@@ -64,15 +65,25 @@ class SuppressionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"model, MODEL", "everyone, EVERYONE"})
+    @CsvSource({"subject, SUBJECT", "model, MODEL", "everyone, EVERYONE"})
     void scopesAreKnownByName(String name, Scope scope) {
         assertThat(Scope.of(name)).isEqualTo(scope);
-        assertThatThrownBy(() -> Scope.of("device")).hasMessageContaining("model or everyone");
+        assertThatThrownBy(() -> Scope.of("device")).hasMessageContaining("subject, model or everyone");
+    }
+
+    @Test
+    void anAlertAboutADeviceIsKeptQuietByItsDevice() {
+        Alert alert =
+                Samples.alert("a-1", "survives-reset", SubjectLevel.DEVICE, "redmi-1", "google.com", Severity.HIGH, 4);
+
+        assertThat(Suppression.of(alert, MODEL, Scope.SUBJECT, "x").getModels()).containsExactly("redmi-1");
+        assertThatThrownBy(() -> Suppression.of(alert, MODEL, Scope.MODEL, "x"))
+                .hasMessageContaining("an alert about a device");
     }
 
     private static PolicyRule rule(String destination, @Nullable String model, Scope scope, String title) {
-        Alert alert =
-                Samples.alert("a-1", "survives-reset", SubjectLevel.DEVICE, "redmi-1", destination, Severity.HIGH, 4);
+        Alert alert = Samples.alert(
+                "a-1", "survives-reset", SubjectLevel.FIRMWARE, MODEL + " V5", destination, Severity.HIGH, 4);
         return Suppression.of(alert, model, scope, title);
     }
 }

@@ -76,6 +76,7 @@ class PagesInBrowserTest {
 
         browser.picture(name);
         assertThat(browser.all("h1")).hasSize(1);
+        assertThat(browser.all("img[src='x']")).as("names that became elements").isEmpty();
         assertThat(browser.all("[role=alert]")).isEmpty();
         assertThat(browser.complaints()).isEmpty();
     }

@@ -49,6 +49,8 @@ function sankey(items, measure) {
     add(destination, node('c', row.country === 'unknown' ? 'unknown country' : country(row.country)), row[measure]);
   });
   const show = measure === 'connections' ? count : bytes;
+  // On a phone there is room for the beginning of a name; the table has all of it.
+  const narrow = innerWidth < 620;
   return (colours) => ({
     ...base(colours),
     tooltip: {
@@ -57,8 +59,8 @@ function sankey(items, measure) {
         : `${clip(nodes.get(data.source).shown)} to ${clip(nodes.get(data.target).shown)}\n${show(data.value)}`),
     },
     series: [{
-      type: 'sankey', left: 4, right: 130, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 9, draggable: false, layoutIterations: 64, emphasis: {focus: 'adjacency'},
-      label: {color: colours.ink, fontSize: 12, formatter: ({data}) => clip(data.shown)}, lineStyle: {color: 'source', opacity: 0.22, curveness: 0.5},
+      type: 'sankey', left: 4, right: narrow ? 84 : 130, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 9, draggable: false, layoutIterations: 64, emphasis: {focus: 'adjacency'},
+      label: {color: colours.ink, fontSize: narrow ? 11 : 12, ...(narrow ? {width: 76, overflow: 'truncate'} : {}), formatter: ({data}) => clip(data.shown)}, lineStyle: {color: 'source', opacity: 0.22, curveness: 0.5},
       data: [...nodes.values()].map((entry) => ({...entry, itemStyle: {color: {m: colours.series[0], d: colours.series[2], c: colours.series[1]}[entry.kind], borderWidth: 0}})),
       links: [...links.values()],
     }],

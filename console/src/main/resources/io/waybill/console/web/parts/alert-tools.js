@@ -4,6 +4,13 @@ import {LitElement, html} from 'lit';
 import {suppress} from '../actions.js';
 import {link} from '../state.js';
 
+const EVERYONE = ['everyone', 'for everyone'];
+const MODEL = ['model', 'for this model'];
+const SCOPES = {
+  DEVICE: [['subject', 'for this device'], EVERYONE], APP: [['subject', 'for this app'], EVERYONE], FIRMWARE: [['subject', 'for this firmware'], MODEL, EVERYONE],
+  MODEL: [MODEL, EVERYONE], MANUFACTURER: [['subject', 'for this maker'], EVERYONE], FLEET: [EVERYONE],
+};
+
 class AlertTools extends LitElement {
   static properties = {
     alert: {attribute: false}, offers: {attribute: false}, addresses: {attribute: false}, live: {type: Boolean}, said: {state: true}, busy: {state: true},
@@ -30,7 +37,7 @@ class AlertTools extends LitElement {
       return html`<span>Kept quiet by <a href=${link('/rules')}><bdi>${this.alert.suppressedBy}</bdi></a></span>`;
     }
     return html`<form class="filters" @submit=${(event) => this.suppress(event)}>
-      <label>Keep quiet <select name="scope"><option value="model">for this model</option><option value="everyone">for everyone</option></select></label>
+      <label>Keep quiet <select name="scope">${(SCOPES[this.alert.subject.level] ?? [EVERYONE]).map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select></label>
       <label><span class="hidden">Why</span><input name="title" type="text" maxlength="200" placeholder="Why (shown with the alert)" required></label>
       <button class="button" ?disabled=${this.busy}>Keep quiet</button></form>`;
   }
