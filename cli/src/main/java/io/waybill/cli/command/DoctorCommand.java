@@ -1,5 +1,7 @@
 package io.waybill.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.cli.config.Config;
 import io.waybill.cli.config.ConfigTable;
@@ -33,7 +35,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code waybill doctor}. */
 @Command(
@@ -50,6 +55,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--case", paramLabel = "NAME", description = "The pipeline of this case instead of the live one.")
     private @Nullable String caseName;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     /** Writes its report there. */
     public DoctorCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -59,9 +67,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException, CouldNotRunException, InterruptedException {
         Config config = address.config();
         Addresses at = Addresses.of(config);
-        String prefix = caseName == null
-                ? config.text(ConfigTable.TOPICS_PREFIX)
-                : PipelineSettings.casePrefix(CaseName.parse(caseName).text());
+        String prefix = prefix(config);
         List<Check> local = List.of(
                 new DiskCheck(Parts.dataFolder(config), DiskCheck.LEAST_BYTES),
                 new ClockCheck(at.registryUrl(), Clock.systemUTC()),
@@ -80,6 +86,17 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    private String prefix(Config config) {
+        if (caseName == null) {
+            return config.text(ConfigTable.TOPICS_PREFIX);
+        }
+        try {
+            return PipelineSettings.casePrefix(CaseName.parse(caseName).text());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private boolean report(Doctor doctor) throws IOException, InterruptedException {
         for (String line : doctor.report()) {
             terminal.result(line);
@@ -89,7 +106,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private List<Check> checks(Config config, Addresses at, Admin admin, SchemaRegistryClient registry, String prefix) {
         TableReader reader = new TableReader(at.bootstrapServers(), at.client());
-        String group = caseName == null ? config.text(ConfigTable.APPLICATION_ID) : "waybill-case-" + caseName;
+        String group = caseName == null ? config.text(ConfigTable.APPLICATION_ID) : PipelineSettings.caseApplication(caseName);
         return List.of(
                 new TopicsCheck(admin, prefix),
                 new SchemasCheck(registry, at.registryUrl(), prefix),
