@@ -42,8 +42,12 @@ final class PipelineReport {
         this.fleet = fleet;
     }
 
-    /** Arguments: devices, events of each. */
+    /** Arguments: devices, events of each; or {@code state} for the bytes of state alone. */
     public static void main(String[] args) throws Exception {
+        if (args.length == 1 && args[0].equals("state")) {
+            state(Files.createTempDirectory("waybill-report"));
+            return;
+        }
         int devices = args.length > 0 ? Integer.parseInt(args[0]) : 100;
         int events = args.length > 1 ? Integer.parseInt(args[1]) : 400;
         Path folder = Files.createTempDirectory("waybill-report");

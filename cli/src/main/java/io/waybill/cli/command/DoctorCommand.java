@@ -28,6 +28,7 @@ import io.waybill.streams.topics.PipelineTopics;
 import io.waybill.streams.topics.TableReader;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -106,15 +107,20 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private List<Check> checks(Config config, Addresses at, Admin admin, SchemaRegistryClient registry, String prefix) {
         TableReader reader = new TableReader(at.bootstrapServers(), at.client());
-        String group = caseName == null ? config.text(ConfigTable.APPLICATION_ID) : PipelineSettings.caseApplication(caseName);
-        return List.of(
-                new TopicsCheck(admin, prefix),
-                new SchemasCheck(registry, at.registryUrl(), prefix),
-                new PermissionsCheck(admin, prefix, group),
-                new AccountingCheck(
-                        () -> new PipelineTopics(admin).partitions(prefix).isEmpty()
-                                ? Optional.empty()
-                                : LatestProgress.read(reader, registry, prefix)));
+        String group =
+                caseName == null ? config.text(ConfigTable.APPLICATION_ID) : PipelineSettings.caseApplication(caseName);
+        List<Check> checks = new ArrayList<>();
+        checks.add(new TopicsCheck(admin, prefix));
+        if (caseName == null) {
+            // a case registers a schema when it first needs it
+            checks.add(new SchemasCheck(registry, at.registryUrl(), prefix));
+        }
+        checks.add(new PermissionsCheck(admin, prefix, group));
+        checks.add(new AccountingCheck(
+                () -> new PipelineTopics(admin).partitions(prefix).isEmpty()
+                        ? Optional.empty()
+                        : LatestProgress.read(reader, registry, prefix)));
+        return checks;
     }
 
     private void requireCase(Admin admin, String prefix) throws CouldNotRunException {
