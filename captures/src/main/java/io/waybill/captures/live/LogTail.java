@@ -203,9 +203,19 @@ public final class LogTail implements LiveSource {
         return List.copyOf(marks.values());
     }
 
-    /** Nothing is handed over early: the next run reads it again. */
+    /** Nothing is handed over early: the next run reads it again. Says how often bounds were hit. */
     @Override
-    public void end() {}
+    public void end() {
+        for (Followable each : formats) {
+            long hits = each.join().boundHits();
+            if (hits > 0) {
+                String name = each.format().name();
+                context.problems()
+                        .accept(new InputProblem(
+                                name, "file", 0, hits + " rows went unnamed or were forgotten early, over a bound"));
+            }
+        }
+    }
 
     @Override
     public void close() throws IOException {

@@ -1,5 +1,6 @@
 package io.waybill.captures.netflow;
 
+import io.waybill.captures.InputProblem;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.live.FileMark;
 import io.waybill.captures.live.LiveSource;
@@ -32,6 +33,7 @@ public final class NetFlowCollector implements LiveSource {
 
     private final DatagramSocket socket;
     private final NetFlowDatagrams decoder;
+    private final ReadContext context;
     private final BlockingQueue<Datagram> queue;
     private final Thread receiver;
     private final AtomicLong received = new AtomicLong();
@@ -61,6 +63,7 @@ public final class NetFlowCollector implements LiveSource {
             socket.close();
             throw e;
         }
+        this.context = context;
         decoder = new NetFlowDatagrams("netflow:" + socket.getLocalPort(), context);
         receiver = new Thread(this::receive, "netflow-receiver");
         receiver.setDaemon(true);
@@ -127,7 +130,7 @@ public final class NetFlowCollector implements LiveSource {
         return List.of();
     }
 
-    /** Decodes what is queued and hands over the flows that wait for their other direction. */
+    /** Decodes what is queued, says what was dropped, and hands over the flows that wait for their other direction. */
     @Override
     public void end() {
         try {
@@ -139,6 +142,10 @@ public final class NetFlowCollector implements LiveSource {
             LOG.warn("{}; what was received before it is handed over", e.getMessage());
         }
         decoder.end();
+        if (dropped() > 0) {
+            String reason = dropped() + " of " + received() + " datagrams dropped: decoding did not keep up";
+            context.problems().accept(new InputProblem("netflow:" + port(), "file", 0, reason));
+        }
     }
 
     @Override

@@ -136,6 +136,7 @@ class NetFlowCollectorTest {
             collector.end();
         }
         assertThat(out.events).hasSize(4);
+        assertThat(out.described()).singleElement().asString().contains("6 of 10 datagrams dropped");
     }
 
     @Test
