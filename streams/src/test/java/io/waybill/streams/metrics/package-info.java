@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.metrics;
+
+import org.jspecify.annotations.NullMarked;
