@@ -29,11 +29,6 @@ final class ContactLog {
         return end;
     }
 
-    /** Bytes taken from the heap. */
-    int capacity() {
-        return bytes.length;
-    }
-
     /**
      * Adds a row.
      *

@@ -24,16 +24,14 @@ final class Contacts implements JournalReader.Taker {
     private final Examination examination;
     private final TextTable<DeviceState> devices = new TextTable<>();
     private final Map<Cohort, Cohort> cohorts = new HashMap<>();
-    private final Map<String, Target> targets = new HashMap<>();
+    private final Targets targets;
     private final SourceTable sources = new SourceTable();
     private final RowCodec codec = new RowCodec(sources);
     private final Scratch scratch = new Scratch(sources);
     private final Admission admission;
-    private final TargetAdmission targetAdmission;
     private final Journal journal = new Journal();
     private final JournalReader reader = new JournalReader(this);
     private final Consumer<Pair> gone;
-    private int targetsMade;
     private long overflows;
     private long devicesOverBound;
 
@@ -48,7 +46,7 @@ final class Contacts implements JournalReader.Taker {
         this.counts = counts;
         this.examination = examination;
         this.admission = new Admission(settings.maxDestinations());
-        this.targetAdmission = new TargetAdmission(settings.maxDestinationsInAll());
+        this.targets = new Targets(settings.maxDestinationsInAll());
         this.gone = gone;
     }
 
@@ -88,7 +86,7 @@ final class Contacts implements JournalReader.Taker {
     @Nullable
     Pair find(String deviceId, Destination destination) {
         DeviceState device = devices.get(deviceId);
-        Target target = targets.get(destination.name());
+        Target target = targets.get(destination);
         return device == null || target == null ? null : device.pairs().get(target);
     }
 
@@ -112,16 +110,6 @@ final class Contacts implements JournalReader.Taker {
         count(kept, pair, window, event, farEnd.place());
         examination.touch(pair);
         return true;
-    }
-
-    /** What a contact was to its row of the counts. */
-    private enum Kept {
-        /** The first of the device's in the row. */
-        FIRST,
-        /** One of several. */
-        FURTHER,
-        /** The window was full, and the builds that ran in it are several: rows have to be made anew. */
-        DISPLACING
     }
 
     /** Puts a contact where it belongs and notes it with the device. */
@@ -180,14 +168,14 @@ final class Contacts implements JournalReader.Taker {
     private Pair admit(DeviceState device, FarEnd farEnd) {
         Target target = farEnd.target;
         if (target == null || target.isGone()) {
-            target = targets.get(farEnd.destination().name());
+            target = targets.get(farEnd.destination());
             farEnd.target = target;
         }
         Pair known = target == null ? null : device.pairs().get(target);
         if (known != null) {
             return known;
         }
-        if (target == null && targetAdmission.isFull(apart()) && !makeRoom(farEnd.destination())) {
+        if (target == null && targets.isFull() && !makeRoom(farEnd.destination())) {
             return open(device, Destination.OTHER);
         }
         if (!admission.isFull(apart(device))) {
@@ -203,19 +191,15 @@ final class Contacts implements JournalReader.Taker {
         return openOwn(device, farEnd);
     }
 
-    /** Destinations kept apart: what is counted together is no part of the bound, whenever that began. */
-    private int apart() {
-        return targets.size() - (targets.containsKey(Destination.OTHER.name()) ? 1 : 0);
-    }
-
+    /** Destinations of a device kept apart: what is counted together is no part of the bound. */
     private int apart(DeviceState device) {
-        Target other = targets.get(Destination.OTHER.name());
+        Target other = targets.other();
         return device.pairs().size() - (other != null && device.pairs().get(other) != null ? 1 : 0);
     }
 
     /** Folds the destination that has to give way to this one, for all devices; false when none has to. */
     private boolean makeRoom(Destination destination) {
-        Target largest = targetAdmission.giveWay(targets.values(), destination);
+        Target largest = targets.giveWay(destination);
         if (largest == null) {
             return false;
         }
@@ -235,12 +219,7 @@ final class Contacts implements JournalReader.Taker {
     }
 
     private Pair open(DeviceState device, Destination destination) {
-        Target target = targets.get(destination.name());
-        if (target == null) {
-            target = new Target(destination, targetsMade++);
-            targets.put(destination.name(), target);
-            targetAdmission.opened(target);
-        }
+        Target target = targets.open(destination);
         Pair known = device.pairs().get(target);
         if (known != null) {
             return known;
@@ -288,8 +267,7 @@ final class Contacts implements JournalReader.Taker {
         pair.device().pairs().remove(pair);
         pair.target().remove(pair);
         if (pair.target().isGone()) {
-            targets.remove(pair.target().destination().name());
-            targetAdmission.closed(pair.target());
+            targets.close(pair.target());
         }
     }
 
@@ -406,7 +384,7 @@ final class Contacts implements JournalReader.Taker {
 
     /** How often the bounds were met. */
     Overflow overflow() {
-        return new Overflow(overflows, admission.hits(), targetAdmission.hits(), devicesOverBound);
+        return new Overflow(overflows, admission.hits(), targets.hits(), devicesOverBound);
     }
 
     /** Devices known. */

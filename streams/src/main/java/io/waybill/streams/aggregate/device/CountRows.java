@@ -253,8 +253,4 @@ final class CountRows {
         closedUpTo = Long.MIN_VALUE;
         keptFrom = Long.MIN_VALUE;
     }
-
-    int size() {
-        return size;
-    }
 }

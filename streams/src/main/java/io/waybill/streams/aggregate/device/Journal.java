@@ -197,9 +197,4 @@ final class Journal {
         changed = false;
         begin(chunks.isEmpty() ? number + 1 : Math.max(number, chunks.lastKey()) + 1);
     }
-
-    /** Chunks kept. */
-    int size() {
-        return chunks.size();
-    }
 }

@@ -23,10 +23,6 @@ final class RunningSums {
     private long[] atPlace = new long[1];
     private int placeCount;
 
-    boolean isNone() {
-        return connections == 0;
-    }
-
     long connections() {
         return connections;
     }
