@@ -29,6 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaseRun implements AutoCloseable {
 
+    /**
+     * Settings of Kafka Streams for a replay that may be large. At its end everything is examined within one transaction; after
+     * the default of ten seconds the broker would abort it, the tasks would restore their state and examine again, without end. Five
+     * minutes is what a consumer is waited for too. Price: who replays into the same case again right after a kill waits until the
+     * transaction that was cut off has timed out.
+     */
+    public static final Map<String, String> LONG_TRANSACTIONS = Map.of("producer.transaction.timeout.ms", "300000");
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final PipelineSettings settings;

@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.registry.RecordDeserializer;
 import io.waybill.schemas.PipelineProgress;
 import io.waybill.schemas.Topic;
+import io.waybill.streams.CaseRun;
 import io.waybill.streams.FleetStreamsApp;
 import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.RestoreProgress;
@@ -13,6 +14,7 @@ import io.waybill.streams.topics.TableReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Contenders (f), (g) and (h): the pipeline itself, with the settings of a replay, until it says that input has ended. */
 public final class PipelineRun {
@@ -95,6 +97,13 @@ public final class PipelineRun {
                 replay.commitMillis(),
                 replay.judgeContinuously(),
                 exactlyOnce,
-                arena.kafka());
+                kafka());
+    }
+
+    /** As a replay has them, but for what is to be measured. */
+    private Map<String, String> kafka() {
+        Map<String, String> settings = new TreeMap<>(CaseRun.LONG_TRANSACTIONS);
+        settings.putAll(arena.kafka());
+        return settings;
     }
 }

@@ -94,7 +94,8 @@ public final class Replay {
                         partitions(),
                         request.threads(),
                         place.dataFolder().resolve("state"))
-                .judgingContinuously(pace.isBounded());
+                .judgingContinuously(pace.isBounded())
+                .withKafka(CaseRun.LONG_TRANSACTIONS);
         try (CaseRun run = new CaseRun(settings, locator, Clock.systemUTC())) {
             List<CaseFile> files = repeated ? List.of() : feed(run, reference, pace, standardInput);
             CaseTables tables = run.finish(progress -> watcher.processed(progress.getInputRecords()));
