@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordSerializer<T extends SpecificRecord> implements Serializer<T> {
 
     private static final int TYPICAL_BYTES = 256;
+    private static final int SERVER_ERROR = 500;
 
     private final SchemaRegistryClient client;
     private final boolean autoRegister;
@@ -43,8 +44,9 @@ public final class RecordSerializer<T extends SpecificRecord> implements Seriali
     /**
      * The record as bytes; null, which deletes in a compacted topic, stays null.
      *
-     * @throws SerializationException when the registry does not answer, does not know the schema (with auto-registration off)
-     *     or refuses it as incompatible (with it on)
+     * @throws RegistryUnavailableException when the registry cannot be asked
+     * @throws SerializationException when it does not know the schema (with auto-registration off) or refuses it as incompatible
+     *     (with it on)
      */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T record) {
@@ -75,10 +77,18 @@ public final class RecordSerializer<T extends SpecificRecord> implements Seriali
             int id = autoRegister ? client.register(subject, schema) : client.getId(subject, schema);
             return new Writer(
                     id, new SpecificDatumWriter<>(record.getSchema(), SpecificData.getForClass(record.getClass())));
-        } catch (IOException | RestClientException e) {
-            String what = autoRegister ? "register" : "find";
-            throw new SerializationException("cannot " + what + " the schema of " + subject + ": " + e.getMessage(), e);
+        } catch (RestClientException e) {
+            String message = refusal(subject, e);
+            throw e.getStatus() >= SERVER_ERROR
+                    ? new RegistryUnavailableException(message, e)
+                    : new SerializationException(message, e);
+        } catch (IOException e) {
+            throw new RegistryUnavailableException(refusal(subject, e), e);
         }
+    }
+
+    private String refusal(String subject, Exception e) {
+        return "cannot " + (autoRegister ? "register" : "find") + " the schema of " + subject + ": " + e.getMessage();
     }
 
     private record Writer(int schemaId, SpecificDatumWriter<SpecificRecord> datum) {}

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordSerdeTest {
 
@@ -104,6 +106,19 @@ class RecordSerdeTest {
         assertThatThrownBy(() -> serializer.serialize(TOPIC, connection()))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("cannot find the schema of " + TOPIC + "-value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_registry_that_does_not_answer_is_told_apart_from_one_that_refuses(boolean autoRegister) throws Exception {
+        try (SchemaRegistryClient nobody =
+                RegistrySettings.at("http://127.0.0.1:1").connect()) {
+            RecordSerializer<DeviceConnection> serializer = new RecordSerializer<>(nobody, autoRegister);
+
+            assertThatThrownBy(() -> serializer.serialize(TOPIC, connection()))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContaining("the schema of " + TOPIC + "-value");
+        }
     }
 
     @Test
