@@ -1,5 +1,7 @@
 package io.waybill.cli.config;
 
+import static java.util.Objects.requireNonNull;
+
 import io.waybill.registry.RegistrySettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -174,7 +176,8 @@ public final class Config {
             String text = by != null
                     ? by.text()
                     : ConfigDef.convertToString(
-                            value, ConfigTable.DEFINITION.configKeys().get(name).type);
+                            value,
+                            requireNonNull(ConfigTable.DEFINITION.configKeys().get(name)).type);
             byOrigin.computeIfAbsent(by == null ? "defaults" : by.origin(), any -> new ArrayList<>())
                     .add(name + "=" + Secrets.shown(name, text == null ? "" : text));
         }

@@ -81,7 +81,7 @@ public final class ConfigSources {
         }
         for (String name : properties.stringPropertyNames()) {
             try {
-                given.put(name, new Given(resolve(properties.getProperty(name), environment), file.toString()));
+                given.put(name, new Given(resolve(properties.getProperty(name, ""), environment), file.toString()));
             } catch (RuntimeException e) {
                 // The message of the provider names file and key; the value itself is not in it.
                 problems.add(name + " of " + file + " refers to what cannot be read: " + reason(e));

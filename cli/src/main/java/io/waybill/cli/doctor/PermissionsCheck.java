@@ -1,5 +1,7 @@
 package io.waybill.cli.doctor;
 
+import static java.util.Objects.requireNonNull;
+
 import io.waybill.cli.doctor.Cluster.Answer;
 import io.waybill.cli.doctor.Outcome.Bad;
 import io.waybill.cli.doctor.Outcome.Good;
@@ -39,10 +41,10 @@ public record PermissionsCheck(Admin admin, String prefix, String applicationId)
         List<String> denied = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             AclOperation needed = topic.isInput() ? AclOperation.READ : AclOperation.WRITE;
-            Answer<TopicDescription> told = Cluster.ask(admin.describeTopics(
+            Answer<TopicDescription> told = Cluster.ask(requireNonNull(admin.describeTopics(
                             List.of(topic.name(prefix)), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                     .topicNameValues()
-                    .get(topic.name(prefix)));
+                    .get(topic.name(prefix))));
             if (told.refusal() instanceof UnknownTopicOrPartitionException) {
                 return new Unknown("topics are missing or may not be seen");
             } else if (told.value().isEmpty()) {
@@ -51,10 +53,10 @@ public record PermissionsCheck(Admin admin, String prefix, String applicationId)
                 denied.add(word(needed) + " of topic " + topic.name(prefix));
             }
         }
-        Answer<ConsumerGroupDescription> group = Cluster.ask(admin.describeConsumerGroups(
+        Answer<ConsumerGroupDescription> group = Cluster.ask(requireNonNull(admin.describeConsumerGroups(
                         List.of(applicationId), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                 .describedGroups()
-                .get(applicationId));
+                .get(applicationId)));
         boolean isUnused = group.refusal() instanceof GroupIdNotFoundException;
         if (group.value().isPresent() && lacks(group.value().get().authorizedOperations(), AclOperation.READ)
                 || group.value().isEmpty() && !isUnused) {
