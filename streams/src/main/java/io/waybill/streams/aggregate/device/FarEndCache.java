@@ -23,7 +23,7 @@ public final class FarEndCache {
     private final IpLocator locator;
     private final int limit;
     private final long[] hashes;
-    private final byte @Nullable [][] keys;
+    private final byte[] @Nullable [] keys;
     private final @Nullable FarEnd[] farEnds;
     private int size;
 

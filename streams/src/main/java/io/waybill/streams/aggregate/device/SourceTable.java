@@ -35,7 +35,7 @@ final class SourceTable {
     private final List<Source> sources = new ArrayList<>();
     private final List<byte[]> prefixes = new ArrayList<>();
     private final Map<Source, Integer> indexes = new HashMap<>();
-    private final byte @Nullable [][] recent = new byte[REMEMBERED][];
+    private final byte[] @Nullable [] recent = new byte[REMEMBERED][];
     private final int[] recentCaptureLength = new int[REMEMBERED];
     private final int[] recentIndex = new int[REMEMBERED];
     private int written;
