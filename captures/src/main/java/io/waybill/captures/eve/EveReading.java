@@ -29,12 +29,18 @@ final class EveReading {
     private final int maxWaiting;
     private final Map<String, DeviceConnection> waiting = new LinkedHashMap<>();
     private final Set<String> finished = new LinkedHashSet<>();
+    private final EveQueries queries;
     private long boundHits;
 
     private EveReading(ReadContext context, DnsHistory dns) {
         this.context = context;
         maxWaiting = Math.max(1, context.settings().maxJoinRows() / 8); // an event takes the room of several rows
         records = new EveRecords(new DeviceIds(context.devices()), dns);
+        queries = new EveQueries(maxWaiting, asked -> {
+            if (asked.dns().tellsUnanswered()) {
+                tell(asked);
+            }
+        });
     }
 
     /** Of files. */
@@ -55,10 +61,7 @@ final class EveReading {
             case "flow" -> finish(record, capture, line);
             case "netflow" -> halfFlow(record, capture, line);
             case "tls", "quic", "http" -> named(type, record, capture, line);
-            case "dns" -> {
-                records.learn(record);
-                remember(EveRecords.flowId(record), record, capture, line).setProtocol("dns");
-            }
+            case "dns" -> lookup(record, capture, line);
             default -> {
                 // alerts, statistics, files and what else EVE carries are no connections
             }
@@ -68,6 +71,7 @@ final class EveReading {
     private void finish(JsonFields record, String capture, long line) throws BadRecordException {
         DeviceConnection event = records.flow(record, capture, line);
         String id = EveRecords.flowId(record);
+        queries.giveUp(id);
         DeviceConnection names = waiting.remove(id);
         if (names != null) {
             event.setHost(names.getHost());
@@ -85,19 +89,20 @@ final class EveReading {
     private DeviceConnection remember(String id, JsonFields record, String capture, long line)
             throws BadRecordException {
         DeviceConnection event = waiting.get(id);
-        if (event == null) {
-            event = records.begin(record, null, capture, line);
-            if (finished.contains(id)) {
-                return event; // its flow was there before; nothing more to be said
-            }
-            if (waiting.size() >= maxWaiting) {
-                boundHits++;
-                Iterator<DeviceConnection> eldest = waiting.values().iterator();
-                emit(eldest.next());
-                eldest.remove();
-            }
-            waiting.put(id, event);
+        return event == null ? hold(id, records.begin(record, null, capture, line)) : event;
+    }
+
+    private DeviceConnection hold(String id, DeviceConnection event) {
+        if (finished.contains(id)) {
+            return event; // its flow was there before; nothing more to be said
         }
+        if (waiting.size() >= maxWaiting) {
+            boundHits++;
+            Iterator<DeviceConnection> eldest = waiting.values().iterator();
+            emit(eldest.next());
+            eldest.remove();
+        }
+        waiting.put(id, event);
         return event;
     }
 
@@ -106,6 +111,56 @@ final class EveReading {
         boolean fromTls = event.getHostSource() == HostSource.TLS_SNI || event.getHostSource() == HostSource.QUIC_SNI;
         if (event.getHost() == null || type.equals("tls") && !fromTls) {
             EveRecords.name(event, type, record);
+        }
+    }
+
+    private void lookup(JsonFields record, String capture, long line) throws BadRecordException {
+        records.learn(record);
+        String id = EveRecords.flowId(record);
+        DeviceConnection contact = records.lookup(record, capture, line);
+        DeviceConnection flow = waiting.get(id);
+        if (flow == null) {
+            flow = hold(id, contact == null ? records.begin(record, null, capture, line) : contact);
+        }
+        flow.setProtocol("dns");
+        JsonFields part = record.object("dns");
+        if (part == null || contact == null) {
+            return; // mDNS, LLMNR: asked around, not of a resolver
+        }
+        EveDns dns = EveDns.of(part);
+        // The waiting event is the flow's; this one is the question's, should it become a contact of its own.
+        EveQueries.Asked asked = new EveQueries.Asked(
+                id, dns, DeviceConnection.newBuilder(contact).build());
+        if (!dns.answer()) {
+            queries.ask(asked);
+            return;
+        }
+        EveQueries.Asked before = queries.answered(id, dns.transaction());
+        EveQueries.Asked told = before == null ? asked : before;
+        if (told.dns().tellsAnswered(dns.failed())) {
+            tell(told);
+        }
+    }
+
+    /** The first telling question of a flow names it; each further one is a contact of its own, as packets would give it. */
+    private void tell(EveQueries.Asked asked) {
+        String question = asked.dns().question();
+        DeviceConnection flow = waiting.get(asked.flow());
+        if (question == null || flow == null && finished.contains(asked.flow())) {
+            return;
+        }
+        boolean first =
+                flow != null && (flow.getHost() == null || flow.getHost().equals(question));
+        DeviceConnection event = first ? flow : asked.contact();
+        event.setHost(question);
+        event.setHostSource(HostSource.DNS);
+        if (!first) {
+            event.setEventId(event.getEventId()
+                    + '-'
+                    + asked.dns().transaction()
+                    + '-'
+                    + Integer.toHexString(question.hashCode()));
+            emit(event);
         }
     }
 
@@ -138,13 +193,14 @@ final class EveReading {
         context.connections().accept(event);
     }
 
-    /** Names that went without their flow, because too many waited. */
+    /** Names that went without their flow and questions taken for unanswered, because too many waited. */
     long boundHits() {
-        return boundHits;
+        return boundHits + queries.boundHits();
     }
 
     /** Hands over what still waits for its flow. */
     void end() {
+        queries.end();
         List<DeviceConnection> left = new ArrayList<>(waiting.values());
         waiting.clear();
         left.forEach(this::emit);

@@ -37,11 +37,19 @@ final class EveRecords {
     DeviceConnection begin(JsonFields record, @Nullable String start, String capture, long line)
             throws BadRecordException {
         long time = EveTime.millis("timestamp", start == null ? record.required("timestamp") : start);
-        Endpoint source = endpoint(record, "src_ip", "src_port");
-        Endpoint destination = endpoint(record, "dest_ip", "dest_port");
+        return begin(
+                record,
+                time,
+                endpoint(record, "src_ip", "src_port"),
+                endpoint(record, "dest_ip", "dest_port"),
+                Connections.blank(capture, line));
+    }
+
+    private DeviceConnection begin(
+            JsonFields record, long time, Endpoint source, Endpoint destination, DeviceConnection event)
+            throws BadRecordException {
         boolean forward = Sides.originatorIsDevice(source, destination, true, devices, time);
         Endpoint remote = forward ? destination : source;
-        DeviceConnection event = Connections.blank(capture, line);
         event.setEventId("eve-" + flowId(record) + "-" + time);
         event.setDeviceId(devices.id(forward ? source : destination, time));
         event.setTime(Instant.ofEpochMilli(time));
@@ -163,21 +171,42 @@ final class EveRecords {
         }
     }
 
+    /** The contact that a dns record belongs to: a device with its resolver. Null for mDNS, LLMNR and the like. */
+    @Nullable
+    DeviceConnection lookup(JsonFields record, String capture, long line) throws BadRecordException {
+        Endpoint client = client(record);
+        Endpoint server = server(record);
+        if (server.port() != DNS_PORT || IpScope.isForMany(server.ip())) {
+            return null;
+        }
+        long time = EveTime.millis("timestamp", record.required("timestamp"));
+        DeviceConnection event = begin(record, time, client, server, Connections.blank(capture, line));
+        event.setProtocol("dns");
+        return event;
+    }
+
+    /** An answer's sides are those of its packet in some versions, of the flow in others. */
+    private static Endpoint client(JsonFields record) throws BadRecordException {
+        Endpoint source = endpoint(record, "src_ip", "src_port");
+        return source.port() == DNS_PORT ? endpoint(record, "dest_ip", "dest_port") : source;
+    }
+
+    private static Endpoint server(JsonFields record) throws BadRecordException {
+        Endpoint source = endpoint(record, "src_ip", "src_port");
+        return source.port() == DNS_PORT ? source : endpoint(record, "dest_ip", "dest_port");
+    }
+
     /** Learns the addresses of an answer: version 1 (one record each), 2 and 3 (lists). */
     void learn(JsonFields record) throws BadRecordException {
         JsonFields part = record.object("dns");
         if (part == null) {
             return;
         }
-        Endpoint source = endpoint(record, "src_ip", "src_port");
-        Endpoint destination = endpoint(record, "dest_ip", "dest_port");
-        Endpoint client = source.port() == DNS_PORT ? destination : source;
-        Endpoint server = source.port() == DNS_PORT ? source : destination;
-        if (server.port() != DNS_PORT) {
+        if (server(record).port() != DNS_PORT) {
             return; // mDNS, LLMNR
         }
         long time = EveTime.millis("timestamp", record.required("timestamp"));
-        String device = devices.id(client, time);
+        String device = devices.id(client(record), time);
         List<JsonFields> queries = part.objects("queries");
         String query = HostNames.of(
                 queries.isEmpty() ? part.text("rrname") : queries.get(0).text("rrname"));
