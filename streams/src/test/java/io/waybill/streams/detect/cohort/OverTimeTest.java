@@ -96,7 +96,7 @@ class OverTimeTest {
         "2, 3, 24, false",
         "5, 3, 10, false",
         "3, 2, 13, true",
-        "3, 1, 13, false",
+        "3, 1, 13, true",
         "3, 3, 48, true"
     })
     void wentDark(int devices, int days, int silentHours, boolean fires) {
