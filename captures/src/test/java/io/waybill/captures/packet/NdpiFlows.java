@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +27,21 @@ final class NdpiFlows {
     /** One end, as {@code transport ip port}. */
     record Endpoint(String transport, String ip, int port) {}
 
-    /** The two ends of a flow. */
-    record Ends(Set<Endpoint> both) {}
+    /** The two ends of a flow, in the order nDPI prints them. */
+    record Conversation(Endpoint first, Endpoint second) {}
 
-    /** What nDPI counted and found. */
-    record Flow(long packets, @Nullable String name) {}
+    /** What nDPI counted, from the first end to the second and back, and the name it found. */
+    record Flow(long forward, long backward, @Nullable String name) {
+        Flow plus(Flow other) {
+            return new Flow(
+                    forward + other.forward, backward + other.backward, other.name != null ? other.name : name);
+        }
+    }
 
     private NdpiFlows() {}
 
-    static Map<Ends, Flow> read(Path file) throws IOException {
-        Map<Ends, Flow> flows = new LinkedHashMap<>();
+    static Map<Conversation, Flow> read(Path file) throws IOException {
+        Map<Conversation, Flow> flows = new LinkedHashMap<>();
         for (String line : new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).split("\n")) {
             Matcher ends = LINE.matcher(line);
             Matcher packets = PACKETS.matcher(line);
@@ -46,15 +50,10 @@ final class NdpiFlows {
             }
             Endpoint a = new Endpoint(ends.group(1), canonical(ends.group(2)), Integer.parseInt(ends.group(3)));
             Endpoint b = new Endpoint(ends.group(1), canonical(ends.group(4)), Integer.parseInt(ends.group(5)));
-            long count = Long.parseLong(packets.group(1)) + Long.parseLong(packets.group(2));
             Matcher name = NAME.matcher(line);
             String host = name.find() ? name.group(1).toLowerCase(Locale.ROOT) : null;
-            Ends key = new Ends(a.equals(b) ? Set.of(a) : Set.of(a, b));
-            flows.merge(
-                    key,
-                    new Flow(count, host),
-                    (old, add) ->
-                            new Flow(old.packets() + add.packets(), add.name() != null ? add.name() : old.name()));
+            Flow flow = new Flow(Long.parseLong(packets.group(1)), Long.parseLong(packets.group(2)), host);
+            flows.merge(new Conversation(a, b), flow, Flow::plus);
         }
         return flows;
     }
