@@ -34,7 +34,8 @@ final class IdentifierForms {
             }
             byte[] bytes = spelling.getBytes(StandardCharsets.UTF_8);
             forms.add(spelling);
-            bothCases(forms, percentEncoded(bytes));
+            forms.add(percentEncoded(bytes, true));
+            forms.add(percentEncoded(bytes, false));
             bothCases(forms, HexFormat.of().formatHex(bytes));
             base64(forms, bytes);
             for (String algorithm : DIGESTS) {
@@ -76,15 +77,14 @@ final class IdentifierForms {
         return pairs;
     }
 
-    private static String percentEncoded(byte[] bytes) {
+    /** Escapes come in either case, whatever the case of the identifier's own letters. */
+    private static String percentEncoded(byte[] bytes, boolean upper) {
+        HexFormat hex = upper ? HexFormat.of().withUpperCase() : HexFormat.of();
         StringBuilder text = new StringBuilder();
         for (byte b : bytes) {
             boolean plain =
                     b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || "-_.~".indexOf(b) >= 0;
-            text.append(
-                    plain
-                            ? String.valueOf((char) b)
-                            : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
+            text.append(plain ? String.valueOf((char) b) : "%" + hex.toHexDigits(b));
         }
         return text.toString();
     }

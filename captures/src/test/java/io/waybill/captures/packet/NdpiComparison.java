@@ -90,9 +90,7 @@ final class NdpiComparison {
             if (ends != null) {
                 Set<String> names = event.getHost() == null ? Set.of() : Set.of(event.getHost());
                 counted.merge(
-                        ends,
-                        new Counted(event.getPacketsSent(), event.getPacketsReceived(), names),
-                        Counted::plus);
+                        ends, new Counted(event.getPacketsSent(), event.getPacketsReceived(), names), Counted::plus);
             }
         }
         return counted;

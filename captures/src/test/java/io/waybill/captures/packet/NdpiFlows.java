@@ -33,8 +33,7 @@ final class NdpiFlows {
     /** What nDPI counted, from the first end to the second and back, and the name it found. */
     record Flow(long forward, long backward, @Nullable String name) {
         Flow plus(Flow other) {
-            return new Flow(
-                    forward + other.forward, backward + other.backward, other.name != null ? other.name : name);
+            return new Flow(forward + other.forward, backward + other.backward, other.name != null ? other.name : name);
         }
     }
 
