@@ -4,7 +4,10 @@ import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
+import io.waybill.streams.detect.rule.NetworkBlock;
+import io.waybill.streams.detect.rule.Rules;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +48,16 @@ final class Suppression {
         if (rule.getSites().isEmpty() && rule.getNetworks().isEmpty()) {
             return true;
         }
-        boolean site =
-                rule.getSites().stream().anyMatch(each -> destination.equals(each) || destination.endsWith("." + each));
-        return site || rule.getNetworks().contains(destination);
+        return Rules.covering(rule.getSites(), destination) != null || isWithin(rule.getNetworks(), destination);
+    }
+
+    private static boolean isWithin(List<String> networks, String destination) {
+        Optional<NetworkBlock> block = NetworkBlock.parse(destination);
+        return block.isPresent()
+                && networks.stream()
+                        .map(NetworkBlock::parse)
+                        .flatMap(Optional::stream)
+                        .anyMatch(each -> each.contains(block.get()));
     }
 
     /** Subjects at the levels of firmware begin with 'manufacturer model'. */

@@ -2,11 +2,12 @@ package io.waybill.streams.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link ByteWriter} wrote. Not safe for several threads. Reading past the end is an
- * {@link ArrayIndexOutOfBoundsException}: these bytes are our own, so it is a programming error.
+ * {@link IndexOutOfBoundsException}: these bytes are our own, so it is a programming error.
  */
 public final class ByteReader {
 
@@ -30,6 +31,11 @@ public final class ByteReader {
     /** Whether anything is left. */
     public boolean hasMore() {
         return position < end;
+    }
+
+    /** Bytes left. */
+    public int remaining() {
+        return end - position;
     }
 
     /** Offset of the next byte. */
@@ -75,6 +81,19 @@ public final class ByteReader {
         return Math.toIntExact(varint());
     }
 
+    /**
+     * A number of elements that follow, each of a byte at least.
+     *
+     * @throws IllegalStateException when so many cannot follow: nobody makes room for them
+     */
+    public int count() {
+        long count = varint();
+        if (count < 0 || count > remaining()) {
+            throw new IllegalStateException("%d elements claimed, %d bytes left".formatted(count, remaining()));
+        }
+        return (int) count;
+    }
+
     /** An IEEE 754 number. */
     public double float64() {
         return Double.longBitsToDouble(int64());
@@ -103,6 +122,8 @@ public final class ByteReader {
     /** A block of bytes. */
     public byte[] block() {
         int length = varint32();
+        // copyOfRange would fill up with zeros what is not there.
+        Objects.checkFromIndexSize(position, length, bytes.length);
         byte[] value = Arrays.copyOfRange(bytes, position, position + length);
         position += length;
         return value;

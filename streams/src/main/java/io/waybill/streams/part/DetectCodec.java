@@ -174,7 +174,7 @@ public final class DetectCodec {
 
     /** Reads what {@link #list(ByteWriter, List, BiConsumer)} wrote. */
     public static <T> List<T> list(ByteReader in, Function<ByteReader, T> element) {
-        int count = in.varint32();
+        int count = in.count();
         List<T> elements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             elements.add(element.apply(in));
@@ -193,7 +193,7 @@ public final class DetectCodec {
 
     /** Reads what {@link #map(ByteWriter, SortedMap, BiConsumer)} wrote. */
     public static <V> SortedMap<String, V> map(ByteReader in, Function<ByteReader, V> value) {
-        int count = in.varint32();
+        int count = in.count();
         SortedMap<String, V> entries = new TreeMap<>();
         for (int i = 0; i < count; i++) {
             entries.put(in.text(), value.apply(in));

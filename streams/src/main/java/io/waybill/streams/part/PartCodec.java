@@ -229,7 +229,7 @@ public final class PartCodec {
     }
 
     private static <V> SortedMap<Cohort, V> cohorts(ByteReader in, Function<ByteReader, V> value) {
-        int count = in.varint32();
+        int count = in.count();
         SortedMap<Cohort, V> entries = new TreeMap<>();
         for (int i = 0; i < count; i++) {
             entries.put(DetectCodec.cohort(in), value.apply(in));

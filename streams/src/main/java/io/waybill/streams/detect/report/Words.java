@@ -53,7 +53,8 @@ public final class Words {
     public static String bytes(double bytes) {
         double value = bytes;
         int unit = 0;
-        while (value >= 1000 && unit < BYTE_UNITS.length - 1) {
+        // What would be rounded to 1000 is 1 of the next unit.
+        while (value >= 999.95 && unit < BYTE_UNITS.length - 1) {
             value /= 1000;
             unit++;
         }

@@ -32,9 +32,13 @@ public final class Figure {
     }
 
     /**
-     * A p-value, rounded to six significant digits rather than decimals: 1e-9 and 1e-7 are not the same.
+     * A p-value, rounded to six significant digits rather than decimals: 1e-9 and 1e-7 are not the same. What is no number
+     * proves nothing: 1.
      */
     public static double probability(double p) {
+        if (Double.isNaN(p)) {
+            return 1;
+        }
         if (!(p > 0)) {
             return 0;
         }

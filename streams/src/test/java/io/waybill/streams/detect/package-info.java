@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.detect;
+
+import org.jspecify.annotations.NullMarked;

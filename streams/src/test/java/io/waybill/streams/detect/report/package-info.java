@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.detect.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.part;
+
+import org.jspecify.annotations.NullMarked;
