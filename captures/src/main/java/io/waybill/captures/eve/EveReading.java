@@ -151,7 +151,7 @@ final class EveReading {
         }
         boolean first =
                 flow != null && (flow.getHost() == null || flow.getHost().equals(question));
-        DeviceConnection event = first ? flow : asked.contact();
+        DeviceConnection event = flow != null && first ? flow : asked.contact();
         event.setHost(question);
         event.setHostSource(HostSource.DNS);
         if (!first) {
