@@ -21,16 +21,28 @@ final class JsonDocuments {
 
     private JsonDocuments() {}
 
-    /** Takes one object; the position is its line where each has one, else its number. */
+    /**
+     * Where an object stands.
+     *
+     * @param unit {@code line} where each object has a line of its own, else {@code record}
+     * @param position number of the line or the object, from 1
+     */
+    record Place(String unit, long position) {}
+
+    /** Takes one object. */
     @FunctionalInterface
     interface DocumentTaker {
-        void take(JsonFields document, long position) throws BadRecordException;
+        void take(JsonFields document, Place place) throws BadRecordException;
     }
 
     static void read(CaptureInput input, ReadContext context, DocumentTaker taker) throws IOException {
         try (InputStream in = new BufferedInputStream(input.source().open(), PEEK_BYTES)) {
             if (firstLineIsAnObject(in)) {
-                LineRecords.read(in, input.name(), context, line -> taker.take(JsonFields.of(line), line.number()));
+                LineRecords.read(
+                        in,
+                        input.name(),
+                        context,
+                        line -> taker.take(JsonFields.of(line), new Place("line", line.number())));
             } else {
                 readWhole(in, input, context, taker);
             }
@@ -85,7 +97,7 @@ final class JsonDocuments {
     private static void take(
             JsonFields document, long number, CaptureInput input, ReadContext context, DocumentTaker taker) {
         try {
-            taker.take(document, number);
+            taker.take(document, new Place("record", number));
         } catch (BadRecordException e) {
             context.problems().accept(new InputProblem(input.name(), "record", number, e.reason()));
         }

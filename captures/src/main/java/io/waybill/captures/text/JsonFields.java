@@ -143,7 +143,8 @@ public final class JsonFields {
         return objects;
     }
 
-    private Iterable<JsonNode> elements(String field) throws BadRecordException {
+    /** The elements of an array, of whatever type; none where there is no array. */
+    public Iterable<JsonNode> elements(String field) throws BadRecordException {
         JsonNode node = present(field);
         if (node == null) {
             return List.of();
