@@ -30,7 +30,13 @@ record Column(long[] starts, int[] values) {
         }
     }
 
-    static Column read(ByteBuffer in, int wholeBlockBits) throws IOException {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param most largest number that a run may have
+     * @throws IOException when runs do not follow each other, or have other numbers
+     */
+    static Column read(ByteBuffer in, int wholeBlockBits, int most) throws IOException {
         long runs = readVarint(in);
         if (runs < 1 || runs > MAX_RUNS) {
             throw new IOException("IP database claims " + runs + " runs");
@@ -39,9 +45,16 @@ record Column(long[] starts, int[] values) {
         int[] values = new int[(int) runs];
         for (int i = 1; i < runs; i++) {
             starts[i] = starts[i - 1] + readLength(in, wholeBlockBits);
+            if (Long.compareUnsigned(starts[i], starts[i - 1]) <= 0) {
+                throw new IOException("IP database has a run that begins before the one in front of it");
+            }
         }
         for (int i = 0; i < runs; i++) {
-            values[i] = Math.toIntExact(readVarint(in));
+            long value = readVarint(in);
+            if (value < 0 || value > most) {
+                throw new IOException("IP database names entry " + value + " of " + most);
+            }
+            values[i] = (int) value;
         }
         return new Column(starts, values);
     }

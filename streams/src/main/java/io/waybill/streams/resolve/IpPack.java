@@ -77,21 +77,26 @@ record IpPack(
         if (in.getInt() != MAGIC || in.get() != VERSION) {
             throw new IOException("not a packed IP database of version " + VERSION);
         }
-        String source = readTexts(in).get(0);
+        List<String> sources = readTexts(in);
         List<String> countries = readTexts(in);
         long[] asns = new long[readCount(in)];
         for (int i = 0; i < asns.length; i++) {
             asns[i] = (i == 0 ? 0 : asns[i - 1]) + Column.readVarint(in);
         }
+        List<String> organisations = readTexts(in);
+        if (sources.size() != 1 || organisations.size() != asns.length) {
+            throw new IOException("IP database has %d sources, and %d names of %d autonomous systems"
+                    .formatted(sources.size(), organisations.size(), asns.length));
+        }
         return new IpPack(
-                source,
+                sources.get(0),
                 countries,
                 asns,
-                readTexts(in),
-                Column.read(in, V4_BLOCK_BITS),
-                Column.read(in, V4_BLOCK_BITS),
-                Column.read(in, V6_BLOCK_BITS),
-                Column.read(in, V6_BLOCK_BITS));
+                organisations,
+                Column.read(in, V4_BLOCK_BITS, countries.size()),
+                Column.read(in, V4_BLOCK_BITS, asns.length),
+                Column.read(in, V6_BLOCK_BITS, countries.size()),
+                Column.read(in, V6_BLOCK_BITS, asns.length));
     }
 
     private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.resolve;
+
+import org.jspecify.annotations.NullMarked;
