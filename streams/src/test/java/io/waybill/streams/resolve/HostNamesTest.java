@@ -33,8 +33,23 @@ class HostNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "..", "a..b", ".example.com", "exa mple.com", "a/b", "<script>", "a\nb", "a\u0000b", "192.0.2.1",
-                "192.0.2.1:443", "[2001:db8::1]", "2001:db8::1", "1.2.3.4.5", "user@example.com", "http://example.com"
+                "",
+                ".",
+                "..",
+                "a..b",
+                ".example.com",
+                "exa mple.com",
+                "a/b",
+                "<script>",
+                "a\nb",
+                "a\u0000b",
+                "192.0.2.1",
+                "192.0.2.1:443",
+                "[2001:db8::1]",
+                "2001:db8::1",
+                "1.2.3.4.5",
+                "user@example.com",
+                "http://example.com"
             })
     void refusesWhatIsNoName(String raw) {
         assertThat(HostNames.canonical(raw)).isNull();

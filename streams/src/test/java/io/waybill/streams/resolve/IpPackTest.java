@@ -83,7 +83,8 @@ class IpPackTest {
             Random random = new Random(seed);
             long[] starts = random.longs(200, 1, 1L << 32).distinct().sorted().toArray();
             starts[0] = 0;
-            int[] values = random.ints(starts.length, 0, 1 << random.nextInt(20)).toArray();
+            int[] values =
+                    random.ints(starts.length, 0, 1 << random.nextInt(20)).toArray();
             for (int bits : new int[] {0, 8}) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 new Column(starts, values).write(new DataOutputStream(out), bits);

@@ -10,7 +10,8 @@ class MmdbFieldsTest {
 
     @Test
     void countriesUnderTheNamesOfEachMaker() {
-        assertThat(MmdbFields.country(Map.of("country", Map.of("iso_code", "CN")))).isEqualTo("CN");
+        assertThat(MmdbFields.country(Map.of("country", Map.of("iso_code", "CN"))))
+                .isEqualTo("CN");
         assertThat(MmdbFields.country(Map.of("country_code", "in"))).isEqualTo("IN");
         assertThat(MmdbFields.country(Map.of("country", "de"))).isEqualTo("DE");
         assertThat(MmdbFields.country(Map.of("registered_country", Map.of("iso_code", "US"))))
@@ -40,7 +41,8 @@ class MmdbFieldsTest {
         assertThat(MmdbFields.asn(Map.of("autonomous_system_number", 4134L))).isEqualTo(4134);
         assertThat(MmdbFields.asn(Map.of("asn", "AS4134"))).isEqualTo(4134);
         assertThat(MmdbFields.asn(Map.of("asn", "as4294967295"))).isEqualTo(4_294_967_295L);
-        assertThat(MmdbFields.asn(Map.of("autonomous_system_number", 1, "asn", "AS2"))).isEqualTo(1);
+        assertThat(MmdbFields.asn(Map.of("autonomous_system_number", 1, "asn", "AS2")))
+                .isEqualTo(1);
     }
 
     @Test

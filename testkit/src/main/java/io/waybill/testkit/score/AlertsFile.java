@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ record AlertsFile(List<ReportedAlert> alerts, long withdrawn) {
                     } else {
                         withdrawn++;
                     }
-                } catch (IOException | IllegalArgumentException e) {
+                } catch (IOException | IllegalArgumentException | DateTimeException e) {
                     throw new IOException(file + ": line " + number + ": no alert: " + e.getMessage(), e);
                 }
             }

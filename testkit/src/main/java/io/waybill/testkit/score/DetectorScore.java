@@ -10,11 +10,11 @@ import java.util.OptionalDouble;
  * @param missed expected alerts that were not
  * @param unexpected alerts above informational that were neither expected nor allowed
  * @param allowed alerts above informational that were allowed
- * @param hoursToDetect median hours from the begin of the misbehaviour to the end of the span that the alert rests on; empty
- *     where none was found
+ * @param spanHours median hours from the begin of the misbehaviour to the end of the span that the final alert rests on; empty
+ *     where none was found. No time to detection: the file of alerts holds their last revision, which rests on all that came
  */
 public record DetectorScore(
-        String detector, long found, long missed, long unexpected, long allowed, OptionalDouble hoursToDetect) {
+        String detector, long found, long missed, long unexpected, long allowed, OptionalDouble spanHours) {
 
     /** Share of the alerts given that were right. */
     public Proportion precision() {

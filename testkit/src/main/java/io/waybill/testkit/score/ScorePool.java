@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * Scores of several fleets drawn together: counts add up, so that the intervals are those of all fleets. The time to detection
+ * Scores of several fleets drawn together: counts add up, so that the intervals are those of all fleets. The span of evidence
  * is the median of the fleets' medians. Used by one thread.
  */
 public final class ScorePool {
@@ -58,7 +58,7 @@ public final class ScorePool {
 
     private static OptionalDouble median(List<DetectorScore> rows) {
         double[] sorted = rows.stream()
-                .map(DetectorScore::hoursToDetect)
+                .map(DetectorScore::spanHours)
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .sorted()

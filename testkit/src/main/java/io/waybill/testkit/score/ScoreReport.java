@@ -42,7 +42,7 @@ public record ScoreReport(
                 "precision (95%)",
                 "recall (95%)",
                 "F1",
-                "hours"));
+                "span h"));
         for (DetectorScore row : detectors) {
             text.append(String.format(
                     Locale.ROOT,
@@ -55,9 +55,8 @@ public record ScoreReport(
                     share(row.precision()),
                     share(row.recall()),
                     row.f1(),
-                    row.hoursToDetect().isPresent()
-                            ? String.format(
-                                    Locale.ROOT, "%.1f", row.hoursToDetect().getAsDouble())
+                    row.spanHours().isPresent()
+                            ? String.format(Locale.ROOT, "%.1f", row.spanHours().getAsDouble())
                             : "-"));
         }
         missing.forEach(expectation -> text.append("missing     ")
@@ -72,6 +71,8 @@ public record ScoreReport(
                 .append(": ")
                 .append(Printable.escape(alert.explanation()))
                 .append('\n'));
+        text.append("span h: median hours from the onset to the end of the final alert's evidence, which is no time to")
+                .append(" detection\n");
         text.append(informational)
                 .append(" informational and ")
                 .append(withdrawn)

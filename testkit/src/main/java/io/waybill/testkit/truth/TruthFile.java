@@ -85,6 +85,14 @@ public final class TruthFile {
         if (json.path("version").asInt() != Truth.VERSION) {
             throw new IOException(file + ": no truth of version " + Truth.VERSION);
         }
+        try {
+            return truth(json);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": no truth: " + e.getMessage(), e);
+        }
+    }
+
+    private static Truth truth(JsonNode json) {
         return new Truth(
                 Truth.VERSION,
                 json.path("scenario").asText(),

@@ -39,7 +39,7 @@ class ScorePoolTest {
         }
         pool.add(report(new DetectorScore("surge", 0, 1, 0, 0, OptionalDouble.empty())));
 
-        assertThat(pool.report("all").detectors().get(0).hoursToDetect()).hasValue(5);
+        assertThat(pool.report("all").detectors().get(0).spanHours()).hasValue(5);
     }
 
     @Test

@@ -33,7 +33,7 @@ class ScorerTest {
         assertThat(report.passed()).isTrue();
         assertThat(report.detectors()).allSatisfy(row -> {
             assertThat(row.f1()).isEqualTo(1);
-            assertThat(row.hoursToDetect()).hasValue(2);
+            assertThat(row.spanHours()).hasValue(2);
         });
         assertThat(report.render()).contains("as expected, 2 found, 0 missing, 0 unexpected");
     }

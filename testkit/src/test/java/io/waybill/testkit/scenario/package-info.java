@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.testkit.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.testkit.truth;
+
+import org.jspecify.annotations.NullMarked;
