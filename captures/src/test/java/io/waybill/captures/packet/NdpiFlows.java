@@ -24,16 +24,26 @@ final class NdpiFlows {
     private static final Pattern NAME = Pattern.compile(
             "\\[proto: [^\\]]*/(?:TLS|QUIC|HTTP)[^\\]]*].*\\[Hostname/SNI: ?([A-Za-z0-9_.-]+\\.[A-Za-z0-9-]+)]");
 
+    private static final Pattern JA4 = Pattern.compile("\\[JA4: ([tq][a-z0-9_]+)]");
+
     /** One end, as {@code transport ip port}. */
     record Endpoint(String transport, String ip, int port) {}
 
     /** The two ends of a flow, in the order nDPI prints them. */
     record Conversation(Endpoint first, Endpoint second) {}
 
-    /** What nDPI counted, from the first end to the second and back, and the name it found. */
-    record Flow(long forward, long backward, @Nullable String name) {
+    /** What nDPI counted, from the first end to the second and back, and the name and fingerprint it found. */
+    record Flow(
+            long forward,
+            long backward,
+            @Nullable String name,
+            @Nullable String ja4) {
         Flow plus(Flow other) {
-            return new Flow(forward + other.forward, backward + other.backward, other.name != null ? other.name : name);
+            return new Flow(
+                    forward + other.forward,
+                    backward + other.backward,
+                    other.name != null ? other.name : name,
+                    other.ja4 != null ? other.ja4 : ja4);
         }
     }
 
@@ -51,7 +61,12 @@ final class NdpiFlows {
             Endpoint b = new Endpoint(ends.group(1), canonical(ends.group(4)), Integer.parseInt(ends.group(5)));
             Matcher name = NAME.matcher(line);
             String host = name.find() ? name.group(1).toLowerCase(Locale.ROOT) : null;
-            Flow flow = new Flow(Long.parseLong(packets.group(1)), Long.parseLong(packets.group(2)), host);
+            Matcher ja4 = JA4.matcher(line);
+            Flow flow = new Flow(
+                    Long.parseLong(packets.group(1)),
+                    Long.parseLong(packets.group(2)),
+                    host,
+                    ja4.find() ? ja4.group(1) : null);
             flows.merge(new Conversation(a, b), flow, Flow::plus);
         }
         return flows;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Packets each way of every 5-tuple and host names in real captures, against what nDPI prints for them. Nothing
+ * Packets each way of every 5-tuple host names and JA4 fingerprints in real captures, against what nDPI prints for them. Nothing
  * differs, so any difference fails; one with a good reason would be listed here.
  */
 class NdpiGoldenTest {
@@ -32,6 +32,7 @@ class NdpiGoldenTest {
         assertThat(total.differences()).as(report).isEmpty();
         assertThat(total.flowsEqual()).isEqualTo(total.flows());
         assertThat(total.namesEqual()).isEqualTo(total.names());
+        assertThat(total.fingerprintsEqual()).isEqualTo(total.fingerprints());
     }
 
     private static List<Path> outputs(Path folder) throws IOException {

@@ -1,0 +1,177 @@
+package io.waybill.captures.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.captures.AddressParser;
+import io.waybill.captures.MacAddresses;
+import io.waybill.captures.reference.AddressBook;
+import io.waybill.captures.reference.Inventory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which device an address is, at which time, and what it is called where nobody knows. */
+class DeviceIdentityTest {
+    private static final String INVENTORY = """
+            device_id,serial,mac,addresses
+            phone-1,SN1,00:1b:44:11:3a:b7,10.0.0.1
+            phone-2,SN2,02:1b:44:11:3a:b8,10.0.0.2;fd00::2
+            phone-3,,,10.0.0.3
+            """;
+
+    private AddressBook book = new AddressBook();
+
+    @BeforeEach
+    void inventory() throws IOException {
+        List<String> problems = new ArrayList<>();
+        book = Inventory.read(
+                        new ByteArrayInputStream(INVENTORY.getBytes(StandardCharsets.UTF_8)),
+                        "inventory.csv",
+                        problem -> problems.add(problem.describe()))
+                .addressBook();
+        assertThat(problems).isEmpty();
+    }
+
+    private static byte @Nullable [] mac(@Nullable String text) {
+        return text == null ? null : AddressParser.mac(text);
+    }
+
+    private static byte[] ip(String text) {
+        byte[] ip = AddressParser.ip(text);
+        if (ip == null) {
+            throw new IllegalArgumentException(text);
+        }
+        return ip;
+    }
+
+    private String idAt(@Nullable String mac, String ip, long time) {
+        return new DeviceIds(book).id(new Endpoint(mac(mac), ip(ip), 0), time);
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        ", 10.0.0.1, phone-1",
+        ", 10.0.0.3, phone-3",
+        ", fd00::2, phone-2",
+        ", 10.0.0.9, unknown-10.0.0.9",
+        ", 2001:DB8::0:9, unknown-2001:db8::9",
+        "00:1b:44:11:3a:b7, 10.0.0.9, phone-1",
+        "00-1B-44-11-3A-B7, 10.0.0.9, phone-1",
+        "00:1b:44:11:3a:b7, 10.0.0.2, phone-1",
+        // a made-up address names a device only where the inventory lists it
+        "02:1b:44:11:3a:b8, 10.0.0.9, phone-2",
+        "06:1b:44:11:3a:b8, 10.0.0.9, unknown-10.0.0.9",
+        "00:1b:44:11:3a:ff, 10.0.0.9, unknown-10.0.0.9",
+        "00:1b:44:11:3a:ff, 10.0.0.3, phone-3",
+    })
+    void theMacComesBeforeTheIp(@Nullable String mac, String ip, String device) {
+        assertThat(idAt(mac, ip, 0)).isEqualTo(device);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "phone-1, phone-1",
+        "PHONE-1, phone-1",
+        "SN1, phone-1",
+        "sn2, phone-2",
+        "00:1B:44:11:3A:B7, phone-1",
+        "10.0.0.3, phone-3",
+        "fd00:0::2, phone-2",
+        "SN9,",
+        "'',",
+    })
+    void aFeedMayNameItByIdSerialOrAddress(String text, @Nullable String device) {
+        assertThat(book.deviceNamed(text, 0)).isEqualTo(device);
+    }
+
+    @ParameterizedTest(name = "at {0}: {1}")
+    @CsvSource({
+        "999, unknown-10.0.0.77",
+        "1000, phone-1",
+        "1999, phone-1",
+        "2000, phone-2",
+        "2999, phone-2",
+        "3000, unknown-10.0.0.77",
+        "4000, unknown-10.0.0.77",
+        "4999, unknown-10.0.0.77",
+    })
+    void aLeaseHoldsFromItsStartUntilTheNextOrItsEnd(long time, String device) {
+        book.lease(bytes("02:1b:44:11:3a:b8"), ip("10.0.0.77"), 2_000, 3_000);
+        book.lease(bytes("00:1b:44:11:3a:b7"), ip("10.0.0.77"), 1_000, 5_000);
+        book.lease(bytes("0a:00:00:00:00:01"), ip("10.0.0.77"), 4_000, 5_000);
+
+        assertThat(idAt(null, "10.0.0.77", time)).isEqualTo(device);
+    }
+
+    @Test
+    void aLeaseOfAListedAddressMovesItForItsTime() {
+        book.lease(bytes("00:1b:44:11:3a:b7"), ip("10.0.0.3"), 1_000, 2_000);
+
+        assertThat(idAt(null, "10.0.0.3", 500)).isEqualTo("phone-3");
+        assertThat(idAt(null, "10.0.0.3", 1_500)).isEqualTo("phone-1");
+        assertThat(idAt(null, "10.0.0.3", 2_500)).isEqualTo("phone-3");
+    }
+
+    @Test
+    void aLeaseOfNoTimeIsNone() {
+        book.lease(bytes("00:1b:44:11:3a:b7"), ip("10.0.0.77"), 1_000, 1_000);
+        book.lease(bytes("00:1b:44:11:3a:b7"), ip("10.0.0.77"), 2_000, 1_000);
+
+        assertThat(idAt(null, "10.0.0.77", 1_000)).isEqualTo("unknown-10.0.0.77");
+    }
+
+    @Test
+    void leasesAreBoundedAndWhatIsNotTakenIsCounted() {
+        byte[] mac = bytes("00:1b:44:11:3a:b7");
+        for (int i = 0; i < AddressBook.MAX_LEASES + 5; i++) {
+            book.lease(mac, new byte[] {11, (byte) (i >> 16), (byte) (i >> 8), (byte) i}, 1, 2);
+        }
+
+        assertThat(book.leasesDropped()).isEqualTo(5);
+        assertThat(idAt(null, "11.0.0.0", 1)).isEqualTo("phone-1");
+    }
+
+    @Test
+    void idsOfStrangersStayTheSameHoweverManyThereAre() {
+        DeviceIds ids = new DeviceIds(book);
+        String first = ids.id(new Endpoint(null, ip("11.0.0.1"), 0), 0);
+        for (int i = 0; i < 70_000; i++) {
+            ids.id(new Endpoint(null, new byte[] {12, (byte) (i >> 16), (byte) (i >> 8), (byte) i}, 0), 0);
+        }
+
+        assertThat(ids.id(new Endpoint(null, ip("11.0.0.1"), 0), 0))
+                .isEqualTo(first)
+                .isEqualTo("unknown-11.0.0.1");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "02:00:00:00:00:01, true",
+        "06:11:22:33:44:55, true",
+        "da:a1:19:00:00:01, true",
+        "fe:00:00:00:00:01, true",
+        "00:1b:44:11:3a:b7, false",
+        "a4:83:e7:00:00:01, false",
+        "01:00:5e:00:00:fb, false",
+        "33:33:00:00:00:01, false",
+        "ff:ff:ff:ff:ff:ff, false",
+    })
+    void madeUpAddressesAreRecognised(String mac, boolean randomised) {
+        assertThat(MacAddresses.isRandomised(bytes(mac))).isEqualTo(randomised);
+    }
+
+    private static byte[] bytes(String mac) {
+        byte[] bytes = AddressParser.mac(mac);
+        if (bytes == null) {
+            throw new IllegalArgumentException(mac);
+        }
+        return bytes;
+    }
+}
