@@ -39,13 +39,20 @@ final class DnsLookups {
     void packet(Flow flow, Frame frame) {
         int at = frame.payloadAt();
         int length = frame.payloadCaptured();
-        if (flow.isTcp()) {
-            if (length < 2 || Wire.u16(frame.data(), at) != length - 2) {
-                return;
-            }
-            at += 2;
-            length -= 2;
+        if (!flow.isTcp()) {
+            message(flow, frame, at, length);
+            return;
         }
+        // Each message stands behind its length; several may share a segment.
+        while (length >= 2 && Wire.u16(frame.data(), at) <= length - 2) {
+            int bytes = Wire.u16(frame.data(), at);
+            message(flow, frame, at + 2, bytes);
+            at += 2 + bytes;
+            length -= 2 + bytes;
+        }
+    }
+
+    private void message(Flow flow, Frame frame, int at, int length) {
         DnsReply message = DnsReply.parse(frame.data(), at, length);
         if (message == null) {
             return;

@@ -14,10 +14,12 @@ import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.HostSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
@@ -145,6 +147,55 @@ class DnsTest {
                                 .add(contact(PHONE)))
                         .getHost())
                 .isEqualTo("www.example.com");
+    }
+
+    @Test
+    void severalMessagesInOneSegmentCountEach() {
+        byte[] queries = join(framed(query(1, "other.example.", Type.A)), framed(query(2, "www.example.com.", Type.A)));
+        byte[] answers = join(framed(answer(1, "other.example.", 60, 9)), framed(answer(2, "www.example.com.", 60)));
+
+        assertThat(contactIn(new PcapFile(101)
+                                .add(ipTcp(PHONE, 50_000, RESOLVER, 53, 1, ACK, queries))
+                                .add(ipTcp(RESOLVER, 53, PHONE, 50_000, 1, ACK, answers))
+                                .add(contact(PHONE)))
+                        .getHost())
+                .isEqualTo("www.example.com");
+    }
+
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(ints = {0, 1, 2, 3, 11, 12, 13, 30})
+    void aMessageCutOverTcpTeachesNothingAndHarmsNothing(int bytes) {
+        byte[] cut = Arrays.copyOf(framed(answer(1, "www.example.com.", 60)), bytes);
+
+        assertThat(contactIn(new PcapFile(101)
+                                .add(ipTcp(
+                                        PHONE,
+                                        50_000,
+                                        RESOLVER,
+                                        53,
+                                        1,
+                                        ACK,
+                                        framed(query(1, "www.example.com.", Type.A))))
+                                .add(ipTcp(RESOLVER, 53, PHONE, 50_000, 1, ACK, cut))
+                                .add(contact(PHONE)))
+                        .getHost())
+                .isNull();
+    }
+
+    private static byte[] framed(byte[] message) {
+        return join(u16(message.length), message);
+    }
+
+    @ParameterizedTest(name = "port {0}")
+    @ValueSource(ints = {5_353, 5_355, 137})
+    void whatIsAskedAroundTeachesNothing(int port) {
+        assertThat(contactIn(new PcapFile(101)
+                                .add(ipUdp(PHONE, port, "224.0.0.251", port, query(1, "www.example.com.", Type.A)))
+                                .add(ipUdp(SERVER, port, "224.0.0.251", port, answer(1, "www.example.com.", 60)))
+                                .add(ipUdp(SERVER, port, PHONE, port, answer(1, "www.example.com.", 60)))
+                                .add(contact(PHONE)))
+                        .getHost())
+                .isNull();
     }
 
     @Test
