@@ -1,0 +1,57 @@
+package io.waybill.streams.detect.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.schemas.SubjectLevel;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.Finding;
+import io.waybill.streams.detect.report.FindingDraft;
+import io.waybill.streams.detect.selftest.SampleHistory;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LadderTallyTest {
+
+    private static Finding of(String device, String manufacturer, String model) {
+        var history = SampleHistory.of(device, manufacturer, model).at(1).build();
+        return new FindingDraft("d", history, history.contacts()).write();
+    }
+
+    @Test
+    void aDeviceCountsOnceAtEachLevelHoweverManyFindings() {
+        List<Finding> all =
+                List.of(of("1", "Acme", "One"), of("1", "Acme", "One"), of("2", "Acme", "Two"), of("3", "Bolt", "One"));
+        Tally tally = Tally.ofSubset(all.subList(0, 2), all);
+
+        assertThat(tally.hitsOf(Cohort.model("Acme", "One"))).isEqualTo(1);
+        assertThat(tally.hitsOf(Cohort.manufacturer("Acme"))).isEqualTo(1);
+        assertThat(tally.sizeOf(Cohort.manufacturer("Acme"))).isEqualTo(2);
+        assertThat(tally.sizeOf(Cohort.FLEET)).isEqualTo(3);
+        assertThat(tally.hitsOf(Cohort.model("Bolt", "One"))).isZero();
+        assertThat(tally.sizeOf(Cohort.model("Nobody", "One"))).isZero();
+    }
+
+    @Test
+    void hitsAreNeverMoreThanDevices() {
+        Tally tally = new Tally(Map.of(Cohort.FLEET, 12L), Map.of(Cohort.FLEET, 10L));
+
+        assertThat(tally.hitsOf(Cohort.FLEET)).isEqualTo(10);
+    }
+
+    @Test
+    void cohortsAreOfOneLevelLargeEnoughAndKnown() {
+        Tally tally = new Tally(
+                Map.of(),
+                Map.of(
+                        Cohort.model("Acme", "One"), 3L,
+                        Cohort.model("Acme", "Two"), 2L,
+                        Cohort.model("unknown", "unknown"), 9L,
+                        Cohort.model("Acme", "unknown"), 9L,
+                        Cohort.firmware("Acme", "One", "A"), 3L));
+
+        assertThat(tally.of(SubjectLevel.MODEL, 3)).containsExactly(Cohort.model("Acme", "One"));
+        assertThat(tally.of(SubjectLevel.FIRMWARE, 3)).containsExactly(Cohort.firmware("Acme", "One", "A"));
+        assertThat(tally.of(SubjectLevel.MANUFACTURER, 1)).isEmpty();
+    }
+}

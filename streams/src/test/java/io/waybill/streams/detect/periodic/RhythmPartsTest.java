@@ -1,0 +1,239 @@
+package io.waybill.streams.detect.periodic;
+
+import static io.waybill.streams.detect.selftest.SampleHistory.MINUTE;
+import static io.waybill.streams.detect.selftest.SampleHistory.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.waybill.schemas.Outcome;
+import io.waybill.schemas.Transport;
+import io.waybill.streams.detect.Contact;
+import io.waybill.streams.detect.selftest.SampleHistory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pieces a rhythm is judged by, each alone: coverage, phase, pace, far ends, traits, score. */
+class RhythmPartsTest {
+
+    private static long[] every(long period, int count, long from) {
+        return LongStream.range(0, count).map(i -> from + i * period).toArray();
+    }
+
+    private static Beats beats(long... times) {
+        return Beats.of(times, 0);
+    }
+
+    private static List<Contact> contacts(SampleHistory history) {
+        return history.build().contacts();
+    }
+
+    private static Rhythm rhythm(int observations, int kept, double byChance, double significance, double coverage) {
+        return new Rhythm(
+                Rhythm.Kind.STEADY,
+                MINUTE,
+                0.05,
+                observations + 1,
+                observations,
+                kept,
+                byChance,
+                significance,
+                coverage,
+                coverage,
+                0,
+                1);
+    }
+
+    @Test
+    void aBeatWithoutHolesCoversItsWholeTime() {
+        Coverage coverage = Coverage.of(beats(every(MINUTE, 50, 0)), MINUTE, 3_000, 5);
+
+        assertThat(coverage.wall()).isCloseTo(1, within(1e-9));
+        assertThat(coverage.active()).isCloseTo(1, within(1e-9));
+        assertThat(coverage.beats()).isEqualTo(50);
+    }
+
+    @Test
+    void oneOrTwoMissingBeatsAreNoHole() {
+        long[] times = LongStream.range(0, 60)
+                .filter(i -> i % 7 != 3 && i % 7 != 4)
+                .map(i -> i * MINUTE)
+                .toArray();
+
+        assertThat(Coverage.of(beats(times), MINUTE, 3_000, 5).wall()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void aPhoneThatWasOffIsNoCounterEvidence() {
+        long[] times = LongStream.concat(
+                        Arrays.stream(every(MINUTE, 31, 0)), Arrays.stream(every(MINUTE, 31, 90 * MINUTE)))
+                .toArray();
+        Coverage coverage = Coverage.of(beats(times), MINUTE, 3_000, 5);
+
+        assertThat(coverage.wall()).isCloseTo(0.5, within(1e-9));
+        assertThat(coverage.active()).isCloseTo(1, within(1e-9));
+        assertThat(coverage.beats()).isEqualTo(62);
+    }
+
+    @Test
+    void aBurstIsNoRun() {
+        assertThat(Coverage.of(beats(0, 2_000, 4_000, 600_000, 602_000), 2_000, 100, 5))
+                .isEqualTo(new Coverage(0, 0, 0));
+    }
+
+    @Test
+    void whatKeepsToTheClockIsCoherentAndChanceIsNot() {
+        for (long seed = 1; seed <= 20; seed++) {
+            Random random = new Random(seed);
+            long[] clock = every(MINUTE, 200, 0);
+            long[] jittered = Arrays.stream(clock)
+                    .map(time -> time + (long) (2_000 * random.nextGaussian()))
+                    .sorted()
+                    .toArray();
+            long[] chance = random.longs(200, 0, 200 * MINUTE).sorted().toArray();
+
+            assertThat(Phase.coherence(clock, MINUTE)).isCloseTo(1, within(1e-9));
+            assertThat(Phase.coherence(jittered, MINUTE)).as("seed %d", seed).isGreaterThan(0.9);
+            assertThat(Phase.coherence(chance, MINUTE)).as("seed %d", seed).isLessThan(0.5);
+        }
+    }
+
+    @Test
+    void aPaceThatDriftsIsFoundAndChanceIsNot() {
+        List<Long> drifting = new ArrayList<>(List.of(0L));
+        for (double gap = MINUTE; drifting.size() < 60; gap *= 1.05) {
+            drifting.add(drifting.get(drifting.size() - 1) + (long) gap);
+        }
+        long[] times = drifting.stream().mapToLong(Long::longValue).toArray();
+        List<Rhythm> found = DriftScan.scan(beats(times), 1_000);
+
+        assertThat(found).singleElement().satisfies(rhythm -> {
+            assertThat(rhythm.kind()).isEqualTo(Rhythm.Kind.DRIFTING);
+            assertThat(rhythm.kept()).isEqualTo(rhythm.observations()).isEqualTo(29);
+            assertThat(rhythm.significance()).isGreaterThan(10);
+        });
+        assertThat(DriftScan.scan(beats(Arrays.copyOf(times, 40)), 1_000))
+                .as("twenty pairs are asked for")
+                .isEmpty();
+        for (long seed = 1; seed <= 50; seed++) {
+            long[] chance =
+                    new Random(seed).longs(200, 0, 200 * MINUTE).sorted().toArray();
+            assertThat(DriftScan.scan(beats(chance), 1_000)).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} of {1}, by chance {2}: {3}")
+    @CsvSource({
+        "10, 100, 0.1, 0", // as by chance
+        "27, 100, 0.1, 0", // not a fifth over and above chance
+        "3, 3, 0.01, 6", // a millionth
+        "1000, 1000, 0.01, 300" // the end of the scale
+    })
+    void significanceIsTheDigitsOfThePValue(int kept, int of, double chance, double digits) {
+        assertThat(GapScan.significance(kept, of, chance, 1)).isCloseTo(digits, within(1e-6));
+    }
+
+    @Test
+    void moreTrialsAreNeverMoreSignificantAndMoreKeptNeverLess() {
+        double before = 0;
+        for (int kept = 0; kept <= 40; kept++) {
+            double now = GapScan.significance(kept, 40, 0.1, 10);
+            assertThat(now).as("%d kept", kept).isGreaterThanOrEqualTo(before);
+            assertThat(GapScan.significance(kept, 40, 0.1, 1_000)).isLessThanOrEqualTo(now);
+            before = now;
+        }
+    }
+
+    @Test
+    void aRhythmIsTheSurerTheMoreCertainCompleteAndContinuousItIs() {
+        assertThat(rhythm(100, 100, 0, 300, 1).score()).isCloseTo(1, within(1e-9));
+        assertThat(rhythm(100, 100, 0, 0, 1).score()).isZero();
+        assertThat(rhythm(100, 20, 30, 5, 1).regularity()).isZero();
+        assertThat(rhythm(100, 65, 30, 5, 1).regularity()).isEqualTo(0.5);
+        double base = rhythm(100, 60, 10, 5, 0.5).score();
+        assertThat(rhythm(100, 60, 10, 6, 0.5).score()).isGreaterThan(base);
+        assertThat(rhythm(100, 61, 10, 5, 0.5).score()).isGreaterThan(base);
+        assertThat(rhythm(100, 60, 10, 5, 0.6).score()).isGreaterThan(base);
+    }
+
+    @Test
+    void theBusiestFarEndsAreToldApartInWhateverOrder() {
+        SampleHistory history = SampleHistory.device("p");
+        history.site("example.com", "a.example.com").every(MINUTE, 30, MONDAY);
+        history.site("example.com", "b.example.com").every(MINUTE, 20, MONDAY + 1);
+        history.address("192.0.2.0/24", "192.0.2.9", 8443).every(MINUTE, 2, MONDAY + 2);
+        List<Contact> contacts = new ArrayList<>(contacts(history));
+
+        for (long seed = 1; seed <= 5; seed++) {
+            assertThat(FarEnds.busiest(contacts))
+                    .as("seed %d", seed)
+                    .extracting(List::size)
+                    .containsExactly(30, 20);
+            assertThat(FarEnds.describe(contacts)).isEqualTo("a.example.com:443");
+            Collections.shuffle(contacts, new Random(seed));
+        }
+        assertThat(FarEnds.busiest(contacts(SampleHistory.device("p").every(MINUTE, 30, MONDAY))))
+                .as("one far end is all there is")
+                .isEmpty();
+        assertThat(FarEnds.describe(List.of())).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} ports, {1} contacts each: scan {2}")
+    @CsvSource({"19, 1, false", "20, 1, true", "20, 2, true", "20, 3, false", "1, 60, false"})
+    void aScanKnocksAtOnePortAfterAnother(int ports, int each, boolean scan) {
+        SampleHistory history = SampleHistory.device("p");
+        for (int port = 1; port <= ports; port++) {
+            history.to("198.51.100.7", port).every(1_000, each, MONDAY + port);
+        }
+
+        assertThat(FarEnds.scanned(contacts(history))).isEqualTo(scan);
+    }
+
+    @ParameterizedTest(name = "{0}/{1}, host {2}, {3}")
+    @CsvSource({
+        "443, TCP, true, ESTABLISHED, 0, true, false, false",
+        "8443, TCP, true, UNANSWERED, 1, false, false, false",
+        "8443, UDP, true, UNANSWERED, 0, false, false, false", // UDP asks for no answer
+        "8443, TCP, false, REJECTED, 1, false, false, false",
+        "53, UDP, true, ESTABLISHED, 0, true, true, false",
+        "53, UDP, false, ESTABLISHED, 0, true, false, false", // no name, no question known
+        "0, ICMP, false, ESTABLISHED, 0, true, false, true"
+    })
+    void traits(
+            int port,
+            Transport transport,
+            boolean named,
+            Outcome outcome,
+            double unanswered,
+            boolean usual,
+            boolean lookups,
+            boolean icmp) {
+        SampleHistory history = SampleHistory.device("p");
+        if (named) {
+            history.site("example.com", "a.example.com");
+        }
+        history.to("203.0.113.9", port).transport(transport).outcome(outcome).every(MINUTE, 10, MONDAY);
+
+        assertThat(Traits.of(contacts(history))).isEqualTo(new Traits(unanswered, named, usual, icmp, lookups, 1));
+    }
+
+    @Test
+    void sizesAreTheSameToWithinASixteenth() {
+        SampleHistory history = SampleHistory.device("p");
+        history.bytesSent(1_024)
+                .at(MONDAY)
+                .bytesSent(1_087)
+                .at(MONDAY + 1)
+                .bytesSent(1_088)
+                .at(MONDAY + 2);
+        history.bytesSent(0).at(MONDAY + 3);
+
+        assertThat(Traits.of(contacts(history)).sameSize()).isEqualTo(0.5);
+    }
+}
