@@ -139,6 +139,37 @@ class QuicTest {
         assertThat(event(datagrams).getHost()).as("seed %d", seed).isEqualTo("quic.example.com");
     }
 
+    @ParameterizedTest(name = "{0}, ECH {1}")
+    @CsvSource({
+        "cloudflare-ech.com, true, , quic-ech, NONE",
+        "shop.example.com, true, shop.example.com, quic, QUIC_SNI",
+        "dns.google, false, dns.google, doh, QUIC_SNI",
+    })
+    void encryptionOfNamesAndOfLookupsIsSaid(
+            String shown, boolean ech, String host, String protocol, HostSource source) {
+        byte[][] extensions = ech ? new byte[][] {ClientHellos.extension(0xfe0d, new byte[32])} : new byte[0][];
+
+        DeviceConnection event = event(List.of(v1(0, crypto(0, ClientHellos.message(shown, extensions)))));
+
+        assertThat(event.getHost()).isEqualTo(host);
+        assertThat(event.getProtocol()).isEqualTo(protocol);
+        assertThat(event.getHostSource()).isEqualTo(source);
+    }
+
+    @ParameterizedTest(name = "byte {0}")
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20, 30, 1_100})
+    void aDamagedByteAnywhereHarmsNothing(int at) {
+        byte[] damaged = v1(0, crypto(0, HELLO));
+        damaged[at] ^= 0x55;
+        byte[] right = v1(1, crypto(0, HELLO));
+
+        DeviceConnection event = event(List.of(damaged, right));
+
+        assertThat(event.getPacketsSent()).isEqualTo(2);
+        assertThat(event.getHost()).isIn("quic.example.com", null);
+        assertThat(event.getBytesSent()).isEqualTo(damaged.length + right.length + 56);
+    }
+
     @Test
     void aCapturedBeginningIsEnough() {
         byte[] datagram = v1(0, crypto(0, HELLO));
