@@ -236,6 +236,42 @@ class TemplatesTest {
         assertThat(reading.events.get(0).getDurationMs()).isEqualTo(2_000);
     }
 
+    @ParameterizedTest(name = "uptime {0}: {1} ms before the export")
+    @CsvSource({
+        "100000, 0",
+        "99000, 1000",
+        "0, 100000",
+        // the router's clock of 32 bits began anew between the flow and the export
+        "4294957296, 110000",
+        "4294967295, 100001",
+    })
+    void uptimesWrap(long uptime, long before) {
+        byte[] record = join(basic(443), number(4, uptime), number(4, uptime));
+        take(ROUTER, v9(1, set(0, template(256, with(22, 4, 21, 4))), set(256, record)));
+
+        assertThat(only().getTime().toEpochMilli()).isEqualTo(EXPORT_SECONDS * 1_000L - before);
+        assertThat(reading.events.get(0).getDurationMs()).isZero();
+    }
+
+    @ParameterizedTest(name = "element {0} = {1}")
+    @CsvSource({
+        "150, -1",
+        "152, -1",
+        "152, 9223372036854775807",
+        "154, -1",
+        "156, 0",
+        "158, -1",
+        "22, -1",
+        "160, 9223372036854775807",
+    })
+    void timesBeyondAllReasonAreClamped(int id, long value) {
+        byte[] record = join(basic(443), number(8, value), number(4, 5));
+        take(ROUTER, ipfix(1, set(2, template(256, with(id, 8, 21, 4))), set(256, record)));
+
+        assertThat(only().getTime().toEpochMilli()).isBetween(0L, 253_402_300_799_999L);
+        assertThat(reading.events.get(0).getDurationMs()).isNotNegative();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         a set longer than the datagram    | 0100 0040 00000000                | a flow set of 64 bytes where 8 are left
