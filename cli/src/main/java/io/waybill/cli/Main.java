@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.cli.command.AlertsCommand;
 import io.waybill.cli.command.BenchCommand;
+import io.waybill.cli.command.CompareCommand;
 import io.waybill.cli.command.ConfigCommand;
 import io.waybill.cli.command.ConsoleCommand;
 import io.waybill.cli.command.CountsCommand;
@@ -11,11 +12,13 @@ import io.waybill.cli.command.DoctorCommand;
 import io.waybill.cli.command.EvaluateCapturesCommand;
 import io.waybill.cli.command.EvaluateCommand;
 import io.waybill.cli.command.IngestCommand;
+import io.waybill.cli.command.KeysCommand;
 import io.waybill.cli.command.RegistryCommand;
 import io.waybill.cli.command.ReplayCommand;
 import io.waybill.cli.command.SampleFeedCommand;
 import io.waybill.cli.command.ScoreCommand;
 import io.waybill.cli.command.SelftestCommand;
+import io.waybill.cli.command.SendCommand;
 import io.waybill.cli.command.SimulateCommand;
 import io.waybill.cli.command.StreamsCommand;
 import io.waybill.cli.command.TopicsCommand;
@@ -77,6 +80,9 @@ public final class Main {
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new CompareCommand(terminal))
+                .addSubcommand(new KeysCommand(terminal))
+                .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ScoreCommand(terminal))

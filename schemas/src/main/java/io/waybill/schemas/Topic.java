@@ -24,6 +24,16 @@ public enum Topic {
     ALERT("waybill.alert.v1", Alert.getClassSchema(), Kept.LATEST, false),
     /** How far the pipeline has come. */
     PROGRESS("waybill.pipeline.progress.v1", PipelineProgress.getClassSchema(), Kept.LATEST, false),
+    /** Alerts as OCSF Detection Findings, keyed by alert id; written where that rendering is asked for. */
+    ALERT_OCSF("waybill.alert.ocsf.v1", null, Kept.LATEST, false),
+    /** Alerts in the Elastic Common Schema. */
+    ALERT_ECS("waybill.alert.ecs.v1", null, Kept.LATEST, false),
+    /** Alerts in the Common Event Format. */
+    ALERT_CEF("waybill.alert.cef.v1", null, Kept.LATEST, false),
+    /** Alerts as plain JSON. */
+    ALERT_JSON("waybill.alert.json.v1", null, Kept.LATEST, false),
+    /** Alerts that a receiver outside Kafka would not take, with headers that say which one and why. */
+    ALERT_DLQ("waybill.alert.v1.dlq", null, Kept.FOR_EVER, false),
     /** Connection records that could not be used, raw, with headers that say why and where. */
     CONNECTION_DLQ("waybill.device.connection.v1.dlq", null, Kept.FOR_EVER, false),
     /** Profile records that could not be used. */
@@ -59,7 +69,7 @@ public enum Topic {
         return prefix + baseName;
     }
 
-    /** Schema of the values, registered under {@code <topic>-value}; null for dead letters, which are raw bytes. */
+    /** Schema of the values, registered under {@code <topic>-value}; null for dead letters and for alerts rendered as text. */
     public @Nullable Schema schema() {
         return schema;
     }
@@ -69,6 +79,25 @@ public enum Topic {
         return input;
     }
 
+    /** Whether it is written only where somebody asks for it: renderings of alerts, and what their receivers refuse. */
+    public boolean isOnDemand() {
+        return switch (this) {
+            case ALERT_OCSF, ALERT_ECS, ALERT_CEF, ALERT_JSON, ALERT_DLQ -> true;
+            case CONNECTION,
+                    PROFILE,
+                    LIFECYCLE,
+                    POLICY,
+                    COUNT,
+                    ACTIVITY,
+                    ALERT,
+                    PROGRESS,
+                    CONNECTION_DLQ,
+                    PROFILE_DLQ,
+                    LIFECYCLE_DLQ,
+                    POLICY_DLQ -> false;
+        };
+    }
+
     /** Where records of this input topic go that could not be used. */
     public Topic deadLetters() {
         return switch (this) {
@@ -76,8 +105,19 @@ public enum Topic {
             case PROFILE -> PROFILE_DLQ;
             case LIFECYCLE -> LIFECYCLE_DLQ;
             case POLICY -> POLICY_DLQ;
-            case COUNT, ACTIVITY, ALERT, PROGRESS, CONNECTION_DLQ, PROFILE_DLQ, LIFECYCLE_DLQ, POLICY_DLQ ->
-                throw new IllegalArgumentException(baseName + " is no input topic");
+            case COUNT,
+                    ACTIVITY,
+                    ALERT,
+                    PROGRESS,
+                    ALERT_OCSF,
+                    ALERT_ECS,
+                    ALERT_CEF,
+                    ALERT_JSON,
+                    ALERT_DLQ,
+                    CONNECTION_DLQ,
+                    PROFILE_DLQ,
+                    LIFECYCLE_DLQ,
+                    POLICY_DLQ -> throw new IllegalArgumentException(baseName + " is no input topic");
         };
     }
 

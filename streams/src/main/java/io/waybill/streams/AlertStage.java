@@ -6,6 +6,7 @@ import io.waybill.schemas.Alert;
 import io.waybill.schemas.PipelineProgress;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.alert.AlertBook;
+import io.waybill.streams.alert.CloudEvent;
 import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.metrics.TaskMeters;
 import io.waybill.streams.part.Part;
@@ -13,6 +14,8 @@ import io.waybill.streams.part.Part.ProgressPart;
 import io.waybill.streams.store.LedgerStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,6 +32,8 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
 
     /** Key of the one record of the progress topic. */
     static final String PROGRESS_KEY = "pipeline";
+
+    private static final String AVRO = "application/vnd.apache.avro";
 
     private final PipelineSettings settings;
     private final RecordSerializer<Alert> alerts;
@@ -78,7 +83,11 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
         if (book().senders().watermark() != Long.MIN_VALUE) {
             String topic = Topic.ALERT.name(settings.prefix());
             for (Alert alert : book().settle()) {
-                forward(alert.getId(), alerts.serialize(topic, alert), FleetTopology.ALERTS);
+                forward(
+                        alert.getId(),
+                        alerts.serialize(topic, alert),
+                        CloudEvent.headers(alert, settings.prefix(), AVRO),
+                        FleetTopology.ALERTS);
                 meters.published(alert);
             }
         }
@@ -89,6 +98,7 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
             forward(
                     PROGRESS_KEY,
                     progress.serialize(Topic.PROGRESS.name(settings.prefix()), now),
+                    new RecordHeaders(),
                     FleetTopology.PROGRESS);
         }
     }
@@ -98,13 +108,14 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
                 book().senders().watermark(), book().senders().round(), book().tallies(), book().size());
     }
 
-    private void forward(String key, byte @Nullable [] value, String child) {
+    private void forward(String key, byte @Nullable [] value, Headers headers, String child) {
         context()
                 .forward(
                         new Record<Object, Object>(
                                 key.getBytes(StandardCharsets.UTF_8),
                                 value,
-                                Math.max(0, context().currentStreamTimeMs())),
+                                Math.max(0, context().currentStreamTimeMs()),
+                                headers),
                         child);
     }
 

@@ -4,19 +4,25 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.registry.RecordDeserializer;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.DestinationCount;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.Evidence;
 import io.waybill.schemas.PipelineProgress;
 import io.waybill.schemas.Topic;
+import io.waybill.streams.feed.EndOfInput;
 import io.waybill.streams.feed.FleetFeed;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.topics.PipelineTopics;
 import io.waybill.streams.topics.TableReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -101,6 +107,37 @@ public final class CaseRun implements AutoCloseable {
                 List.copyOf(table(Topic.COUNT, DestinationCount.class)),
                 List.copyOf(table(Topic.ALERT, Alert.class)),
                 now);
+    }
+
+    /** The events that alerts refer to, by event id, read from the topic they came in by. */
+    public Map<String, DeviceConnection> events(List<Alert> alerts) {
+        Set<String> wanted = new HashSet<>();
+        Set<String> devices = new HashSet<>();
+        for (Alert alert : alerts) {
+            for (Evidence each : alert.getEvidence()) {
+                wanted.add(each.getEventId());
+                devices.add(each.getDeviceId());
+            }
+        }
+        Map<String, DeviceConnection> found = new HashMap<>();
+        if (wanted.isEmpty()) {
+            return found;
+        }
+        boolean anyDevice = devices.contains("");
+        String topic = Topic.CONNECTION.name(settings.prefix());
+        RecordDeserializer<DeviceConnection> values = values(DeviceConnection.class);
+        reader.forEach(topic, record -> {
+            if (EndOfInput.round(record.headers()).isPresent() || record.key() == null) {
+                return;
+            }
+            if (anyDevice || devices.contains(new String(record.key(), StandardCharsets.UTF_8))) {
+                DeviceConnection event = values.deserialize(topic, record.value());
+                if (event != null && wanted.contains(event.getEventId())) {
+                    found.putIfAbsent(event.getEventId(), event);
+                }
+            }
+        });
+        return found;
     }
 
     private <T extends SpecificRecord> List<T> table(Topic topic, Class<T> type) {

@@ -103,9 +103,11 @@ final class PcapRecords implements PacketRecords {
         }
         int at = in.at();
         long seconds = u32(at);
-        long millis = seconds * 1_000 + u32(at + 4) / fractionsPerMilli;
+        long fractions = u32(at + 4);
+        long millis = seconds * 1_000 + fractions / fractionsPerMilli;
         lastSeconds = seconds;
         packet.set(in.buffer(), at + recordHeader, captured, u32(at + 12), millis, linkType);
+        packet.setNanosOfMilli((int) (fractions % fractionsPerMilli) * (1_000_000 / fractionsPerMilli));
         if (linkType == ETHERNET) {
             packet.setApp(apps.ofTrailer(in.buffer(), at + recordHeader, captured));
         }

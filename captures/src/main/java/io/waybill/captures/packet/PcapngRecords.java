@@ -197,6 +197,7 @@ final class PcapngRecords implements PacketRecords {
         long units = u32(body + 4) << 32 | u32(body + 8);
         long millis = source.clock().millis(units);
         packet.set(in.buffer(), body + 20, (int) captured, u32(body + 16), millis, source.linkType());
+        packet.setNanosOfMilli(source.clock().nanosOfMilli(units));
         int options = body + 20 + (int) (captured + 3 & ~3);
         packet.setApp(apps.ofOptions(in.buffer(), options, end, little));
         return true;

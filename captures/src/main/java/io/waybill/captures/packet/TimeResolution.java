@@ -44,4 +44,14 @@ record TimeResolution(long unitsPerSecond, long offsetSeconds) {
         }
         return Math.min(Math.max((seconds + offsetSeconds) * 1_000 + millis, 0), LAST_MILLIS);
     }
+
+    /** Nanoseconds of a time stamp beyond its milliseconds, 0 to 999,999; units finer than that are cut off. */
+    int nanosOfMilli(long units) {
+        if (unitsPerSecond <= 1_000) {
+            return 0;
+        }
+        long rest = Long.remainderUnsigned(units, unitsPerSecond);
+        double nanos = (double) rest / unitsPerSecond * 1e9;
+        return (int) (Math.round(nanos) % 1_000_000);
+    }
 }

@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
             terminal.say("a sample fleet goes through the pipeline; console at "
                     + stack.console().url());
             ReplayOutcome outcome = replay(folder, stack);
-            CaseFolder.write(folder.resolve("report"), outcome.result());
+            CaseFolder.write(folder.resolve("report"), outcome.result(), outcome.evidence());
             boolean shown = stack.console().awaitCaughtUp(CONSOLE_PATIENCE);
             terminal.results().write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
             terminal.result("console   " + stack.console().url() + "/?case=" + CASE.text());
@@ -104,12 +104,14 @@ public final class DemoCommand implements Callable<Integer> {
                 samples.policy(),
                 PARTITIONS,
                 THREADS,
-                "max");
+                "max",
+                null);
         Replay.Place place =
                 new Replay.Place(stack.kafka().bootstrapServers(), stack.kafka().registryUrl(), folder, Version.TEXT);
         ProblemReport problems = new ProblemReport(terminal);
         try (ReplayProgress progress = ReplayProgress.on(terminal)) {
             return new Replay(request, place, PackedLocator.bundled(), new TerminalWatcher(progress, problems))
+                    .withEvidence()
                     .run(InputStream.nullInputStream());
         } finally {
             problems.finish();

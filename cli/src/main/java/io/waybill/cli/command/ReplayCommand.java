@@ -16,6 +16,8 @@ import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ProblemReport;
 import io.waybill.cli.shell.ReplayProgress;
 import io.waybill.cli.shell.Terminal;
+import io.waybill.cli.verify.CaseSignature;
+import io.waybill.cli.verify.SigningKeys;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.resolve.PackedLocator;
 import java.io.IOException;
@@ -64,8 +66,21 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write report.html, counts.csv, alerts.jsonl and case.json there.")
+            description = "Write the case there: report.html, counts, alerts, evidence and case.json.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description = "Sign the case with this Ed25519 key; 'waybill keys create KEY' makes one.")
+    private @Nullable Path signingKey;
+
+    @Option(
+            names = "--pseudonymise",
+            paramLabel = "KEY",
+            description =
+                    "Replace device ids by a hash under the key in this file, in every output; 'waybill keys secret KEY' makes one.")
+    private @Nullable Path pseudonymKey;
 
     @Option(
             names = "--speed",
@@ -121,9 +136,16 @@ public final class ReplayCommand implements Callable<Integer> {
     private ReplayRequest request() {
         try {
             CaseName name = caseName == null ? CaseName.UNKEPT : CaseName.parse(caseName);
-            return new ReplayRequest(name, inputs, inventory, lifecycle, policy, partitions, threads, speed);
+            return new ReplayRequest(
+                    name, inputs, inventory, lifecycle, policy, partitions, threads, speed, pseudonymKey);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void sign(Path folder) throws IOException {
+        if (signingKey != null) {
+            CaseSignature.sign(folder, SigningKeys.read(signingKey));
         }
     }
 
@@ -136,14 +158,16 @@ public final class ReplayCommand implements Callable<Integer> {
                 ReplayProgress progress = ReplayProgress.on(terminal)) {
             Replay.Place place = new Replay.Place(
                     broker.addresses().bootstrapServers(), broker.addresses().registryUrl(), folder, Version.TEXT);
-            outcome = new Replay(request, place, locator, new TerminalWatcher(progress, problems)).run(System.in);
+            Replay replay = new Replay(request, place, locator, new TerminalWatcher(progress, problems));
+            outcome = (out == null ? replay : replay.withEvidence()).run(System.in);
         }
         problems.finish();
         if (outcome.repeated()) {
             terminal.say("case " + request.name().text() + " has all of this already; nothing was added");
         }
         if (out != null) {
-            CaseFolder.write(out, outcome.result());
+            CaseFolder.write(out, outcome.result(), outcome.evidence());
+            sign(out);
         }
         terminal.results().write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
         return problems.exitCode();

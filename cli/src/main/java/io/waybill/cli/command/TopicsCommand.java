@@ -26,7 +26,8 @@ public final class TopicsCommand implements Callable<Integer> {
     public static CommandLine on(Terminal terminal) {
         return new CommandLine(new TopicsCommand(terminal))
                 .addSubcommand(new TopicsCreateCommand(terminal))
-                .addSubcommand(new TopicsListCommand(terminal));
+                .addSubcommand(new TopicsListCommand(terminal))
+                .addSubcommand(new TopicsAsyncApiCommand(terminal));
     }
 
     @Override

@@ -208,8 +208,8 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
     private void run(UploadedReplay replay, CaseName name, Path capture) {
         try {
             replay.begin();
-            ReplayRequest request =
-                    new ReplayRequest(name, List.of(capture.toString()), null, null, null, PARTITIONS, THREADS, "max");
+            ReplayRequest request = new ReplayRequest(
+                    name, List.of(capture.toString()), null, null, null, PARTITIONS, THREADS, "max", null);
             replay.end(runner.run(request, replay) ? "the case had all of this already; nothing was added" : null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

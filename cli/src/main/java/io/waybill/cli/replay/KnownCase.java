@@ -31,16 +31,23 @@ final class KnownCase {
      * @param files that went in, in the order in which they did
      * @param devices heard of, by id
      * @param events of each device by the capture they say they are from
+     * @param arguments what replays were given, see {@link ReplayRequest#arguments}; absent in files of an earlier version
      */
     record Content(
             List<CaseFile> files,
             List<CaseDevice> devices,
-            @Nullable Map<String, Map<String, Long>> events) {
+            @Nullable Map<String, Map<String, Long>> events,
+            @Nullable SortedMap<String, String> arguments) {
 
         /** Of one device; what was written before captures were told apart stands under no name. */
         SortedMap<String, Long> eventsOf(CaseDevice device) {
             Map<String, Long> known = events == null ? null : events.get(device.deviceId());
             return new TreeMap<>(known == null ? Map.of("", device.events()) : known);
+        }
+
+        /** What all replays were given together. */
+        SortedMap<String, String> allArguments() {
+            return arguments == null ? new TreeMap<>() : arguments;
         }
     }
 
@@ -57,7 +64,7 @@ final class KnownCase {
         Path file = dataFolder.resolve("cases").resolve(name.text()).resolve("inputs.json");
         Content content = Files.exists(file)
                 ? JSON.readValue(file.toFile(), Content.class)
-                : new Content(List.of(), List.of(), Map.of());
+                : new Content(List.of(), List.of(), Map.of(), null);
         return new KnownCase(file, content);
     }
 
@@ -84,8 +91,10 @@ final class KnownCase {
      * @param files that it read
      * @param devices it met
      * @param tally of its events
+     * @param request what the replay was given
      */
-    KnownCase with(List<CaseFile> files, List<CaseDevice> devices, DeviceTally tally) throws IOException {
+    KnownCase with(List<CaseFile> files, List<CaseDevice> devices, DeviceTally tally, ReplayRequest request)
+            throws IOException {
         List<CaseFile> allFiles = new ArrayList<>(content.files());
         Set<String> again = new TreeSet<>();
         Set<String> fresh = new TreeSet<>();
@@ -123,7 +132,7 @@ final class KnownCase {
                                 .mapToLong(Long::longValue)
                                 .sum()))
                 .toList();
-        return keep(new Content(allFiles, all, events));
+        return keep(new Content(allFiles, all, events, request.argumentsAfter(content.allArguments())));
     }
 
     private KnownCase keep(Content all) throws IOException {

@@ -5,7 +5,6 @@ import io.waybill.captures.reference.Inventory;
 import io.waybill.captures.reference.Lifecycle;
 import io.waybill.captures.reference.PolicyFile;
 import io.waybill.schemas.DeviceLifecycle;
-import io.waybill.schemas.PolicyRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inventory the devices
  * @param lifecycle what was done to them
- * @param policy the rules
+ * @param policy the rules and the lists they take entries from
  */
-record ReferenceFiles(Inventory inventory, List<DeviceLifecycle> lifecycle, List<PolicyRule> policy) {
+record ReferenceFiles(Inventory inventory, List<DeviceLifecycle> lifecycle, PolicyFile policy) {
 
     /** Reads what is given; what cannot be used in it is a problem. */
     static ReferenceFiles read(
@@ -27,6 +26,6 @@ record ReferenceFiles(Inventory inventory, List<DeviceLifecycle> lifecycle, List
         return new ReferenceFiles(
                 inventory == null ? Inventory.EMPTY : Inventory.read(inventory, problems),
                 lifecycle == null ? List.of() : Lifecycle.read(lifecycle, problems),
-                policy == null ? List.of() : PolicyFile.read(policy, problems).rules());
+                policy == null ? new PolicyFile(List.of(), List.of()) : PolicyFile.read(policy, problems));
     }
 }

@@ -8,6 +8,7 @@ import io.waybill.captures.InputProblem;
 import io.waybill.captures.ProblemSink;
 import io.waybill.captures.ReadContext;
 import io.waybill.cli.report.CaseDevice;
+import io.waybill.cli.report.CaseEvidence;
 import io.waybill.cli.report.CaseFacts;
 import io.waybill.cli.report.CaseFile;
 import io.waybill.cli.report.CaseResult;
@@ -51,6 +52,8 @@ public final class Replay {
     private final ReplayWatcher watcher;
     private final List<String> problems = new ArrayList<>();
     private final DeviceTally tally = new DeviceTally();
+    private @Nullable Pseudonyms pseudonyms;
+    private boolean withEvidence;
     private long problemCount;
 
     /**
@@ -72,6 +75,12 @@ public final class Replay {
         this.watcher = watcher;
     }
 
+    /** Asks for what the alerts rest on as well: the events are read once more from their topic. */
+    public Replay withEvidence() {
+        withEvidence = true;
+        return this;
+    }
+
     /**
      * Runs it to its end.
      *
@@ -79,11 +88,13 @@ public final class Replay {
      */
     public ReplayOutcome run(InputStream standardInput) throws IOException, InterruptedException {
         Pace pace = Pace.parse(request.speed());
+        Path key = request.pseudonymKey();
+        pseudonyms = key == null ? null : Pseudonyms.read(key);
         ReferenceFiles reference =
                 ReferenceFiles.read(request.inventory(), request.lifecycle(), request.policy(), this::note);
         KnownCase known = KnownCase.of(place.dataFolder(), request.name());
         List<InputProblem> unread = new ArrayList<>();
-        boolean repeated = known.holdsAll(named(unread::add));
+        boolean repeated = known.holdsAll(named(reference, unread::add));
         if (repeated) {
             unread.forEach(this::note);
         }
@@ -99,9 +110,10 @@ public final class Replay {
         try (CaseRun run = new CaseRun(settings, locator, Clock.systemUTC())) {
             List<CaseFile> files = repeated ? List.of() : feed(run, reference, pace, standardInput);
             CaseTables tables = run.finish(progress -> watcher.processed(progress.getInputRecords()));
-            KnownCase.Content all = known.with(files, devices(reference), tally).content();
-            return new ReplayOutcome(
-                    new CaseResult(facts(all, tables), tables.counts(), tables.alerts()), problemCount, repeated);
+            KnownCase.Content all =
+                    known.with(files, devices(reference), tally, request).content();
+            CaseResult result = new CaseResult(facts(all, tables), tables.counts(), tables.alerts());
+            return new ReplayOutcome(result, evidence(run, result, all), problemCount, repeated);
         }
     }
 
@@ -117,9 +129,10 @@ public final class Replay {
     private List<CaseFile> feed(CaseRun run, ReferenceFiles reference, Pace pace, InputStream standardInput)
             throws IOException, InterruptedException {
         FleetFeed feed = run.feed();
-        reference.inventory().profiles().forEach(feed::send);
-        reference.lifecycle().forEach(feed::send);
-        reference.policy().forEach(feed::send);
+        Pseudonyms hidden = pseudonyms;
+        reference.inventory().profiles().forEach(each -> feed.send(hidden == null ? each : hidden.hide(each)));
+        reference.lifecycle().forEach(each -> feed.send(hidden == null ? each : hidden.hide(each)));
+        reference.policy().rules().forEach(feed::send);
         ReadContext context = new ReadContext(
                 reference.inventory().addressBook(),
                 reference.inventory().identifiers(),
@@ -136,9 +149,7 @@ public final class Replay {
         for (DecodeSummary.Input input : summary.inputs()) {
             files.add(captured(input.name(), input.path(), input.events(), input.problems()));
         }
-        addReference(files, "inventory", request.inventory());
-        addReference(files, "lifecycle", request.lifecycle());
-        addReference(files, "policy", request.policy());
+        addReferences(files, reference);
         return files;
     }
 
@@ -149,8 +160,9 @@ public final class Replay {
             Thread.currentThread().interrupt();
             throw new Interrupted();
         }
-        run.feed().send(event);
-        tally.add(event);
+        DeviceConnection told = pseudonyms == null ? event : pseudonyms.hide(event);
+        run.feed().send(told);
+        tally.add(told);
         watcher.fed();
     }
 
@@ -167,12 +179,12 @@ public final class Replay {
         problemCount++;
         watcher.problem(problem);
         if (problems.size() < MAX_PROBLEMS_KEPT) {
-            problems.add(problem.describe());
+            problems.add((pseudonyms == null ? problem : pseudonyms.hide(problem)).describe());
         }
     }
 
     /** The files that the request names, with their digests; empty when one of them cannot be known before it is read. */
-    private List<CaseFile> named(ProblemSink problems) throws IOException {
+    private List<CaseFile> named(ReferenceFiles reference, ProblemSink problems) throws IOException {
         if (request.inputs().contains("-")) {
             return List.of();
         }
@@ -182,10 +194,17 @@ public final class Replay {
         for (CaptureInputs.Recognised each : inputs.recognised()) {
             files.add(captured(each.input().name(), each.path(), 0, 0));
         }
+        addReferences(files, reference);
+        return files;
+    }
+
+    private void addReferences(List<CaseFile> files, ReferenceFiles reference) throws IOException {
         addReference(files, "inventory", request.inventory());
         addReference(files, "lifecycle", request.lifecycle());
         addReference(files, "policy", request.policy());
-        return files;
+        for (Path list : reference.policy().listFiles()) {
+            addReference(files, "policy-list", list);
+        }
     }
 
     private static CaseFile captured(String name, @Nullable Path path, long events, long unusable) throws IOException {
@@ -204,7 +223,10 @@ public final class Replay {
     private CaseFacts facts(KnownCase.Content all, CaseTables tables) {
         TreeMap<String, String> parameters = new TreeMap<>();
         parameters.put("windowMillis", "3600000");
-        parameters.putAll(request.arguments());
+        parameters.putAll(all.allArguments());
+        if (pseudonyms != null) {
+            parameters.put("pseudonymKeyId", pseudonyms.keyId());
+        }
         return new CaseFacts(
                 request.name().text(),
                 place.version(),
@@ -217,9 +239,32 @@ public final class Replay {
                 locator.describe());
     }
 
+    /** Packets are not shown where devices are hidden: they hold addresses. */
+    private CaseEvidence evidence(CaseRun run, CaseResult result, KnownCase.Content all) throws IOException {
+        if (!withEvidence) {
+            return CaseEvidence.NONE;
+        }
+        List<CaptureInputs.Recognised> captures = List.of();
+        if (pseudonyms == null) {
+            List<String> inputs = ReplayRequest.again(all.allArguments()).inputs().stream()
+                    .filter(input -> !input.equals("-"))
+                    .toList();
+            captures = CaptureInputs.open(
+                            inputs,
+                            null,
+                            InputStream.nullInputStream(),
+                            DecodeSettings.DEFAULTS,
+                            problem -> {}) // told when it was read
+                    .recognised();
+        }
+        return new CaseEvidence(run.events(result.alerts()), captures);
+    }
+
     private List<CaseDevice> devices(ReferenceFiles reference) {
         Map<String, DeviceProfile> profiles = new HashMap<>();
-        reference.inventory().profiles().forEach(each -> profiles.put(each.getDeviceId(), each));
+        for (DeviceProfile each : reference.inventory().profiles()) {
+            profiles.put(pseudonyms == null ? each.getDeviceId() : pseudonyms.of(each.getDeviceId()), each);
+        }
         List<CaseDevice> devices = new ArrayList<>();
         for (String id : tally.devices()) {
             DeviceProfile profile = profiles.get(id);

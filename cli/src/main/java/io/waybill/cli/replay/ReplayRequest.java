@@ -2,6 +2,7 @@ package io.waybill.cli.replay;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions of the case's topics
  * @param threads stream threads
  * @param speed {@code max} or {@code Nx}
+ * @param pseudonymKey file with the key that device ids are replaced under, or null to keep them
  */
 public record ReplayRequest(
         CaseName name,
@@ -28,7 +30,8 @@ public record ReplayRequest(
         @Nullable Path policy,
         int partitions,
         int threads,
-        String speed) {
+        String speed,
+        @Nullable Path pseudonymKey) {
 
     private static final String INPUT = "input.";
     private static final int DEFAULT_PARTITIONS = 4;
@@ -59,6 +62,19 @@ public record ReplayRequest(
         return arguments;
     }
 
+    /** The arguments of a case that was replayed with others before: all inputs, each once, and the newest of the rest. */
+    SortedMap<String, String> argumentsAfter(Map<String, String> before) {
+        LinkedHashSet<String> all = new LinkedHashSet<>(again(before).inputs());
+        all.addAll(inputs);
+        SortedMap<String, String> arguments = new TreeMap<>(before);
+        arguments.putAll(arguments());
+        int number = 0;
+        for (String input : all) {
+            arguments.put(INPUT + ++number, input);
+        }
+        return arguments;
+    }
+
     /**
      * The replay that a manifest tells of, once more.
      *
@@ -79,7 +95,13 @@ public record ReplayRequest(
                 path(arguments.get("policy")),
                 DEFAULT_PARTITIONS,
                 DEFAULT_THREADS,
-                "max");
+                "max",
+                null);
+    }
+
+    /** The same with another key. */
+    public ReplayRequest withPseudonymKey(@Nullable Path key) {
+        return new ReplayRequest(name, inputs, inventory, lifecycle, policy, partitions, threads, speed, key);
     }
 
     private static void put(SortedMap<String, String> arguments, String name, @Nullable Path path) {

@@ -22,20 +22,34 @@ public final class CaseJson {
      * The whole file.
      *
      * @param outputs the other files of the folder
+     * @param link where this manifest stands among those of the case
      */
-    public static String text(CaseResult result, List<OutputFile> outputs) {
-        return JsonLine.document(json -> write(json, result, outputs));
+    public static String text(CaseResult result, List<OutputFile> outputs, ChainLink link) {
+        return JsonLine.document(json -> write(json, result, outputs, link));
     }
 
-    private static void write(JsonLine json, CaseResult result, List<OutputFile> outputs) throws IOException {
+    private static void write(JsonLine json, CaseResult result, List<OutputFile> outputs, ChainLink link)
+            throws IOException {
         CaseFacts facts = result.facts();
         CaseTally tally = facts.tally();
         json.whole("format", FORMAT)
                 .text("case", facts.name())
-                .object("tool", tool -> tool.text("name", "waybill").text("version", facts.toolVersion()))
+                .whole("sequence", link.sequence())
+                .object("previous", previous -> writePrevious(previous, link))
+                .object(
+                        "tool",
+                        tool -> tool.text("name", "waybill")
+                                .text("version", facts.toolVersion())
+                                .text("commit", BuildInfo.commit()))
+                .text("timeZone", "UTC")
+                .object("span", span -> writeSpan(span, Course.of(result.counts())))
                 .textMap("parameters", facts.parameters())
                 .list("inputs", facts.files(), CaseJson::writeFile)
                 .text("ipData", facts.ipData())
+                .object("digests", digests -> writeDigests(digests, facts))
+                .texts(
+                        "detectors",
+                        facts.efforts().stream().map(DetectorEffort::detector).toList())
                 .object(
                         "events",
                         events -> events.whole("in", tally.in())
@@ -56,6 +70,30 @@ public final class CaseJson {
                                 .whole("alerts", result.alerts().size())
                                 .whole("devices", facts.devices().size()))
                 .list("outputs", outputs, CaseJson::writeOutput);
+    }
+
+    private static void writePrevious(JsonLine json, ChainLink link) throws IOException {
+        if (link.previous() != null) {
+            json.text("file", link.previous()).text("sha256", link.previousSha256());
+        }
+    }
+
+    /** First and last event that is counted. */
+    private static void writeSpan(JsonLine json, Course course) throws IOException {
+        json.text("first", course.begin().toString()).text("last", course.end().toString());
+    }
+
+    /** Digests of what the verdicts depend on besides captures; null for what was not given. */
+    private static void writeDigests(JsonLine json, CaseFacts facts) throws IOException {
+        for (String role : List.of("inventory", "lifecycle", "policy")) {
+            json.text(
+                    role,
+                    facts.files().stream()
+                            .filter(file -> file.role().equals(role))
+                            .map(CaseFile::sha256)
+                            .reduce((earlier, later) -> later)
+                            .orElse(null));
+        }
     }
 
     private static void writeFile(JsonLine json, CaseFile file) throws IOException {

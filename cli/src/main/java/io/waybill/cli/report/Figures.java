@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Numbers and times as people read them, the same on every machine: no locale, no time zone but UTC. */
-final class Figures {
+public final class Figures {
 
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
@@ -44,7 +44,7 @@ final class Figures {
     }
 
     /** A number with at most three decimals; large ones with grouped digits. */
-    static String number(double value) {
+    public static String number(double value) {
         if (!Double.isFinite(value)) {
             return "–";
         }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The findings, by destination, most serious first; then what was noted without concern, then what policy keeps quiet. */
 final class FindingsSection {
@@ -18,11 +20,14 @@ final class FindingsSection {
     private static final int MAX_NOTES = 40;
 
     private final CaseSummary summary;
+    private final Set<String> files;
     private final Texts texts;
     private final Html html;
 
-    FindingsSection(CaseSummary summary, Texts texts, Html html) {
+    /** With the names of the evidence files beside the report. */
+    FindingsSection(CaseSummary summary, Set<String> files, Texts texts, Html html) {
         this.summary = summary;
+        this.files = files;
         this.texts = texts;
         this.html = html;
     }
@@ -92,6 +97,7 @@ final class FindingsSection {
         Drawings.meter(html, alert.getScore());
         html.close("dd").close("dl");
         evidence(alert.getEvidence());
+        files(alert);
         html.closeBlock("section");
     }
 
@@ -111,6 +117,18 @@ final class FindingsSection {
             html.element("td", event.getDeviceId()).close("tr");
         }
         html.close("table").close("div");
+    }
+
+    private void files(Alert alert) {
+        String name = EvidenceFiles.FOLDER + "/" + EvidenceFiles.name(alert.getId());
+        List<String> beside = Stream.of(name + ".pcapng", name + ".jsonl")
+                .filter(files::contains)
+                .toList();
+        if (!beside.isEmpty()) {
+            html.open("p", "class", "soft").text(texts.of("finding.files") + " ");
+            beside.forEach(file -> html.element("a", file, "href", file).text(" "));
+            html.close("p");
+        }
     }
 
     private void brief(String name, List<Alert> alerts) {

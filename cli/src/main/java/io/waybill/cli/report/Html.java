@@ -6,12 +6,12 @@ import io.waybill.streams.alert.render.Hazards;
  * Builds HTML. Everything but {@link #raw} is escaped: text and attribute values alike, hazards written out, so that no name
  * from the network becomes markup or turns the line around.
  */
-final class Html {
+public final class Html {
 
     private final StringBuilder out = new StringBuilder(1 << 16);
 
     /** Opens an element; attributes are names and values by turns. */
-    Html open(String tag, String... attributes) {
+    public Html open(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ').append(attributes[i]).append("=\"");
@@ -23,31 +23,31 @@ final class Html {
     }
 
     /** Closes an element. */
-    Html close(String tag) {
+    public Html close(String tag) {
         out.append("</").append(tag).append(">");
         return this;
     }
 
     /** Closes an element that stands on lines of its own. */
-    Html closeBlock(String tag) {
+    public Html closeBlock(String tag) {
         close(tag);
         out.append('\n');
         return this;
     }
 
     /** An element with a text in it. */
-    Html element(String tag, String text, String... attributes) {
+    public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close(tag);
     }
 
     /** A text. */
-    Html text(String text) {
+    public Html text(String text) {
         escape(text);
         return this;
     }
 
     /** Markup of the program's own. */
-    Html raw(String markup) {
+    public Html raw(String markup) {
         out.append(markup);
         return this;
     }

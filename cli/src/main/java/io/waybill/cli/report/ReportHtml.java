@@ -1,10 +1,6 @@
 package io.waybill.cli.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Set;
 
 /**
  * {@code report.html}: the case for a reader who is no engineer. One file without scripts, fonts or pictures from elsewhere; it
@@ -12,37 +8,37 @@ import java.util.Objects;
  */
 public final class ReportHtml {
 
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
-
     private final CaseFacts facts;
     private final CaseSummary summary;
     private final Texts texts = new Texts();
     private final Html html = new Html();
 
-    private ReportHtml(CaseResult result) {
+    private final Set<String> evidence;
+
+    private ReportHtml(CaseResult result, Set<String> evidence) {
+        this.evidence = evidence;
         this.facts = result.facts();
         this.summary = CaseSummary.of(result);
     }
 
-    /** The whole file. */
-    public static String text(CaseResult result) {
-        return new ReportHtml(result).write();
+    /**
+     * The whole file.
+     *
+     * @param evidence names of the evidence files beside it
+     */
+    public static String text(CaseResult result, Set<String> evidence) {
+        return new ReportHtml(result, evidence).write();
     }
 
     private String write() {
-        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.open("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
-                .raw("\n");
-        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.element("title", texts.of("title", facts.name())).raw("\n<style>\n");
-        html.raw(style()).raw("</style>\n</head>\n<body>\n<main>\n");
+        ReportPage.open(html, texts.of("title", facts.name()));
         header();
-        new FindingsSection(summary, texts, html).write();
+        new FindingsSection(summary, evidence, texts, html).write();
         new ModelsSection(summary, texts, html).write();
         new LookedForSection(facts, summary, texts, html).write();
         limits();
         new ProvenanceSection(facts, texts, html).write();
-        return html.raw("</main>\n</body>\n</html>\n").toString();
+        return ReportPage.close(html);
     }
 
     private void header() {
@@ -117,14 +113,5 @@ public final class ReportHtml {
             html.element("li", texts.of("limit." + i));
         }
         html.closeBlock("ul");
-    }
-
-    private static String style() {
-        try (InputStream in =
-                Objects.requireNonNull(ReportHtml.class.getResourceAsStream("report.css"), "report.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException damaged) {
-            throw new UncheckedIOException("the style of the report cannot be read", damaged);
-        }
     }
 }

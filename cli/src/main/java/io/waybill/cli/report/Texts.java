@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * The sentences of the report, all in {@code report.properties}: another language is another such file. Values stand where
  * {@code {0}}, {@code {1}} and so on are.
  */
-final class Texts {
+public final class Texts {
 
     /** Values are put in at once: a name from the network that holds such a place is not filled again. */
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
 
     private final Properties texts = new Properties();
 
-    Texts() {
+    /** Loads them. */
+    public Texts() {
         try (InputStream in = Objects.requireNonNull(
                         Texts.class.getResourceAsStream("report.properties"), "report.properties");
                 InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
@@ -37,7 +38,7 @@ final class Texts {
      *
      * @throws IllegalArgumentException when there is none
      */
-    String of(String name, String... values) {
+    public String of(String name, String... values) {
         String text = find(name);
         if (text == null) {
             throw new IllegalArgumentException("no text " + name + " in report.properties");
@@ -47,7 +48,7 @@ final class Texts {
     }
 
     /** The text of this name, or what stands for it where there is none. */
-    String orElse(String name, String fallback) {
+    public String orElse(String name, String fallback) {
         String text = find(name);
         return text == null ? fallback : text;
     }

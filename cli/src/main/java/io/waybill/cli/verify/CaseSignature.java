@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.cli.report.CaseFolder;
+import io.waybill.cli.report.Sha256;
 import io.waybill.streams.alert.render.JsonLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,20 +40,40 @@ public final class CaseSignature {
     /**
      * Signs the manifest of a case folder.
      *
-     * @throws IOException when the manifest cannot be read or the signature not be written
-     * @throws GeneralSecurityException when the key is no Ed25519 key
+     * @throws IOException when the manifest cannot be read, the signature not be written, or the key is no Ed25519 key
      */
-    public static void sign(Path folder, KeyPair keys) throws IOException, GeneralSecurityException {
-        Signature signature = Signature.getInstance(ALGORITHM);
-        signature.initSign(keys.getPrivate());
-        signature.update(Files.readAllBytes(folder.resolve(CaseFolder.MANIFEST)));
-        byte[] signed = signature.sign();
+    public static void sign(Path folder, KeyPair keys) throws IOException {
+        byte[] manifest = Files.readAllBytes(folder.resolve(CaseFolder.MANIFEST));
+        byte[] signed;
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initSign(keys.getPrivate());
+            signature.update(manifest);
+            signed = signature.sign();
+        } catch (GeneralSecurityException wrong) {
+            throw new IOException("the key cannot sign: " + wrong.getMessage(), wrong);
+        }
         String text = JsonLine.document(json -> json.text("algorithm", ALGORITHM)
                 .text(
                         "publicKey",
                         Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()))
                 .text("signature", Base64.getEncoder().encodeToString(signed)));
         Files.write(folder.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What a signature names its key by: SHA-256 of the public key, as {@code waybill keys show} prints it.
+     *
+     * @return null where the case is not signed
+     * @throws IOException when the signature cannot be read
+     */
+    public static @Nullable String fingerprint(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        return Sha256.hex(Base64.getDecoder()
+                .decode(JSON.readTree(file.toFile()).path("publicKey").asText()));
     }
 
     /**

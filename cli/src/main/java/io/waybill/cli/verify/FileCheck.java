@@ -36,7 +36,7 @@ public final class FileCheck {
         for (OutputFile output : manifest.outputs()) {
             missing.remove(output.name());
             Path file = folder.resolve(output.name()).normalize();
-            if (!folder.normalize().equals(file.getParent())) {
+            if (!file.startsWith(folder.normalize())) {
                 found.add(new Discrepancy(CaseFolder.MANIFEST, "names an output outside the folder: " + output.name()));
             } else if (!Files.isRegularFile(file)) {
                 found.add(new Discrepancy(output.name(), "is missing"));
@@ -46,7 +46,25 @@ public final class FileCheck {
             }
         }
         missing.forEach(name -> found.add(new Discrepancy(CaseFolder.MANIFEST, "says nothing of " + name)));
+        found.addAll(added(folder, manifest));
         return found;
+    }
+
+    /** Evidence that the manifest does not know was put there by somebody else. */
+    private static List<Discrepancy> added(Path folder, CaseManifest manifest) throws IOException {
+        Path evidence = folder.resolve("evidence");
+        if (!Files.isDirectory(evidence)) {
+            return List.of();
+        }
+        Set<String> known = new TreeSet<>();
+        manifest.outputs().forEach(output -> known.add(output.name()));
+        try (Stream<Path> files = Files.list(evidence)) {
+            return files.map(file -> "evidence/" + file.getFileName())
+                    .filter(name -> !known.contains(name))
+                    .sorted()
+                    .map(name -> new Discrepancy(name, "was added: the manifest does not know it"))
+                    .toList();
+        }
     }
 
     /**

@@ -3,36 +3,35 @@ package io.waybill.cli.verify;
 import io.waybill.captures.InputProblem;
 import io.waybill.cli.replay.CaseBroker;
 import io.waybill.cli.replay.Replay;
+import io.waybill.cli.replay.ReplayOutcome;
 import io.waybill.cli.replay.ReplayRequest;
 import io.waybill.cli.replay.ReplayWatcher;
 import io.waybill.cli.replay.TemporaryFolder;
-import io.waybill.cli.report.AlertsJsonl;
+import io.waybill.cli.report.CaseFacts;
 import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.report.CaseResult;
-import io.waybill.cli.report.CountsCsv;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.resolve.PackedLocator;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Replays the inputs of a case on a broker of its own and compares the tables. */
+/** Replays the inputs of a case on a broker of its own, writes the case anew in another folder, and compares the two. */
 public final class Recomputation {
 
     private Recomputation() {}
 
     /**
-     * What differs between the tables of the folder and those that the inputs give.
+     * What differs between the folder and what the inputs give.
      *
+     * @param version of this program: reports and evidence of another one may be written differently
      * @throws CouldNotRunException when the replay cannot be started
      */
-    public static List<Discrepancy> compare(Path folder, CaseManifest manifest, ReplayRequest request)
+    public static List<Discrepancy> compare(Path folder, CaseManifest manifest, ReplayRequest request, String version)
             throws IOException, InterruptedException, CouldNotRunException {
         IpLocator locator = PackedLocator.bundled();
         List<Discrepancy> found = new ArrayList<>();
@@ -42,28 +41,54 @@ public final class Recomputation {
                     "was made with other IP data, so places may differ: " + manifest.ipData() + "; here "
                             + locator.describe()));
         }
-        CaseResult result = replay(request, locator, manifest.toolVersion());
-        found.addAll(TableComparison.counts(kept(folder, CaseFolder.COUNTS), CountsCsv.text(result.counts())));
-        found.addAll(TableComparison.alerts(kept(folder, CaseFolder.ALERTS), AlertsJsonl.text(result.alerts())));
+        try (TemporaryFolder anew = TemporaryFolder.make()) {
+            ReplayOutcome replayed = replay(request, locator, manifest.toolVersion());
+            CaptureNames names =
+                    CaptureNames.of(manifest.inputs(), replayed.result().facts().files());
+            CaseResult result = names.asTold(replayed.result());
+            if (!result.facts().tally().equals(manifest.tally())) {
+                found.add(new Discrepancy(
+                        CaseFolder.MANIFEST,
+                        "events says " + manifest.tally() + ", the inputs give "
+                                + result.facts().tally()));
+            }
+            CaseFolder.write(
+                    anew.path(),
+                    new CaseResult(asTold(manifest, result.facts()), result.counts(), result.alerts()),
+                    names.asTold(replayed.evidence()));
+            found.addAll(FolderComparison.compare(
+                    folder, anew.path(), manifest, manifest.toolVersion().equals(version)));
+        }
         return found;
     }
 
-    private static CaseResult replay(ReplayRequest request, IpLocator locator, String version)
+    /**
+     * The facts with what the manifest tells of names: files may have moved since, and their digests were compared already. What
+     * follows from their content is left as the replay gave it.
+     */
+    private static CaseFacts asTold(CaseManifest manifest, CaseFacts facts) {
+        return new CaseFacts(
+                manifest.name(),
+                manifest.toolVersion(),
+                manifest.parameters(),
+                manifest.inputs(),
+                facts.devices(),
+                facts.tally(),
+                manifest.problems(),
+                facts.efforts(),
+                manifest.ipData());
+    }
+
+    private static ReplayOutcome replay(ReplayRequest request, IpLocator locator, String version)
             throws IOException, InterruptedException, CouldNotRunException {
         try (TemporaryFolder folder = TemporaryFolder.make();
                 CaseBroker broker = CaseBroker.of(folder.path(), new AddressOptions().addresses())) {
             Replay.Place place = new Replay.Place(
                     broker.addresses().bootstrapServers(), broker.addresses().registryUrl(), folder.path(), version);
             return new Replay(request, place, locator, new Silent())
-                    .run(InputStream.nullInputStream())
-                    .result();
+                    .withEvidence()
+                    .run(InputStream.nullInputStream());
         }
-    }
-
-    /** A table that is missing was named already; it compares as an empty one. */
-    private static String kept(Path folder, String name) throws IOException {
-        Path file = folder.resolve(name);
-        return Files.isRegularFile(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
     }
 
     /** Problems of the inputs were told when the case was made. */

@@ -18,11 +18,11 @@ class CaseFolderTest {
 
     @Test
     void manifestHoldsDigestsOfWhatWasWritten() throws IOException {
-        CaseFolder.write(folder, Cases.fleet());
+        CaseFolder.write(folder, Cases.fleet(), CaseEvidence.NONE);
 
         JsonNode manifest =
                 new ObjectMapper().readTree(folder.resolve(CaseFolder.MANIFEST).toFile());
-        assertThat(manifest.at("/outputs")).hasSize(3);
+        assertThat(manifest.at("/outputs")).hasSize(4);
         for (JsonNode output : manifest.at("/outputs")) {
             Path file = folder.resolve(output.at("/name").asText());
             assertThat(output.at("/sha256").asText()).isEqualTo(Sha256.hex(file));
@@ -38,11 +38,11 @@ class CaseFolderTest {
 
     @Test
     void sameResultIsTheSameBytesAndNothingElseIsLeft() throws IOException {
-        CaseFolder.write(folder.resolve("a"), Cases.fleet());
-        CaseFolder.write(folder.resolve("b"), Cases.fleet());
-        CaseFolder.write(folder.resolve("b"), Cases.fleet());
+        CaseFolder.write(folder.resolve("a"), Cases.fleet(), CaseEvidence.NONE);
+        CaseFolder.write(folder.resolve("b"), Cases.fleet(), CaseEvidence.NONE);
+        CaseFolder.write(folder.resolve("b"), Cases.fleet(), CaseEvidence.NONE);
 
-        List<String> names = List.of("alerts.jsonl", "case.json", "counts.csv", "report.html");
+        List<String> names = List.of("alerts.jsonl", "case.json", "counts.csv", "counts.parquet", "report.html");
         try (var files = Files.list(folder.resolve("b"))) {
             assertThat(files.map(file -> file.getFileName().toString()).sorted())
                     .containsExactlyElementsOf(names);
@@ -55,7 +55,7 @@ class CaseFolderTest {
 
     @Test
     void caseWithoutEventsIsACaseAsWell() throws IOException {
-        CaseFolder.write(folder, Cases.empty());
+        CaseFolder.write(folder, Cases.empty(), CaseEvidence.NONE);
 
         assertThat(folder.resolve(CaseFolder.COUNTS)).hasContent(CountsCsv.HEADER);
         assertThat(folder.resolve(CaseFolder.ALERTS)).isEmptyFile();

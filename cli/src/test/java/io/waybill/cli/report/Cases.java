@@ -103,7 +103,7 @@ public final class Cases {
     }
 
     /** Nothing could be read. */
-    static CaseResult empty() {
+    public static CaseResult empty() {
         CaseFacts facts = new CaseFacts(
                 "empty",
                 "0.1.0",

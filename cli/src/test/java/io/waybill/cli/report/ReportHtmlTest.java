@@ -20,7 +20,7 @@ class ReportHtmlTest {
 
     @Test
     void tellsWhatWasFoundAndWhatWasNot() {
-        String report = ReportHtml.text(Cases.fleet());
+        String report = ReportHtml.text(Cases.fleet(), Set.of());
 
         assertThat(report)
                 .contains(
@@ -43,7 +43,7 @@ class ReportHtmlTest {
 
     @Test
     void loadsNothingFromAnywhere() {
-        assertThat(ReportHtml.text(Cases.fleet()))
+        assertThat(ReportHtml.text(Cases.fleet(), Set.of()))
                 .contains("content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;\"")
                 .doesNotContain("<script", "<link", "<img", "<iframe", " src=", "@import", "url(");
     }
@@ -64,9 +64,9 @@ class ReportHtmlTest {
                 "x"
             })
     void hostileNamesAreTextAndNothingElse(String name) {
-        String report = ReportHtml.text(Cases.hostile(name));
+        String report = ReportHtml.text(Cases.hostile(name), Set.of());
 
-        assertThat(elements(report)).isEqualTo(elements(ReportHtml.text(Cases.hostile("harmless"))));
+        assertThat(elements(report)).isEqualTo(elements(ReportHtml.text(Cases.hostile("harmless"), Set.of())));
         assertThat(report.replace("\n", "").codePoints().anyMatch(Hazards::isHazard))
                 .isFalse();
     }
@@ -74,7 +74,7 @@ class ReportHtmlTest {
     @Test
     void everyElementIsClosed() {
         Deque<String> open = new ArrayDeque<>();
-        Matcher tag = TAG.matcher(body(ReportHtml.text(Cases.fleet())));
+        Matcher tag = TAG.matcher(body(ReportHtml.text(Cases.fleet(), Set.of())));
         while (tag.find()) {
             if (tag.group(1).isEmpty() && !VOID.contains(tag.group(2))) {
                 open.push(tag.group(2));
@@ -87,7 +87,7 @@ class ReportHtmlTest {
 
     @Test
     void emptyCaseSaysSo() {
-        assertThat(ReportHtml.text(Cases.empty()))
+        assertThat(ReportHtml.text(Cases.empty(), Set.of()))
                 .contains("No event was counted", "Which detectors ran was not recorded")
                 .doesNotContain("<article");
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.waybill.cli.report.AlertsJsonl;
+import io.waybill.cli.report.CaseEvidence;
 import io.waybill.cli.report.CaseFile;
 import io.waybill.cli.report.CaseFolder;
+import io.waybill.cli.report.CaseTally;
 import io.waybill.cli.report.Cases;
 import io.waybill.cli.report.CountsCsv;
 import io.waybill.cli.report.Sha256;
@@ -31,7 +33,7 @@ class VerifyTest {
 
     @BeforeEach
     void freshCase() throws IOException {
-        CaseFolder.write(folder, Cases.fleet());
+        CaseFolder.write(folder, Cases.fleet(), CaseEvidence.NONE);
     }
 
     @Test
@@ -200,10 +202,15 @@ class VerifyTest {
     private static CaseManifest withInput(String name, String sha256) {
         return new CaseManifest(
                 "case",
+                1,
+                null,
+                null,
                 "0.1.0",
                 "",
                 new TreeMap<>(),
                 List.of(new CaseFile("capture", name, 7, sha256, 1, 0)),
+                new CaseTally(1, 1, new TreeMap<>()),
+                List.of(),
                 List.of());
     }
 }

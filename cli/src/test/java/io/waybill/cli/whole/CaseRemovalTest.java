@@ -133,7 +133,8 @@ class CaseRemovalTest {
                 folder.resolve(Simulation.POLICY),
                 2,
                 1,
-                "max");
+                "max",
+                null);
         Replay.Place place = new Replay.Place(at.bootstrapServers(), at.registryUrl(), data, "test");
         return new Replay(request, place, PackedLocator.bundled(), new Silent()).run(InputStream.nullInputStream());
     }

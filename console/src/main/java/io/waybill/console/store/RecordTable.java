@@ -26,7 +26,15 @@ record RecordTable(String name, @Nullable String zone) {
             case ACTIVITY -> new RecordTable("model_activity", "window_start");
             case ALERT -> new RecordTable("alert", null);
             case PROGRESS -> new RecordTable("progress", null);
-            case CONNECTION_DLQ, PROFILE_DLQ, LIFECYCLE_DLQ, POLICY_DLQ -> null;
+            case ALERT_OCSF,
+                    ALERT_ECS,
+                    ALERT_CEF,
+                    ALERT_JSON,
+                    ALERT_DLQ,
+                    CONNECTION_DLQ,
+                    PROFILE_DLQ,
+                    LIFECYCLE_DLQ,
+                    POLICY_DLQ -> null;
         };
     }
 

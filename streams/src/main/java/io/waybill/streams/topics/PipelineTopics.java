@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.schemas.Topic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public final class PipelineTopics {
 
     /**
      * Makes the topics that do not exist yet. The policy topic and the topic of progress have one partition, all others as many
-     * as asked for: events, profiles and lifecycle of a device have to meet in one partition.
+     * as asked for: events, profiles and lifecycle of a device have to meet in one partition. A case gets none of the topics that
+     * are written {@linkplain Topic#isOnDemand() on demand}.
      *
      * @param prefix of the names
      * @param ofCase whether nothing in them may expire, see {@link Topic#configuration(boolean)}
@@ -39,8 +41,11 @@ public final class PipelineTopics {
      */
     public List<String> create(String prefix, int partitions, boolean ofCase) {
         Set<String> existing = names();
+        List<Topic> wanted = Arrays.stream(Topic.values())
+                .filter(topic -> !ofCase || !topic.isOnDemand())
+                .toList();
         List<NewTopic> missing = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
+        for (Topic topic : wanted) {
             if (!existing.contains(topic.name(prefix))) {
                 missing.add(
                         new NewTopic(topic.name(prefix), Optional.of(partitionsOf(topic, partitions)), Optional.empty())
@@ -48,10 +53,30 @@ public final class PipelineTopics {
             }
         }
         await(admin.createTopics(missing).all(), "create topics");
-        if (missing.size() < Topic.values().length) {
+        if (missing.size() < wanted.size()) {
             check(prefix, partitions);
         }
         return missing.stream().map(NewTopic::name).toList();
+    }
+
+    /**
+     * Makes the topics that are written {@linkplain Topic#isOnDemand() on demand}, where they are missing, with as many partitions
+     * as the alerts have.
+     */
+    public void createOnDemand(String prefix) {
+        Set<String> existing = names();
+        String alerts = Topic.ALERT.name(prefix);
+        int partitions = requireNonNull(
+                        await(admin.describeTopics(List.of(alerts)).allTopicNames(), "describe topics")
+                                .get(alerts))
+                .partitions()
+                .size();
+        List<NewTopic> missing = Arrays.stream(Topic.values())
+                .filter(topic -> topic.isOnDemand() && !existing.contains(topic.name(prefix)))
+                .map(topic -> new NewTopic(topic.name(prefix), Optional.of(partitions), Optional.empty())
+                        .configs(topic.configuration(!prefix.isEmpty())))
+                .toList();
+        await(admin.createTopics(missing).all(), "create topics");
     }
 
     private void check(String prefix, int partitions) {

@@ -10,6 +10,7 @@ public final class RawPacket {
     private int capturedBytes;
     private long wireBytes;
     private long timeMillis;
+    private int nanosOfMilli;
     private long number;
     private int linkType;
     private @Nullable String app;
@@ -31,6 +32,7 @@ public final class RawPacket {
         this.wireBytes = wireBytes;
         this.timeMillis = timeMillis;
         this.linkType = linkType;
+        this.nanosOfMilli = 0;
         this.app = null;
         this.number++;
     }
@@ -53,6 +55,16 @@ public final class RawPacket {
 
     public long timeMillis() {
         return timeMillis;
+    }
+
+    /** Says what the capture's clock knows beyond milliseconds. */
+    public void setNanosOfMilli(int nanos) {
+        this.nanosOfMilli = nanos;
+    }
+
+    /** Nanoseconds after {@link #timeMillis()}, 0 to 999,999; 0 where the capture's clock is no finer. */
+    public int nanosOfMilli() {
+        return nanosOfMilli;
     }
 
     /** Which packet of the capture this is; the first is 1. */

@@ -1,0 +1,10 @@
+package io.waybill.cli.compare;
+
+/**
+ * A contact in both cases.
+ *
+ * @param verdict what became of it
+ * @param before in the first case
+ * @param after in the second case
+ */
+public record ContactChange(Contact contact, Verdict verdict, Amount before, Amount after) {}
