@@ -103,4 +103,22 @@ class CsvFeedsTest {
         reading.read(new PcapdroidFormat(), Reading.input("exports/sn42.2014-08.csv", PCAPDROID));
         assertThat(reading.events).extracting(DeviceConnection::getDeviceId).containsOnly("phone-7");
     }
+
+    @Test
+    void columnsMayComeInAnyOrderWithOthersBetween() throws IOException {
+        String usual = "ts,te,sa,da,sp,dp,pr,ipkt,ibyt\n"
+                + "2018-01-12 15:37:30,2018-01-12 15:37:31,10.0.0.5,203.0.113.9,5,443,TCP,4,400\n";
+        String other = "\"ibyt\", smk, ipkt,pr,dp,sp,da,sa,te,ts,label\n"
+                + "400,0,4,TCP,443,5,203.0.113.9,10.0.0.5,2018-01-12 15:37:31,2018-01-12 15:37:30,\"a, b\"\n";
+
+        Reading one = new Reading().read(new NfdumpFormat(), Reading.input("f.csv", usual));
+        Reading two = new Reading().read(new NfdumpFormat(), Reading.input("f.csv", other));
+        one.events.forEach(event -> event.setEventId(""));
+        two.events.forEach(event -> event.setEventId(""));
+
+        assertThat(new NfdumpFormat().recognises(other.getBytes(StandardCharsets.UTF_8), "f"))
+                .isTrue();
+        assertThat(two.problems).isEmpty();
+        assertThat(two.events).hasSize(1).isEqualTo(one.events);
+    }
 }
