@@ -15,7 +15,7 @@ public final class Hazards {
         return control || separator || direction || invisible;
     }
 
-    /** The text on one line, each hazard written as {@code \}{@code uXXXX}. */
+    /** The text on one line, each hazard written as a backslash, {@code u} and four hexadecimal digits. */
     public static String escape(CharSequence text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
