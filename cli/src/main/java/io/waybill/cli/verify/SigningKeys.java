@@ -15,6 +15,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -71,7 +72,7 @@ public final class SigningKeys {
     /**
      * Reads a private key and the public one beside it.
      *
-     * @throws IOException when one is missing or no Ed25519 key; names the file
+     * @throws IOException when one is missing or no Ed25519 key, or they do not belong together; names the file
      */
     public static KeyPair read(Path file) throws IOException {
         byte[] encoded = decode(file, PRIVATE);
@@ -81,7 +82,11 @@ public final class SigningKeys {
         } catch (GeneralSecurityException wrong) {
             throw new IOException(file + " is no Ed25519 private key", wrong);
         }
-        return new KeyPair(readPublic(publicFile(file)), key);
+        PublicKey published = readPublic(publicFile(file));
+        if (!belongTogether(key, published)) {
+            throw new IOException(publicFile(file) + " is the public key of another than " + file);
+        }
+        return new KeyPair(published, key);
     }
 
     /**
@@ -95,6 +100,21 @@ public final class SigningKeys {
             return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
         } catch (GeneralSecurityException wrong) {
             throw new IOException(file + " is no Ed25519 public key", wrong);
+        }
+    }
+
+    private static boolean belongTogether(PrivateKey key, PublicKey published) throws IOException {
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initSign(key);
+            byte[] anything = {1};
+            signature.update(anything);
+            byte[] signed = signature.sign();
+            signature.initVerify(published);
+            signature.update(anything);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException wrong) {
+            throw new IOException("the key cannot sign: " + wrong.getMessage(), wrong);
         }
     }
 
