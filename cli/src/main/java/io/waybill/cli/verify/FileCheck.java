@@ -123,7 +123,15 @@ public final class FileCheck {
         return input -> Optional.ofNullable(byDigest.get(input.sha256()))
                 .or(() -> files.stream()
                         .filter(file -> file.endsWith(input.name()))
-                        .findFirst());
+                        .findFirst())
+                .or(() -> onlyOneCalled(Path.of(input.name()).getFileName(), files));
+    }
+
+    /** A changed file in another folder; where several have its name, none of them is taken for it. */
+    private static Optional<Path> onlyOneCalled(Path name, List<Path> files) {
+        List<Path> same =
+                files.stream().filter(file -> name.equals(file.getFileName())).toList();
+        return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
     }
 
     private static Optional<Discrepancy> compare(String name, Path file, long size, String sha256) throws IOException {
