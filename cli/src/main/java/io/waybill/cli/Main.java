@@ -11,6 +11,7 @@ import io.waybill.cli.command.DemoCommand;
 import io.waybill.cli.command.DoctorCommand;
 import io.waybill.cli.command.EvaluateCapturesCommand;
 import io.waybill.cli.command.EvaluateCommand;
+import io.waybill.cli.command.ForgetCommand;
 import io.waybill.cli.command.IngestCommand;
 import io.waybill.cli.command.KeysCommand;
 import io.waybill.cli.command.RegistryCommand;
@@ -83,6 +84,7 @@ public final class Main {
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new KeysCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
+                .addSubcommand(new ForgetCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ScoreCommand(terminal))

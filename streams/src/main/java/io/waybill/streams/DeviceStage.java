@@ -13,6 +13,7 @@ import io.waybill.streams.failure.DeadLetter;
 import io.waybill.streams.failure.Reason;
 import io.waybill.streams.failure.Unusable;
 import io.waybill.streams.feed.EndOfInput;
+import io.waybill.streams.feed.Forgetting;
 import io.waybill.streams.feed.InputReader;
 import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.metrics.PipelineMeters.Bound;
@@ -134,7 +135,9 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
             case CONNECTION -> take(reader.connection(topic, record));
             case PROFILE -> {
                 DeviceProfile profile = reader.profile(topic, record);
-                if (profile == null) {
+                if (profile == null && Forgetting.isAsked(record.headers())) {
+                    book().forget(InputReader.key(record));
+                } else if (profile == null) {
                     book().forgetProfile(InputReader.key(record));
                 } else {
                     book().apply(profile);

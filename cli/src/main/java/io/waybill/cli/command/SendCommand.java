@@ -12,7 +12,6 @@ import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.StopSignal;
 import io.waybill.cli.shell.Terminal;
-import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.topics.PipelineTopics;
@@ -101,8 +100,7 @@ public final class SendCommand implements Callable<Integer> {
                 new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(giveUpSeconds)));
         prepare(settings);
         try (StopSignal stop = StopSignal.listen();
-                SchemaRegistryClient registry =
-                        RegistrySettings.at(address.addresses().registryUrl()).connect();
+                SchemaRegistryClient registry = address.addresses().registry().connect();
                 AlertSender sender =
                         new AlertSender(settings, address.addresses().kafka(), registry)) {
             sender.run(() -> stopped(stop), once);

@@ -155,9 +155,11 @@ public final class AlertBook implements Ledger {
         Policy policy = new Policy(rules);
         TreeMap<String, Alert> standing = new TreeMap<>();
         for (Verdict verdict : FalseDiscovery.correct(candidates, tests, policy)) {
-            Alert alert = Alerts.of(verdict, Suppression.ruleFor(verdict, policy));
+            Alert alert = Alerts.of(verdict, null);
             standing.put(alert.getId(), alert);
         }
+        Map<String, String> quiet = Quieting.of(standing.values(), policy);
+        standing.values().forEach(alert -> alert.setSuppressedBy(quiet.get(alert.getId())));
         return standing;
     }
 

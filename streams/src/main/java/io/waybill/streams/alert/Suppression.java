@@ -1,43 +1,32 @@
 package io.waybill.streams.alert;
 
-import io.waybill.schemas.PolicyKind;
+import io.waybill.schemas.Alert;
 import io.waybill.schemas.PolicyRule;
-import io.waybill.streams.detect.Policy;
-import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.rule.NetworkBlock;
 import io.waybill.streams.detect.rule.Rules;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which policy rule keeps an alert quiet. A suppressed alert is still published, with the rule's name in it: subscribers leave
+ * Whom a suppression rule is about. A suppressed alert is still published, with the rule's name in it: subscribers leave
  * it out, and nobody has to import anything anew when the rule goes.
  */
 final class Suppression {
 
     private Suppression() {}
 
-    /** The first rule, by id, that is about this verdict; null where none is. */
-    static @Nullable String ruleFor(Verdict verdict, Policy policy) {
-        for (PolicyRule rule : policy.rules()) {
-            if (rule.getKind() == PolicyKind.SUPPRESSION && isAbout(rule, verdict)) {
-                return rule.getRuleId();
-            }
-        }
-        return null;
-    }
-
-    private static boolean isAbout(PolicyRule rule, Verdict verdict) {
+    /** Whether a suppression rule is about an alert, whatever its terms. */
+    static boolean isAbout(PolicyRule rule, Alert alert) {
         long from = rule.getValidFrom() == null
                 ? Long.MIN_VALUE
                 : rule.getValidFrom().toEpochMilli();
         long to = rule.getValidTo() == null ? Long.MAX_VALUE : rule.getValidTo().toEpochMilli();
-        return isAnyOrIn(rule.getDetectors(), verdict.detector())
-                && isAboutDestination(rule, verdict.destination())
-                && isAboutSubject(rule.getModels(), verdict.subject())
-                && verdict.window().start() >= from
-                && verdict.window().start() < to;
+        long start = alert.getWindow().getStart().toEpochMilli();
+        return isAnyOrIn(rule.getDetectors(), alert.getDetector())
+                && isAboutDestination(rule, alert.getDestination() == null ? "" : alert.getDestination())
+                && isAboutSubject(rule.getModels(), alert.getSubject().getValue())
+                && start >= from
+                && start < to;
     }
 
     private static boolean isAnyOrIn(List<String> list, String value) {

@@ -86,6 +86,13 @@ public final class FleetFeed implements AutoCloseable {
                 lifecycle.getTime().toEpochMilli());
     }
 
+    /** Asks the pipeline to forget a device with all that it did, and takes its profile out of the topic. */
+    public void forget(String deviceId) {
+        String name = Topic.PROFILE.name(prefix);
+        byte[] key = deviceId.getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<byte[], byte[]>(name, null, clock.millis(), key, null, Forgetting.headers()));
+    }
+
     /** Sends a rule. */
     public void send(PolicyRule rule) {
         send(Topic.POLICY, rule.getRuleId(), rule, 0);

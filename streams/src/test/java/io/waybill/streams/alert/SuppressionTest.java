@@ -2,6 +2,7 @@ package io.waybill.streams.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.schemas.Alert;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
@@ -60,7 +61,12 @@ class SuppressionTest {
     }
 
     private static @Nullable String by(PolicyRule rule, Verdict verdict) {
-        return Suppression.ruleFor(verdict, new Policy(List.of(rule)));
+        return ruleFor(verdict, List.of(rule));
+    }
+
+    private static @Nullable String ruleFor(Verdict verdict, List<PolicyRule> rules) {
+        Alert alert = Alerts.of(verdict, null);
+        return Quieting.of(List.of(alert), new Policy(rules)).get(alert.getId());
     }
 
     private static List<String> list(@Nullable String cell) {
@@ -159,7 +165,7 @@ class SuppressionTest {
         for (long seed = 1; seed <= 10; seed++) {
             Collections.shuffle(rules, new Random(seed));
 
-            assertThat(Suppression.ruleFor(about("surge", "Acme One", "example.com", 5), new Policy(rules)))
+            assertThat(ruleFor(about("surge", "Acme One", "example.com", 5), rules))
                     .as("seed %d", seed)
                     .isEqualTo("b");
         }

@@ -222,7 +222,7 @@ public final class DeviceBook implements Ledger {
 
     /** Whether there is something to tell that no event announces: late corrections and changed rules. */
     public boolean hasCorrections() {
-        return counts.hasDue() || activity.hasDue(counts) || !rulesTold;
+        return counts.hasDue() || activity.hasDue(counts) || examination.hasOrphans() || !rulesTold;
     }
 
     /**

@@ -87,6 +87,11 @@ final class Examination {
         told = null;
     }
 
+    /** Whether findings stand of contacts that are gone. */
+    boolean hasOrphans() {
+        return !orphans.isEmpty();
+    }
+
     /** Whether anything was left to look at. */
     boolean isDue() {
         return !touched.isEmpty() || !reached.isEmpty() || !orphans.isEmpty();
