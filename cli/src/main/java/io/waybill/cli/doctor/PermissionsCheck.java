@@ -40,6 +40,9 @@ public record PermissionsCheck(Admin admin, String prefix, String applicationId)
     public Outcome look() throws InterruptedException {
         List<String> denied = new ArrayList<>();
         for (Topic topic : Topic.values()) {
+            if (topic.isOnDemand()) {
+                continue;
+            }
             AclOperation needed = topic.isInput() ? AclOperation.READ : AclOperation.WRITE;
             Answer<TopicDescription> told = Cluster.ask(requireNonNull(admin.describeTopics(
                             List.of(topic.name(prefix)), new DescribeTopicsOptions().includeAuthorizedOperations(true))

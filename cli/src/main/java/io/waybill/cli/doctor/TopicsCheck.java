@@ -36,7 +36,11 @@ public record TopicsCheck(Admin admin, String prefix) implements Check {
         List<String> missing = new ArrayList<>();
         List<String> present = new ArrayList<>();
         for (Topic topic : Topic.values()) {
-            (names.value().get().contains(topic.name(prefix)) ? present : missing).add(topic.name(prefix));
+            if (names.value().get().contains(topic.name(prefix))) {
+                present.add(topic.name(prefix));
+            } else if (!topic.isOnDemand()) {
+                missing.add(topic.name(prefix));
+            }
         }
         if (!missing.isEmpty()) {
             return new Bad(
