@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.schemas.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -82,21 +79,9 @@ public final class PipelineTopics {
         make(missing);
     }
 
-    /**
-     * Makes topics and waits until every partition of them is led. A broker tells of new partitions before it has made their logs;
-     * of two batches sent into that moment the first can be refused and the second taken, and the producer then repeats the first,
-     * out of sequence for ever, until its delivery times out.
-     */
     private void make(List<NewTopic> topics) {
         await(admin.createTopics(topics).all(), "create topics");
-        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-        for (NewTopic topic : topics) {
-            for (int partition = 0; partition < topic.numPartitions(); partition++) {
-                all.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-            }
-        }
-        // Asked of the leader of each, and asked again by the client while there is none.
-        await(admin.listOffsets(all).all(), "reach the leaders of new topics");
+        new Leaders(admin).await(topics);
     }
 
     private void check(String prefix, int partitions) {
