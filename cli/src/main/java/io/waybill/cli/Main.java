@@ -14,6 +14,7 @@ import io.waybill.cli.command.EvaluateCommand;
 import io.waybill.cli.command.ForgetCommand;
 import io.waybill.cli.command.IngestCommand;
 import io.waybill.cli.command.KeysCommand;
+import io.waybill.cli.command.PolicyCommand;
 import io.waybill.cli.command.RegistryCommand;
 import io.waybill.cli.command.ReplayCommand;
 import io.waybill.cli.command.SampleFeedCommand;
@@ -85,6 +86,7 @@ public final class Main {
                 .addSubcommand(new KeysCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new ForgetCommand(terminal))
+                .addSubcommand(PolicyCommand.on(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new ScoreCommand(terminal))

@@ -16,6 +16,8 @@ public enum Topic {
     LIFECYCLE("waybill.device.lifecycle.v1", DeviceLifecycle.getClassSchema(), Kept.FOR_EVER, true),
     /** The operator's rules, keyed by rule id. */
     POLICY("waybill.policy.v1", PolicyRule.getClassSchema(), Kept.LATEST, true),
+    /** Policies as they were applied from files, as YAML text in one partition: a record's offset plus one is the version. */
+    POLICY_VERSION("waybill.policy.version.v1", null, Kept.FOR_EVER, false),
     /** What each model and firmware did at each destination in each window. */
     COUNT("waybill.destination.count.v1", DestinationCount.getClassSchema(), Kept.LATEST, false),
     /** How many devices of each model and firmware were there in each window. */
@@ -69,7 +71,7 @@ public enum Topic {
         return prefix + baseName;
     }
 
-    /** Schema of the values, registered under {@code <topic>-value}; null for dead letters and for alerts rendered as text. */
+    /** Schema of the values, registered under {@code <topic>-value}; null for dead letters and for what is text. */
     public @Nullable Schema schema() {
         return schema;
     }
@@ -79,10 +81,13 @@ public enum Topic {
         return input;
     }
 
-    /** Whether it is written only where somebody asks for it: renderings of alerts, and what their receivers refuse. */
+    /**
+     * Whether it is written only where somebody asks for it: renderings of alerts, what their receivers refuse, and policies
+     * applied from files.
+     */
     public boolean isOnDemand() {
         return switch (this) {
-            case ALERT_OCSF, ALERT_ECS, ALERT_CEF, ALERT_JSON, ALERT_DLQ -> true;
+            case POLICY_VERSION, ALERT_OCSF, ALERT_ECS, ALERT_CEF, ALERT_JSON, ALERT_DLQ -> true;
             case CONNECTION,
                     PROFILE,
                     LIFECYCLE,
@@ -105,7 +110,8 @@ public enum Topic {
             case PROFILE -> PROFILE_DLQ;
             case LIFECYCLE -> LIFECYCLE_DLQ;
             case POLICY -> POLICY_DLQ;
-            case COUNT,
+            case POLICY_VERSION,
+                    COUNT,
                     ACTIVITY,
                     ALERT,
                     PROGRESS,

@@ -38,6 +38,12 @@ record TopicGuide(String about, String key, String contentType, SortedMap<String
                 plain("What is known of a device, written by feeds; a null value forgets the profile.", "Device id.");
             case LIFECYCLE -> plain("What was done to a device, written by feeds.", "Device id.");
             case POLICY -> plain("The operator's rules; a null value removes one.", "Rule id.");
+            case POLICY_VERSION ->
+                new TopicGuide(
+                        "Policies as they were applied from files; offset plus one is the version.",
+                        "The word 'policy'.",
+                        "application/yaml",
+                        new TreeMap<>());
             case COUNT ->
                 plain(
                         "What each model and firmware did at each destination in each window.",

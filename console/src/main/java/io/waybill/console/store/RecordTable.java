@@ -31,6 +31,7 @@ record RecordTable(String name, @Nullable String zone) {
                     ALERT_CEF,
                     ALERT_JSON,
                     ALERT_DLQ,
+                    POLICY_VERSION,
                     CONNECTION_DLQ,
                     PROFILE_DLQ,
                     LIFECYCLE_DLQ,

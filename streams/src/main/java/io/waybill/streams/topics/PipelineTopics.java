@@ -30,8 +30,8 @@ public final class PipelineTopics {
     }
 
     /**
-     * Makes the topics that do not exist yet. The policy topic and the topic of progress have one partition, all others as many
-     * as asked for: events, profiles and lifecycle of a device have to meet in one partition. A case gets none of the topics that
+     * Makes the topics that do not exist yet. The topics of the policy and the topic of progress have one partition, all others as
+     * many as asked for: events, profiles and lifecycle of a device have to meet in one partition. A case gets none of the topics that
      * are written {@linkplain Topic#isOnDemand() on demand}.
      *
      * @param prefix of the names
@@ -60,8 +60,8 @@ public final class PipelineTopics {
     }
 
     /**
-     * Makes the topics that are written {@linkplain Topic#isOnDemand() on demand}, where they are missing, with as many partitions
-     * as the alerts have.
+     * Makes the topics that are written {@linkplain Topic#isOnDemand() on demand}, where they are missing; those of alerts have
+     * as many partitions as the alerts.
      */
     public void createOnDemand(String prefix) {
         Set<String> existing = names();
@@ -73,7 +73,8 @@ public final class PipelineTopics {
                 .size();
         List<NewTopic> missing = Arrays.stream(Topic.values())
                 .filter(topic -> topic.isOnDemand() && !existing.contains(topic.name(prefix)))
-                .map(topic -> new NewTopic(topic.name(prefix), Optional.of(partitions), Optional.empty())
+                .map(topic -> new NewTopic(
+                                topic.name(prefix), Optional.of(partitionsOf(topic, partitions)), Optional.empty())
                         .configs(topic.configuration(!prefix.isEmpty())))
                 .toList();
         make(missing);
@@ -105,7 +106,23 @@ public final class PipelineTopics {
     }
 
     private static int partitionsOf(Topic topic, int partitions) {
-        return topic == Topic.POLICY || topic == Topic.POLICY_DLQ || topic == Topic.PROGRESS ? 1 : partitions;
+        return switch (topic) {
+            case POLICY, POLICY_DLQ, POLICY_VERSION, PROGRESS -> 1;
+            case CONNECTION,
+                    PROFILE,
+                    LIFECYCLE,
+                    COUNT,
+                    ACTIVITY,
+                    ALERT,
+                    ALERT_OCSF,
+                    ALERT_ECS,
+                    ALERT_CEF,
+                    ALERT_JSON,
+                    ALERT_DLQ,
+                    CONNECTION_DLQ,
+                    PROFILE_DLQ,
+                    LIFECYCLE_DLQ -> partitions;
+        };
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.cli.policy;
+
+import org.jspecify.annotations.NullMarked;
