@@ -11,6 +11,7 @@ import io.waybill.cli.command.DemoCommand;
 import io.waybill.cli.command.DoctorCommand;
 import io.waybill.cli.command.EvaluateCapturesCommand;
 import io.waybill.cli.command.EvaluateCommand;
+import io.waybill.cli.command.ExportCommand;
 import io.waybill.cli.command.ForgetCommand;
 import io.waybill.cli.command.IngestCommand;
 import io.waybill.cli.command.KeysCommand;
@@ -83,6 +84,7 @@ public final class Main {
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
+                .addSubcommand(ExportCommand.on(terminal))
                 .addSubcommand(new KeysCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new ForgetCommand(terminal))

@@ -89,6 +89,14 @@ public final class JsonLine {
         return this;
     }
 
+    /** A leaf of YANG's type {@code empty}: there, and nothing more (RFC 7951, section 6.9). */
+    public JsonLine empty(String name) throws IOException {
+        out.writeArrayFieldStart(name);
+        out.writeNull();
+        out.writeEndArray();
+        return this;
+    }
+
     /** An object inside. */
     public JsonLine object(String name, Fields fields) throws IOException {
         out.writeObjectFieldStart(name);

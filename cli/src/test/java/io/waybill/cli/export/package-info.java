@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.cli.export;
+
+import org.jspecify.annotations.NullMarked;
