@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The JA4 fingerprint of a TLS client: what it offers, independent of the order in which it offers it.
@@ -20,6 +22,13 @@ final class Ja4 {
 
     private static final int MAX_COUNTED = 99;
     private static final String NO_LIST = "000000000000";
+
+    /** A fleet's clients offer a few hundred different lists; what a hostile capture makes up is forgotten again. */
+    private static final int MAX_DIGESTS = 1_024;
+
+    private static final int MAX_KEPT = 1_024;
+
+    private static final Map<String, String> DIGESTS = new ConcurrentHashMap<>();
 
     private Ja4() {}
 
@@ -155,6 +164,22 @@ final class Ja4 {
         if (list.isEmpty()) {
             return NO_LIST;
         }
+        if (list.length() > MAX_KEPT) {
+            return newDigest(list);
+        }
+        String known = DIGESTS.get(list);
+        if (known != null) {
+            return known;
+        }
+        if (DIGESTS.size() >= MAX_DIGESTS) {
+            DIGESTS.clear();
+        }
+        String digest = newDigest(list);
+        DIGESTS.put(list, digest);
+        return digest;
+    }
+
+    private static String newDigest(String list) {
         try {
             byte[] sha = MessageDigest.getInstance("SHA-256").digest(list.getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(sha, 0, 6);

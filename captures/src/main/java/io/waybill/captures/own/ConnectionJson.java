@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.waybill.captures.Addresses;
 import io.waybill.captures.BadRecordException;
 import io.waybill.captures.Connections;
@@ -33,6 +35,29 @@ public final class ConnectionJson {
             .build();
 
     private static final int MAX_LEAKS = 64;
+
+    // Names that are encoded once, not once an event.
+    private static final SerializableString EVENT_ID = new SerializedString("eventId");
+    private static final SerializableString DEVICE_ID = new SerializedString("deviceId");
+    private static final SerializableString TIME = new SerializedString("time");
+    private static final SerializableString DURATION_MS = new SerializedString("durationMs");
+    private static final SerializableString TRANSPORT = new SerializedString("transport");
+    private static final SerializableString REMOTE_IP = new SerializedString("remoteIp");
+    private static final SerializableString REMOTE_PORT = new SerializedString("remotePort");
+    private static final SerializableString HOST_SOURCE = new SerializedString("hostSource");
+    private static final SerializableString BYTES_SENT = new SerializedString("bytesSent");
+    private static final SerializableString BYTES_RECEIVED = new SerializedString("bytesReceived");
+    private static final SerializableString PACKETS_SENT = new SerializedString("packetsSent");
+    private static final SerializableString PACKETS_RECEIVED = new SerializedString("packetsReceived");
+    private static final SerializableString OUTCOME = new SerializedString("outcome");
+    private static final SerializableString OCCURRENCES = new SerializedString("occurrences");
+    private static final SerializableString CAPTURE = new SerializedString("capture");
+    private static final SerializableString POSITION = new SerializedString("position");
+    private static final SerializableString HOST = new SerializedString("host");
+    private static final SerializableString PROTOCOL = new SerializedString("protocol");
+    private static final SerializableString APP = new SerializedString("app");
+    private static final SerializableString JA4 = new SerializedString("ja4");
+    private static final SerializableString LEAKS = new SerializedString("leaks");
 
     private ConnectionJson() {}
 
@@ -154,40 +179,59 @@ public final class ConnectionJson {
     /** Writes the event as one object. */
     public static void write(DeviceConnection event, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("eventId", event.getEventId());
-        json.writeStringField("deviceId", event.getDeviceId());
-        json.writeNumberField("time", event.getTime().toEpochMilli());
-        json.writeNumberField("durationMs", event.getDurationMs());
-        json.writeStringField("transport", event.getTransport().name());
+        json.writeFieldName(EVENT_ID);
+        json.writeString(event.getEventId());
+        json.writeFieldName(DEVICE_ID);
+        json.writeString(event.getDeviceId());
+        json.writeFieldName(TIME);
+        json.writeNumber(event.getTime().toEpochMilli());
+        json.writeFieldName(DURATION_MS);
+        json.writeNumber(event.getDurationMs());
+        json.writeFieldName(TRANSPORT);
+        json.writeString(event.getTransport().name());
         ByteBuffer ip = event.getRemoteIp();
         if (ip != null) {
-            json.writeStringField("remoteIp", remoteIp(ip));
+            json.writeFieldName(REMOTE_IP);
+            json.writeString(remoteIp(ip));
         }
-        json.writeNumberField("remotePort", event.getRemotePort());
-        writeIfPresent(json, "host", event.getHost());
-        json.writeStringField("hostSource", event.getHostSource().name());
-        writeIfPresent(json, "protocol", event.getProtocol());
-        writeIfPresent(json, "app", event.getApp());
-        writeIfPresent(json, "ja4", event.getJa4());
-        json.writeNumberField("bytesSent", event.getBytesSent());
-        json.writeNumberField("bytesReceived", event.getBytesReceived());
-        json.writeNumberField("packetsSent", event.getPacketsSent());
-        json.writeNumberField("packetsReceived", event.getPacketsReceived());
-        json.writeStringField("outcome", event.getOutcome().name());
-        json.writeNumberField("occurrences", event.getOccurrences());
-        json.writeArrayFieldStart("leaks");
+        json.writeFieldName(REMOTE_PORT);
+        json.writeNumber(event.getRemotePort());
+        writeIfPresent(json, HOST, event.getHost());
+        json.writeFieldName(HOST_SOURCE);
+        json.writeString(event.getHostSource().name());
+        writeIfPresent(json, PROTOCOL, event.getProtocol());
+        writeIfPresent(json, APP, event.getApp());
+        writeIfPresent(json, JA4, event.getJa4());
+        json.writeFieldName(BYTES_SENT);
+        json.writeNumber(event.getBytesSent());
+        json.writeFieldName(BYTES_RECEIVED);
+        json.writeNumber(event.getBytesReceived());
+        json.writeFieldName(PACKETS_SENT);
+        json.writeNumber(event.getPacketsSent());
+        json.writeFieldName(PACKETS_RECEIVED);
+        json.writeNumber(event.getPacketsReceived());
+        json.writeFieldName(OUTCOME);
+        json.writeString(event.getOutcome().name());
+        json.writeFieldName(OCCURRENCES);
+        json.writeNumber(event.getOccurrences());
+        json.writeFieldName(LEAKS);
+        json.writeStartArray();
         for (String leak : event.getLeaks()) {
             json.writeString(leak);
         }
         json.writeEndArray();
-        json.writeStringField("capture", event.getCapture());
-        json.writeNumberField("position", event.getPosition());
+        json.writeFieldName(CAPTURE);
+        json.writeString(event.getCapture());
+        json.writeFieldName(POSITION);
+        json.writeNumber(event.getPosition());
         json.writeEndObject();
     }
 
-    private static void writeIfPresent(JsonGenerator json, String field, @Nullable String value) throws IOException {
+    private static void writeIfPresent(JsonGenerator json, SerializableString field, @Nullable String value)
+            throws IOException {
         if (value != null) {
-            json.writeStringField(field, value);
+            json.writeFieldName(field);
+            json.writeString(value);
         }
     }
 

@@ -2,6 +2,9 @@ package io.waybill.captures.text;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +14,10 @@ import java.util.Arrays;
  */
 public final class LineReader {
     private static final int INITIAL_BUFFER = 64 * 1024;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long NEWLINES = '\n' * ONES;
 
     private final InputStream in;
     private final int maxLine;
@@ -56,7 +63,16 @@ public final class LineReader {
     private int newline(int from) {
         byte[] bytes = buffer;
         int to = filled;
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            // Zero where a byte is a newline; the lowest bit set then marks the first of them (Hacker's Delight, 6-1).
+            long others = (long) LONGS.get(bytes, i) ^ NEWLINES;
+            long found = others - ONES & ~others & HIGH_BITS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
             if (bytes[i] == '\n') {
                 return i;
             }

@@ -14,6 +14,7 @@ import io.waybill.schemas.Transport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class ConnEvents {
     private static final byte[] ID_PREFIX = "zeek-".getBytes(StandardCharsets.US_ASCII);
     private static final int DNS_OVER_TLS_PORT = 853;
+    private static final String[] ESTABLISHED = {"SF", "S1", "S2", "S3", "RSTO", "RSTR"};
+    private static final String[] UNANSWERED = {"S0", "SH", "RSTOS0"};
+    private static final String[] REJECTED = {"REJ", "RSTRH"};
 
     private final DeviceIds devices;
     private final UidTable table;
     private final DnsHistory dns;
+    private byte[] id = ID_PREFIX.clone(); // used again for each row
 
     ConnEvents(DeviceIds devices, UidTable table, DnsHistory dns) {
         this.devices = devices;
@@ -103,7 +108,7 @@ final class ConnEvents {
         return forward;
     }
 
-    private static String eventId(ZeekRow row, long line) {
+    private String eventId(ZeekRow row, long line) {
         int start = row.start(ZeekField.UID);
         if (start < 0) {
             return "zeek-" + row.text(ZeekField.TS) + '-' + row.text(ZeekField.ORIG_H) + '-'
@@ -111,10 +116,11 @@ final class ConnEvents {
                     + '-' + line;
         }
         int length = row.end(ZeekField.UID) - start;
-        byte[] id = new byte[ID_PREFIX.length + length];
-        System.arraycopy(ID_PREFIX, 0, id, 0, ID_PREFIX.length);
+        if (id.length < ID_PREFIX.length + length) {
+            id = Arrays.copyOf(id, (ID_PREFIX.length + length) * 2);
+        }
         System.arraycopy(row.buffer(), start, id, ID_PREFIX.length, length);
-        return new String(id, StandardCharsets.UTF_8);
+        return new String(id, 0, ID_PREFIX.length + length, StandardCharsets.UTF_8);
     }
 
     private void name(DeviceConnection event, ZeekRow row) {
@@ -181,20 +187,24 @@ final class ConnEvents {
         if (IpScope.isForMany(event.getRemoteIp().array())) {
             return Outcome.UNKNOWN;
         }
-        String state = row.text(ZeekField.CONN_STATE);
         boolean answered = event.getPacketsReceived() > 0 || event.getBytesReceived() > 0;
-        if (state == null || transport != Transport.TCP) {
+        if (!row.has(ZeekField.CONN_STATE) || transport != Transport.TCP) {
             boolean counted = row.has(ZeekField.RESP_PKTS) || row.has(ZeekField.RESP_BYTES);
             return answered
                     ? Outcome.ESTABLISHED
                     : counted && event.getPacketsSent() > 0 ? Outcome.UNANSWERED : Outcome.UNKNOWN;
         }
-        return switch (state) {
-            case "S1", "SF", "S2", "S3", "RSTO", "RSTR" -> Outcome.ESTABLISHED;
-            case "S0", "SH", "RSTOS0" -> Outcome.UNANSWERED;
-            case "REJ", "RSTRH" -> Outcome.REJECTED;
-            case "OTH" -> answered && event.getPacketsSent() > 0 ? Outcome.ESTABLISHED : Outcome.UNKNOWN;
-            default -> Outcome.UNKNOWN; // SHR: only the answer was seen; or a state to come
-        };
+        if (row.isAny(ZeekField.CONN_STATE, ESTABLISHED)) {
+            return Outcome.ESTABLISHED;
+        }
+        if (row.isAny(ZeekField.CONN_STATE, UNANSWERED)) {
+            return Outcome.UNANSWERED;
+        }
+        if (row.isAny(ZeekField.CONN_STATE, REJECTED)) {
+            return Outcome.REJECTED;
+        }
+        // Of the others: OTH is a connection met midway; of SHR only the answer was seen.
+        boolean midway = row.is(ZeekField.CONN_STATE, "OTH") && answered && event.getPacketsSent() > 0;
+        return midway ? Outcome.ESTABLISHED : Outcome.UNKNOWN;
     }
 }

@@ -15,6 +15,8 @@ final class TsvSplitter {
     void split(byte[] buffer, int start, int end, ZeekRow row) throws BadRecordException {
         @Nullable ZeekField[] columns = header.columns();
         byte separator = header.separator();
+        byte[] unset = header.unset();
+        byte[] empty = header.empty();
         row.reset(buffer);
         int column = 0;
         int valueStart = start;
@@ -22,7 +24,7 @@ final class TsvSplitter {
             if (i == end || buffer[i] == separator) {
                 if (column < columns.length) {
                     ZeekField field = columns[column];
-                    if (field != null && isSet(buffer, valueStart, i)) {
+                    if (field != null && !equal(buffer, valueStart, i, unset) && !equal(buffer, valueStart, i, empty)) {
                         row.set(field, valueStart, i);
                     }
                 }
@@ -33,10 +35,6 @@ final class TsvSplitter {
         if (column != columns.length && column + spaced(buffer, start, end) != columns.length) {
             throw new BadRecordException(column + " values under a header of " + columns.length);
         }
-    }
-
-    private boolean isSet(byte[] buffer, int start, int end) {
-        return !equal(buffer, start, end, header.unset()) && !equal(buffer, start, end, header.empty());
     }
 
     private static boolean equal(byte[] buffer, int start, int end, byte[] word) {

@@ -1,7 +1,6 @@
 package io.waybill.captures.zeek;
 
 import io.waybill.schemas.HostSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -254,7 +253,11 @@ final class UidTable {
                 long[] old = keys;
                 keys = new long[old.length * 2];
                 size = 0;
-                Arrays.stream(old).filter(key -> key != 0).forEach(this::add);
+                for (long key : old) {
+                    if (key != 0) {
+                        add(key);
+                    }
+                }
             }
             return true;
         }

@@ -2,6 +2,7 @@ package io.waybill.captures.zeek;
 
 import io.waybill.captures.AddressParser;
 import io.waybill.captures.BadRecordException;
+import io.waybill.captures.packet.frame.Wire;
 import io.waybill.captures.text.Values;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class ZeekRow {
     private static final long FIRST_TIME_IN_MILLIS = 100_000_000_000L; // as seconds this is the year 5138
 
+    private static final long MAX_NUMBER = Long.MAX_VALUE / 20_000;
+    private static final int SURE_DIGITS = 14; // so few cannot be above that
+
     private byte[] buffer = new byte[0];
     private final int[] starts = new int[ZeekField.COUNT];
     private final int[] ends = new int[ZeekField.COUNT];
+    private long uidHash;
 
     /** Forgets the former row; values lie in this buffer from now on. */
     void reset(byte[] newBuffer) {
         buffer = newBuffer;
+        uidHash = 0;
         Arrays.fill(starts, -1);
     }
 
@@ -129,6 +135,16 @@ final class ZeekRow {
         return true;
     }
 
+    /** Whether the value is exactly one of these. */
+    boolean isAny(ZeekField field, String... ascii) {
+        for (String each : ascii) {
+            if (is(field, each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a flag is set: {@code T} in text, {@code true} in JSON. */
     boolean isTrue(ZeekField field) {
         return is(field, "T") || is(field, "true");
@@ -162,41 +178,59 @@ final class ZeekRow {
 
     /** A count; 0 where there is none. */
     long count(ZeekField field) throws BadRecordException {
-        return has(field) ? thousandths(field) / 1_000 : 0;
+        return has(field) ? whole(field) : 0;
     }
 
     int port(ZeekField field) throws BadRecordException {
         return Values.port(field.title(), count(field));
     }
 
+    /** A whole number; what stands behind a point is cut off. */
+    private long whole(ZeekField field) throws BadRecordException {
+        int start = start(field);
+        int end = end(field);
+        if (end > start && end - start <= SURE_DIGITS) {
+            long value = 0;
+            int i = start;
+            for (; i < end && isDigit(buffer[i]); i++) {
+                value = value * 10 + (buffer[i] - '0');
+            }
+            if (i == end) {
+                return value;
+            }
+        }
+        return thousandths(field) / 1_000;
+    }
+
     /** A decimal number times 1,000, what is below that cut off. */
     private long thousandths(ZeekField field) throws BadRecordException {
+        int start = start(field);
         int end = end(field);
         long value = 0;
-        int fraction = -1;
-        for (int i = start(field); i < end; i++) {
-            int digit = buffer[i] - '0';
-            if (digit >= 0 && digit <= 9) {
-                if (fraction < 3) {
-                    value = value * 10 + digit;
-                    fraction += fraction >= 0 ? 1 : 0;
-                }
-                if (value > Long.MAX_VALUE / 20_000) {
-                    throw notANumber(field);
-                }
-            } else if (buffer[i] == '.' && fraction < 0 && i > start(field)) {
-                fraction = 0;
-            } else {
+        int i = start;
+        for (; i < end && isDigit(buffer[i]); i++) {
+            value = value * 10 + (buffer[i] - '0');
+            if (value > MAX_NUMBER) {
+                throw notANumber(field);
+            }
+        }
+        if (i == start || i < end && buffer[i] != '.') {
+            return thousandthsOfOdd(field);
+        }
+        i++;
+        for (int place = 0; place < 3; place++, i++) {
+            value = value * 10 + (i < end && isDigit(buffer[i]) ? buffer[i] - '0' : 0);
+        }
+        for (i -= 3; i < end; i++) {
+            if (!isDigit(buffer[i])) {
                 return thousandthsOfOdd(field);
             }
         }
-        if (end == start(field)) {
-            throw notANumber(field);
-        }
-        for (int i = Math.max(fraction, 0); i < 3; i++) {
-            value *= 10;
-        }
         return value;
+    }
+
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
     }
 
     /** Numbers with an exponent, as some JSON writers have them. */
@@ -205,7 +239,7 @@ final class ZeekRow {
         try {
             BigDecimal value = new BigDecimal(text);
             boolean sane = value.precision() < 40 && Math.abs(value.scale()) < 40 && value.signum() >= 0;
-            if (sane && value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE / 20_000)) < 0) {
+            if (sane && value.compareTo(BigDecimal.valueOf(MAX_NUMBER)) < 0) {
                 return value.movePointRight(3).longValue();
             }
         } catch (NumberFormatException e) {
@@ -267,9 +301,20 @@ final class ZeekRow {
 
     /** 64 bits that stand for the uid; equal uids give equal bits, and of millions of others none is likely to. */
     long uidHash() {
+        if (uidHash == 0) {
+            uidHash = uidHash(start(ZeekField.UID), end(ZeekField.UID));
+        }
+        return uidHash;
+    }
+
+    private long uidHash(int start, int end) {
         long hash = 0xcbf29ce484222325L;
-        int end = end(ZeekField.UID);
-        for (int i = start(ZeekField.UID); i < end; i++) {
+        int i = start;
+        for (; i + 8 <= end; i += 8) {
+            hash = (hash ^ Wire.i64(buffer, i)) * 0x9e3779b97f4a7c15L;
+            hash ^= hash >>> 32;
+        }
+        for (; i < end; i++) {
             hash = (hash ^ buffer[i]) * 0x100000001b3L;
             hash ^= hash >>> 29;
         }
