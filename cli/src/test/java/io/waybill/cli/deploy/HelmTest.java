@@ -1,201 +1,246 @@
 package io.waybill.cli.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.waybill.cli.config.Config;
-import io.waybill.cli.config.Given;
+import io.waybill.cli.config.ConfigSources;
+import io.waybill.cli.config.ConfigTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The chart without Helm: its values against their schema, and its templates as far as they can be read without rendering them.
- */
+/** The chart, linted and rendered by Helm. */
 class HelmTest {
 
-    private static final Path CHART = Path.of("../deploy/helm/waybill");
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern ACTION = Pattern.compile("\\{\\{-?\\s*(.*?)\\s*-?}}", Pattern.DOTALL);
-    private static final Pattern VALUE = Pattern.compile("\\.Values\\.([A-Za-z0-9.]+)");
-    private static final Pattern INCLUDED = Pattern.compile("include \"([^\"]+)\"");
-    private static final Pattern DEFINED = Pattern.compile("define \"([^\"]+)\"");
+    private static final String PLAIN = "{}";
+    private static final String EVERYTHING = """
+        imagePullSecrets: [{name: pull}]
+        config: {pipeline.history.ms: 3628800000, pipeline.exactly.once: false, kafka.producer.linger.ms: 20}
+        existingSecret: credentials
+        existingTlsSecret: tls
+        pipeline:
+          replicas: 3
+          heap: 3g
+          maxUnavailable: 50%
+          state: {size: 40Gi, storageClass: fast}
+          nodeSelector: {disk: ssd}
+          tolerations: [{key: fleet, operator: Exists}]
+          affinity: {nodeAffinity: {}}
+        console:
+          store: {size: 1Ti, storageClass: slow}
+          service: {type: LoadBalancer, port: 8443}
+          nodeSelector: {disk: hdd}
+          tolerations: [{key: fleet, operator: Exists}]
+          affinity: {podAntiAffinity: {}}
+        serviceMonitor: {enabled: true, interval: 1m, labels: {release: prometheus}}
+        """;
 
-    private final Yaml values = Yaml.read(CHART.resolve("values.yaml"));
+    private final Chart chart;
 
-    HelmTest() throws IOException {}
-
-    static List<Path> templates() throws IOException {
-        try (Stream<Path> files = Files.list(CHART.resolve("templates"))) {
-            return files.sorted().toList();
-        }
+    HelmTest(@TempDir Path scratch) {
+        chart = new Chart(scratch);
     }
 
     @Test
-    void the_default_values_are_valid() throws IOException {
-        assertThat(problems(JSON.writeValueAsString(values.entries()))).isEmpty();
+    void lint_has_nothing_to_say_against_it() {
+        assertThat(Chart.lint().getMessages()).noneMatch(message -> message.matches("(?s).*\\[(WARNING|ERROR)].*"));
+        assertThat(Chart.lint().isFailed()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        {"pipeline":{"replicas":0}}                             | replicas
-        {"pipeline":{"replicas":"two"}}                         | replicas
-        {"pipeline":{"replica":2,"replicas":1}}                 | replica
-        {"pipeline":{"replicas":1,"heap":"lots"}}               | heap
-        {"pipeline":{"replicas":1,"state":{"size":"ten"}}}      | size
-        {"config":{"registry.url":"x"}}                         | kafka.bootstrap.servers
-        {"config":{"kafka.bootstrap.servers":"x","registry.url":"y","console.token":"z"}} | console.token
-        {"config":{"kafka.bootstrap.servers":"x","registry.url":"y","kafka.ssl.key.password":"z"}} | password
-        {"serviceMonitor":{"interval":"often"}}                 | interval
-        {"image":{"repository":""}}                             | repository
-        {"colour":"blue"}                                       | colour
+        {"pipeline":{"replicas":0}}              | replicas
+        {"pipeline":{"replicas":"two"}}          | replicas
+        {"pipeline":{"replica":2}}               | replica
+        {"pipeline":{"heap":"lots"}}             | heap
+        {"pipeline":{"state":{"size":"ten"}}}    | size
+        {"pipeline":{"startupFailureThreshold":0}} | startupFailureThreshold
+        {"config":{"kafka.bootstrap.servers":null}} | kafka.bootstrap.servers
+        {"config":{"console.token":"z"}}         | console.token
+        {"config":{"kafka.ssl.key.password":"z"}} | password
+        {"config":{"kafka.sasl.jaas.config":"z"}} | jaas
+        {"config":{"topics.prefix":["a"]}}       | topics.prefix
+        {"console":{"service":{"port":70000}}}   | port
+        {"console":{"service":{"type":"Open"}}}  | type
+        {"serviceMonitor":{"interval":"often"}}  | interval
+        {"image":{"repository":""}}              | repository
+        {"colour":"blue"}                        | colour
         """)
-    void refuses(String change, String what) throws IOException {
-        Map<String, Object> changed = new TreeMap<>();
-        values.entries().forEach((name, value) -> changed.put(String.valueOf(name), value));
-        Map<?, ?> given = JSON.readValue(change, Map.class);
-        given.forEach((name, value) -> changed.put(String.valueOf(name), value));
-
-        assertThat(problems(JSON.writeValueAsString(changed)))
-                .isNotEmpty()
-                .anySatisfy(problem -> assertThat(problem).contains(what));
+    void refuses_values_that_the_schema_does_not_allow(String values, String what) {
+        assertThatThrownBy(() -> chart.render("w", values))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("schema")
+                .hasMessageContaining(what);
     }
 
     @Test
-    void the_default_configuration_is_one() {
-        Map<String, Given> given = new TreeMap<>();
-        Yaml config = values.map("config");
-        config.names().forEach(name -> given.put(name, new Given(config.text(name), "values.yaml")));
+    void the_environment_of_the_pods_is_a_configuration() throws IOException {
+        Yaml data =
+                named(chart.render("w", EVERYTHING), "ConfigMap", "w-config").map("data");
+        Map<String, String> environment = new HashMap<>();
+        data.names().forEach(name -> environment.put(name, data.text(name)));
 
-        assertThat(Config.of(given).warnings()).isEmpty();
+        Config config = Config.of(ConfigSources.read(null, environment, Map.of()));
+
+        assertThat(config.warnings()).isEmpty();
+        assertThat(config.number(ConfigTable.HISTORY)).isEqualTo(3_628_800_000L);
+        assertThat(config.flag(ConfigTable.EXACTLY_ONCE)).isFalse();
+        assertThat(config.text(ConfigTable.BOOTSTRAP_SERVERS)).isEqualTo("kafka:9092");
+        assertThat(config.kafkaStreams()).containsEntry("producer.linger.ms", "20");
+    }
+
+    @Test
+    void what_is_switched_off_is_not_made() throws IOException {
+        List<Yaml> objects = chart.render("w", "{topics: {create: false}, console: {enabled: false}}");
+
+        assertThat(objects.stream().map(object -> object.text("kind")))
+                .containsExactlyInAnyOrder("ConfigMap", "Service", "StatefulSet", "PodDisruptionBudget");
+        assertThat(chart.render("w", PLAIN).stream().map(object -> object.text("kind")))
+                .contains("Job")
+                .doesNotContain("ServiceMonitor");
     }
 
     @ParameterizedTest
-    @MethodSource("templates")
-    void actions_are_balanced_and_every_value_has_a_default(Path template) throws IOException {
-        String text = Files.readString(template);
-        int depth = 0;
-        Matcher actions = ACTION.matcher(text);
-        while (actions.find()) {
-            String action = actions.group(1);
-            if (action.matches("(?s)(if|with|range|define) .*")) {
-                depth++;
-            } else if (action.equals("end")) {
-                depth--;
-            }
-            assertThat(depth).as(template + ": " + action).isNotNegative();
-            Matcher value = VALUE.matcher(action);
-            while (value.find()) {
-                assertThat(isValue(value.group(1)))
-                        .as(template + ": values.yaml has no " + value.group(1))
-                        .isTrue();
-            }
-        }
-        assertThat(depth).as(template.toString()).isZero();
-        assertThat(ACTION.matcher(text).replaceAll("")).as(template.toString()).doesNotContain("{{", "}}");
-    }
+    @ValueSource(strings = {PLAIN, EVERYTHING})
+    void pods_run_without_rights_and_are_asked_how_they_are(String values) throws IOException {
+        List<Yaml> objects = chart.render("w", values);
 
-    private boolean isValue(String path) {
-        Yaml at = values;
-        String[] names = path.split("\\.");
-        for (int i = 0; i < names.length - 1; i++) {
-            at = at.map(names[i]);
-        }
-        return at.has(names[names.length - 1]);
-    }
-
-    @Test
-    void every_named_template_that_is_included_is_defined() throws IOException {
-        Set<String> defined = new TreeSet<>();
-        Set<String> included = new TreeSet<>();
-        for (Path template : templates()) {
-            String text = Files.readString(template);
-            DEFINED.matcher(text).results().forEach(match -> defined.add(match.group(1)));
-            INCLUDED.matcher(text).results().forEach(match -> included.add(match.group(1)));
-        }
-        assertThat(included).isNotEmpty();
-        assertThat(defined).containsAll(included);
-    }
-
-    @Test
-    void has_the_kinds_of_objects_that_a_pipeline_with_state_needs() throws IOException {
-        Map<String, List<Yaml>> kinds = new TreeMap<>();
-        for (Yaml object : objects()) {
-            kinds.computeIfAbsent(object.text("kind"), any -> new ArrayList<>()).add(object);
-        }
-
-        assertThat(kinds.keySet())
-                .contains("ConfigMap", "Job", "Service", "StatefulSet", "PodDisruptionBudget", "ServiceMonitor");
-        for (Yaml set : kinds.getOrDefault("StatefulSet", List.of())) {
-            Yaml spec = set.map("spec");
-            assertThat(spec.list("volumeClaimTemplates")).hasSize(1);
-            Yaml container = spec.map("template").map("spec").list("containers").get(0);
-            assertThat(container.names()).contains("startupProbe", "livenessProbe", "readinessProbe", "resources");
+        assertThat(pods(objects)).hasSize(3).allSatisfy(pod -> {
+            assertThat(pod.text("automountServiceAccountToken")).isEqualTo("false");
+            assertThat(pod.text("enableServiceLinks")).isEqualTo("false");
+            assertThat(pod.map("securityContext").text("runAsNonRoot")).isEqualTo("true");
+            Yaml container = pod.list("containers").get(0);
+            Yaml rights = container.map("securityContext");
+            assertThat(rights.text("readOnlyRootFilesystem")).isEqualTo("true");
+            assertThat(rights.text("allowPrivilegeEscalation")).isEqualTo("false");
+            assertThat(rights.map("capabilities").texts("drop")).containsExactly("ALL");
+        });
+        for (Yaml set : ofKind(objects, "StatefulSet")) {
+            Yaml container = pod(set).list("containers").get(0);
             assertThat(container.map("livenessProbe").map("httpGet").text("path"))
                     .isEqualTo("/health/live");
             assertThat(container.map("readinessProbe").map("httpGet").text("path"))
                     .isEqualTo("/health/ready");
+            assertThat(container.names()).contains("startupProbe");
+            assertThat(container.map("resources").names()).contains("limits", "requests");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, EVERYTHING})
+    void objects_fit_together(String values) throws IOException {
+        List<Yaml> objects = chart.render("a-name-that-is-as-long-as-helm-allows-it-to-be-exact", values);
+        Map<String, Map<?, ?>> labels = ofKind(objects, "StatefulSet").stream()
+                .collect(Collectors.toMap(
+                        set -> set.map("metadata").text("name"),
+                        set -> set.map("spec")
+                                .map("template")
+                                .map("metadata")
+                                .map("labels")
+                                .entries()));
+
+        for (Yaml object : objects) {
+            assertThat(object.map("metadata").text("name")).hasSizeLessThanOrEqualTo(63);
+        }
+        for (Yaml set : ofKind(objects, "StatefulSet")) {
+            assertThat(labels.get(set.map("metadata").text("name")).entrySet().containsAll(selector(set)))
+                    .isTrue();
+            Yaml container = pod(set).list("containers").get(0);
+            assertThat(container.list("volumeMounts").stream().map(mount -> mount.text("name")))
+                    .containsExactlyInAnyOrderElementsOf(volumes(set));
+        }
+        Stream.of("Service", "PodDisruptionBudget")
+                .flatMap(kind -> ofKind(objects, kind).stream())
+                .forEach(object -> assertThat(labels.values())
+                        .as(object.toString())
+                        .anyMatch(of -> of.entrySet().containsAll(selector(object))));
+        for (Yaml service : ofKind(objects, "Service")) {
+            Yaml set = named(objects, "StatefulSet", service.map("metadata").text("name"));
+            List<String> ports = pod(set).list("containers").get(0).list("ports").stream()
+                    .map(port -> port.text("name"))
+                    .toList();
+            assertThat(ports).contains(service.map("spec").list("ports").get(0).text("targetPort"));
         }
     }
 
     @Test
-    void pods_run_without_rights() throws IOException {
-        String helpers = Files.readString(CHART.resolve("templates/_helpers.tpl"));
+    void what_is_asked_for_arrives() throws IOException {
+        List<Yaml> objects = chart.render("w", EVERYTHING);
+        Yaml set = named(objects, "StatefulSet", "w-pipeline");
+        Yaml container = pod(set).list("containers").get(0);
+        Yaml claim = set.map("spec").list("volumeClaimTemplates").get(0).map("spec");
 
-        assertThat(helpers)
-                .contains(
-                        "runAsNonRoot: true",
-                        "readOnlyRootFilesystem: true",
-                        "allowPrivilegeEscalation: false",
-                        "drop: [ALL]",
-                        "automountServiceAccountToken: false",
-                        "enableServiceLinks: false");
-        for (Path template : templates()) {
-            String text = Files.readString(template);
-            if (text.contains("containers:")) {
-                assertThat(text).contains("include \"waybill.pod\"", "include \"waybill.container\"");
-            }
-        }
+        assertThat(set.map("spec").text("replicas")).isEqualTo("3");
+        assertThat(pod(set).map("nodeSelector").text("disk")).isEqualTo("ssd");
+        assertThat(container.list("env").get(0).text("value")).isEqualTo("3g");
+        assertThat(container.list("envFrom").toString()).contains("w-config", "credentials");
+        assertThat(claim.text("storageClassName")).isEqualTo("fast");
+        assertThat(claim.map("resources").map("requests").text("storage")).isEqualTo("40Gi");
+        assertThat(named(objects, "PodDisruptionBudget", "w-pipeline")
+                        .map("spec")
+                        .text("maxUnavailable"))
+                .isEqualTo("50%");
+        assertThat(named(objects, "Service", "w-console").map("spec").text("type"))
+                .isEqualTo("LoadBalancer");
+        List<Yaml> monitors = ofKind(objects, "ServiceMonitor");
+        assertThat(monitors).hasSize(2).allSatisfy(monitor -> {
+            assertThat(monitor.map("metadata").map("labels").text("release")).isEqualTo("prometheus");
+            assertThat(monitor.map("spec").list("endpoints").get(0).text("path"))
+                    .isEqualTo("/metrics");
+        });
+        assertThat(monitors.get(1).toString()).contains("WAYBILL_CONSOLE_TOKEN");
     }
 
-    /** With lines that are actions alone taken out and actions within lines put for a word, what is left is YAML. */
-    private static List<Yaml> objects() throws IOException {
-        List<Yaml> objects = new ArrayList<>();
-        for (Path template : templates()) {
-            if (!template.toString().endsWith(".yaml")) {
-                continue;
-            }
-            String plain = Files.readString(template)
-                    .replaceAll("(?m)^\\s*\\{\\{-? [^}]*}}\\s*$", "")
-                    .replaceAll("(?m)^\\s*[A-Z]+_\\{\\{.*$", "")
-                    .replaceAll("\\{\\{[^}]*}}", "word");
-            new org.yaml.snakeyaml.Yaml().loadAll(plain).forEach(object -> objects.add(new Yaml((Map<?, ?>) object)));
-        }
-        return objects;
-    }
-
-    private static List<String> problems(String json) throws IOException {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(CHART.resolve("values.schema.json")), InputFormat.JSON);
-        return schema.validate(json, InputFormat.JSON).stream()
-                .map(error -> error.getInstanceLocation() + ": " + error)
+    private static List<Yaml> ofKind(List<Yaml> objects, String kind) {
+        return objects.stream()
+                .filter(object -> object.text("kind").equals(kind))
                 .toList();
+    }
+
+    private static Yaml named(List<Yaml> objects, String kind, String name) {
+        return ofKind(objects, kind).stream()
+                .filter(object -> object.map("metadata").text("name").equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+    }
+
+    private static List<Yaml> pods(List<Yaml> objects) {
+        List<Yaml> pods = new ArrayList<>();
+        Stream.of("StatefulSet", "Job").forEach(kind -> ofKind(objects, kind).forEach(object -> pods.add(pod(object))));
+        return pods;
+    }
+
+    private static Yaml pod(Yaml object) {
+        return object.map("spec").map("template").map("spec");
+    }
+
+    /** Of the objects that have one directly as well as of those with matchLabels. */
+    private static Set<? extends Map.Entry<?, ?>> selector(Yaml object) {
+        Yaml selector = object.map("spec").map("selector");
+        return (selector.has("matchLabels") ? selector.map("matchLabels") : selector)
+                .entries()
+                .entrySet();
+    }
+
+    private static TreeSet<String> volumes(Yaml set) {
+        TreeSet<String> names = new TreeSet<>();
+        pod(set).list("volumes").forEach(volume -> names.add(volume.text("name")));
+        set.map("spec")
+                .list("volumeClaimTemplates")
+                .forEach(claim -> names.add(claim.map("metadata").text("name")));
+        return names;
     }
 }
