@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,8 +18,10 @@ import java.util.TreeMap;
  * @param keystorePassword of the store and the key
  * @param users passwords by name; one of them is {@value #ADMINISTRATOR}, who may do everything
  * @param authorizes whether everybody else may only do what an ACL allows
+ * @param doors further ports, for clients without a password
  */
-public record BrokerSecurity(Path keystore, String keystorePassword, Map<String, String> users, boolean authorizes) {
+public record BrokerSecurity(
+        Path keystore, String keystorePassword, Map<String, String> users, boolean authorizes, List<Door> doors) {
 
     /** The one user no ACL is needed for; the broker itself uses it too. */
     public static final String ADMINISTRATOR = "admin";
@@ -34,9 +37,15 @@ public record BrokerSecurity(Path keystore, String keystorePassword, Map<String,
     /** Copies the users, among whom the administrator has to be. */
     public BrokerSecurity {
         users = Map.copyOf(users);
+        doors = List.copyOf(doors);
         if (!users.containsKey(ADMINISTRATOR)) {
             throw new IllegalArgumentException("there has to be a user " + ADMINISTRATOR);
         }
+    }
+
+    /** With passwords alone. */
+    public BrokerSecurity(Path keystore, String keystorePassword, Map<String, String> users, boolean authorizes) {
+        this(keystore, keystorePassword, users, authorizes, List.of());
     }
 
     /** What a client needs to speak to the broker as one of its users. */
@@ -95,7 +104,14 @@ public record BrokerSecurity(Path keystore, String keystorePassword, Map<String,
             settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
             settings.put("super.users", "User:" + ADMINISTRATOR + ";User:" + CONTROLLER_USER);
         }
+        doors.forEach(door -> open(door, settings));
         return settings;
+    }
+
+    private static void open(Door door, Map<String, String> settings) {
+        String prefix = "listener.name." + door.listener().toLowerCase(Locale.ROOT) + ".";
+        door.settings().forEach((name, value) -> settings.put(prefix + name, value));
+        settings.merge("listener.security.protocol.map", "," + door.listener() + ":" + door.protocol(), String::concat);
     }
 
     /** Beside the keystore, under the same password. */

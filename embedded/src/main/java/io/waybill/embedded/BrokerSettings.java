@@ -36,6 +36,11 @@ final class BrokerSettings {
         small(settings);
         if (security != null) {
             settings.putAll(security.settings());
+            security.doors().forEach(door -> {
+                String address = "," + door.listener() + "://" + Ports.LOOPBACK + ":" + door.port();
+                settings.merge("listeners", address, String::concat);
+                settings.merge("advertised.listeners", address, String::concat);
+            });
         }
         return settings;
     }

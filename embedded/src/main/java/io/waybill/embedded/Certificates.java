@@ -15,16 +15,31 @@ public final class Certificates {
 
     /** A key for 127.0.0.1 in {@code key.p12}, and {@code trust.p12} that trusts it, in the folder; returns the first. */
     public static Path make(Path folder) throws IOException, InterruptedException {
-        Path keystore = folder.resolve("key.p12");
-        Path certificate = folder.resolve("certificate.pem");
+        return make(folder, "127.0.0.1", "key.p12", "trust.p12");
+    }
+
+    /**
+     * A key for a client, and a truststore that trusts it beside those it trusted before; returns the keystore.
+     *
+     * @param name its subject is {@code CN=name}
+     * @param truststore file name in the folder; made if missing
+     */
+    public static Path client(Path folder, String name, String truststore) throws IOException, InterruptedException {
+        return make(folder, name, name + ".p12", truststore);
+    }
+
+    private static Path make(Path folder, String name, String keystoreName, String truststore)
+            throws IOException, InterruptedException {
+        Path keystore = folder.resolve(keystoreName);
+        Path certificate = folder.resolve(name + ".pem");
         keytool(List.of(
                 "-genkeypair",
                 "-alias",
-                "broker",
+                name,
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=127.0.0.1",
+                "CN=" + name,
                 "-ext",
                 "san=ip:127.0.0.1,dns:localhost",
                 "-validity",
@@ -35,7 +50,7 @@ public final class Certificates {
                 "-exportcert",
                 "-rfc",
                 "-alias",
-                "broker",
+                name,
                 "-keystore",
                 keystore.toString(),
                 "-file",
@@ -44,11 +59,11 @@ public final class Certificates {
                 "-importcert",
                 "-noprompt",
                 "-alias",
-                "broker",
+                name,
                 "-file",
                 certificate.toString(),
                 "-keystore",
-                folder.resolve("trust.p12").toString()));
+                folder.resolve(truststore).toString()));
         return keystore;
     }
 
