@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
             if (!once) {
                 terminal.say("Ctrl-C stops");
                 while (!stop.await(CHECK_INTERVAL)) {
-                    stack.pipeline().throwIfFailed();
+                    stack.host().step();
                 }
             }
             return outcome.problems() == 0 ? ExitCode.DONE : ExitCode.UNUSABLE_INPUT;

@@ -1,23 +1,34 @@
 package io.waybill.cli.command;
 
-import io.waybill.cli.live.LivePorts;
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.ConfigTable;
+import io.waybill.cli.config.Given;
+import io.waybill.cli.config.InvalidConfigurationException;
+import io.waybill.cli.config.Parts;
 import io.waybill.cli.live.LiveStack;
-import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.ExitCode;
+import io.waybill.cli.shell.SettingOptions;
 import io.waybill.cli.shell.StopSignal;
 import io.waybill.cli.shell.Terminal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code waybill up}. */
 @Command(
         name = "up",
         description = "Run broker, registry, pipeline and console in this process until Ctrl-C.",
-        footer = {"", "Everything listens on 127.0.0.1 only. The state is in --data and survives restarts and kill -9."
+        footer = {
+            "",
+            "Broker and registry listen on 127.0.0.1 only; console and health as well, unless settings say otherwise."
+                    + " The state is in --data and survives restarts and kill -9."
         })
 public final class UpCommand implements Callable<Integer> {
 
@@ -25,47 +36,41 @@ public final class UpCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "waybill-data",
-            description = "Keeps everything. Default: ./${DEFAULT-VALUE}")
-    private Path data = Path.of("waybill-data");
+    @Mixin
+    private final SettingOptions settings = new SettingOptions();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Keeps everything. Default: data.dir, ./waybill-data")
+    private @Nullable String data;
 
     @Option(
             names = "--broker-port",
             paramLabel = "PORT",
-            defaultValue = "" + Addresses.BROKER_PORT,
-            description = "Kafka; 0 takes a free one. Default: ${DEFAULT-VALUE}")
-    private int brokerPort;
+            description = "Kafka; 0 takes a free one. Default: embedded.broker.port, 9092")
+    private @Nullable Integer brokerPort;
 
     @Option(
             names = "--registry-port",
             paramLabel = "PORT",
-            defaultValue = "" + Addresses.REGISTRY_PORT,
-            description = "Schema registry. Default: ${DEFAULT-VALUE}")
-    private int registryPort;
+            description = "Schema registry. Default: embedded.registry.port, 8081")
+    private @Nullable Integer registryPort;
+
+    @Option(names = "--console-port", paramLabel = "PORT", description = "Console. Default: console.port, 8080")
+    private @Nullable Integer consolePort;
 
     @Option(
-            names = "--console-port",
+            names = "--health-port",
             paramLabel = "PORT",
-            defaultValue = "" + Addresses.CONSOLE_PORT,
-            description = "Console. Default: ${DEFAULT-VALUE}")
-    private int consolePort;
+            description = "Health and metrics of the pipeline. Default: health.port, 8082")
+    private @Nullable Integer healthPort;
 
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Partitions of topics made now; it cannot be changed later. Default: ${DEFAULT-VALUE}")
-    private int partitions;
+            description = "Partitions of topics made now; it cannot be changed later. Default: topics.partitions, 4")
+    private @Nullable Integer partitions;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Threads of the pipeline. Default: ${DEFAULT-VALUE}")
-    private int threads;
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the pipeline. Default: pipeline.threads, 2")
+    private @Nullable Integer threads;
 
     /** Writes results and messages there. */
     public UpCommand(Terminal terminal) {
@@ -74,17 +79,42 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        LivePorts ports = new LivePorts(brokerPort, registryPort, consolePort);
+        Config config = settings.config(flags());
+        config.warnings().forEach(warning -> terminal.say("note: " + warning));
+        List<String> problems = Parts.problems(config);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
         try (StopSignal stop = StopSignal.listen();
-                LiveStack stack = LiveStack.start(data, ports, partitions, threads, Version.TEXT)) {
+                LiveStack stack = LiveStack.start(config, Version.TEXT)) {
             terminal.result("console   " + stack.console().url());
             terminal.result("broker    " + stack.kafka().bootstrapServers());
             terminal.result("registry  " + stack.kafka().registryUrl());
-            terminal.say("state in " + data.toAbsolutePath().normalize() + "; Ctrl-C stops");
+            terminal.result("health    " + stack.host().url() + "/health/ready");
+            terminal.result("metrics   " + stack.host().url() + "/metrics");
+            terminal.say("state in " + Parts.dataFolder(config).toAbsolutePath().normalize() + "; Ctrl-C stops");
             while (!stop.await(CHECK_INTERVAL)) {
-                stack.pipeline().throwIfFailed();
+                stack.host().step();
             }
         }
         return ExitCode.DONE;
+    }
+
+    private Map<String, Given> flags() {
+        Map<String, Given> flags = new TreeMap<>();
+        flag(flags, ConfigTable.DATA_DIR, "--data", data);
+        flag(flags, ConfigTable.BROKER_PORT, "--broker-port", brokerPort);
+        flag(flags, ConfigTable.REGISTRY_PORT, "--registry-port", registryPort);
+        flag(flags, ConfigTable.CONSOLE_PORT, "--console-port", consolePort);
+        flag(flags, ConfigTable.HEALTH_PORT, "--health-port", healthPort);
+        flag(flags, ConfigTable.TOPICS_PARTITIONS, "--partitions", partitions);
+        flag(flags, ConfigTable.THREADS, "--threads", threads);
+        return flags;
+    }
+
+    private static void flag(Map<String, Given> flags, String setting, String name, @Nullable Object value) {
+        if (value != null) {
+            flags.put(setting, new Given(value.toString(), "flag " + name));
+        }
     }
 }

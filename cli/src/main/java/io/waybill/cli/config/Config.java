@@ -61,6 +61,23 @@ public final class Config {
         return new Config(values, new TreeMap<>(given), warnings);
     }
 
+    /**
+     * The same for a broker and a registry of this process: these take everybody on the loopback address, so what is set for
+     * speaking to others (TLS, SASL, credentials) is left out.
+     */
+    public Config forEmbedded(String bootstrapServers, String registryUrl) {
+        Map<String, Given> here = new TreeMap<>(given);
+        here.keySet()
+                .removeIf(name -> name.startsWith(ConfigTable.KAFKA + "security.")
+                        || name.startsWith(ConfigTable.KAFKA + "ssl.")
+                        || name.startsWith(ConfigTable.KAFKA + "sasl.")
+                        || name.startsWith(ConfigTable.REGISTRY)
+                                && !ConfigTable.DEFINITION.names().contains(name));
+        here.put(ConfigTable.BOOTSTRAP_SERVERS, new Given(bootstrapServers, "this process"));
+        here.put(ConfigTable.REGISTRY_URL, new Given(registryUrl, "this process"));
+        return of(here);
+    }
+
     private static void checkName(String name, Given setting, List<String> problems, List<String> warnings) {
         if (ConfigTable.DEFINITION.names().contains(name)) {
             return;

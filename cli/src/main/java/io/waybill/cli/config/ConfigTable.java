@@ -219,7 +219,8 @@ public final class ConfigTable {
                 Type.STRING,
                 "127.0.0.1",
                 new NonEmptyString(),
-                "Where 'waybill streams' serves /health/live, /health/ready and /metrics. They name no device.");
+                "Where 'waybill streams' and 'waybill up' serve the pipeline's /health/live, /health/ready and /metrics. They"
+                        + " name no device.");
         group.add(HEALTH_PORT, Type.INT, 8082, PORT, "Port of health and metrics; 0 takes a free one.");
         group.add(
                 STUCK,
@@ -237,7 +238,13 @@ public final class ConfigTable {
                 new NonEmptyString(),
                 "Folder for everything kept on this machine: the console's store, the state of Kafka Streams, and the"
                         + " embedded broker's log.");
-        group.add(BROKER_PORT, Type.INT, 9092, PORT, "Port of the embedded broker; 0 takes a free one.");
+        group.add(
+                BROKER_PORT,
+                Type.INT,
+                9092,
+                PORT,
+                "Port of the embedded broker; 0 takes a free one. It takes everybody on this machine: what is set for TLS,"
+                        + " SASL and the registry's credentials is not used with it.");
         group.add(REGISTRY_PORT, Type.INT, 8081, PORT, "Port of the embedded registry; 0 takes a free one.");
     }
 

@@ -157,6 +157,19 @@ public final class PipelineHost implements AutoCloseable {
         return Health.ready("runs");
     }
 
+    /**
+     * The pipeline itself.
+     *
+     * @throws IllegalStateException before it was started
+     */
+    public FleetStreamsApp pipeline() {
+        FleetStreamsApp running = app;
+        if (running == null) {
+            throw new IllegalStateException("the pipeline is not started: " + health.detail());
+        }
+        return running;
+    }
+
     private boolean isRunning() {
         FleetStreamsApp running = app;
         return running != null && running.isRunning();

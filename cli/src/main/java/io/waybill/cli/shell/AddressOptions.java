@@ -1,15 +1,12 @@
 package io.waybill.cli.shell;
 
 import io.waybill.cli.config.Config;
-import io.waybill.cli.config.ConfigSources;
 import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.config.Given;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -30,18 +27,8 @@ public final class AddressOptions {
             description = "Schema registry. Default: registry.url, else http://127.0.0.1:" + Addresses.REGISTRY_PORT)
     private @Nullable String registryUrl;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "Settings. Default: $WAYBILL_CONFIG, else ./" + ConfigSources.USUAL_FILE + " where there is one")
-    private @Nullable Path file;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "Any setting of docs/configuration.md; no secrets, other users of this machine see them.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    @Mixin
+    private final SettingOptions settings = new SettingOptions();
 
     /** Where broker and registry are, and how to speak to them. */
     public Addresses addresses() {
@@ -63,12 +50,7 @@ public final class AddressOptions {
      * @param flags value by name of the setting
      */
     public Config config(Map<String, String> flags) {
-        return Config.of(ConfigSources.read(file(), System.getenv(), given(flags)));
-    }
-
-    private Map<String, Given> given(Map<String, String> flags) {
         Map<String, Given> given = new TreeMap<>();
-        settings.forEach((name, value) -> given.put(name, new Given(value, "flag --set")));
         if (bootstrapServers != null) {
             given.put(ConfigTable.BOOTSTRAP_SERVERS, new Given(bootstrapServers, "flag --bootstrap-servers"));
         }
@@ -76,18 +58,6 @@ public final class AddressOptions {
             given.put(ConfigTable.REGISTRY_URL, new Given(registryUrl, "flag --registry"));
         }
         flags.forEach((name, value) -> given.put(name, new Given(value, "flag of the command")));
-        return given;
-    }
-
-    private @Nullable Path file() {
-        if (file != null) {
-            return file;
-        }
-        String named = System.getenv("WAYBILL_CONFIG");
-        if (named != null) {
-            return Path.of(named);
-        }
-        Path usual = Path.of(ConfigSources.USUAL_FILE);
-        return Files.exists(usual) ? usual : null;
+        return settings.config(given);
     }
 }

@@ -21,6 +21,8 @@ public record Addresses(String bootstrapServers, Map<String, String> client, Reg
     public static final int REGISTRY_PORT = 8081;
     /** Port of the console. */
     public static final int CONSOLE_PORT = 8080;
+    /** Port of the pipeline's health and metrics. */
+    public static final int HEALTH_PORT = 8082;
 
     /** Copies the map. */
     public Addresses {

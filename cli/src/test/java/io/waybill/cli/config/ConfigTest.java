@@ -230,4 +230,30 @@ class ConfigTest {
         }
         return given;
     }
+
+    @Test
+    void what_is_set_for_others_is_not_used_with_a_broker_of_this_process() {
+        Map<String, Given> given = new TreeMap<>();
+        Map.of(
+                        "kafka.security.protocol", "SASL_SSL",
+                        "kafka.sasl.jaas.config", "secret",
+                        "kafka.ssl.truststore.location", "/nowhere",
+                        "kafka.producer.linger.ms", "20",
+                        "registry.basic.auth.user.info", "secret",
+                        "registry.auto.register", "false",
+                        "kafka.bootstrap.servers", "far:9092",
+                        "topics.prefix", "mine.")
+                .forEach((name, value) -> given.put(name, new Given(value, "file")));
+
+        Config here = Config.of(given).forEmbedded("127.0.0.1:1", "http://127.0.0.1:2");
+
+        assertThat(here.text(ConfigTable.BOOTSTRAP_SERVERS)).isEqualTo("127.0.0.1:1");
+        assertThat(here.registry().url()).isEqualTo("http://127.0.0.1:2");
+        assertThat(here.registry().client()).isEmpty();
+        assertThat(here.kafkaClients()).isEmpty();
+        assertThat(here.kafkaStreams()).containsOnly(Map.entry("producer.linger.ms", "20"));
+        assertThat(here.flag(ConfigTable.REGISTRY_AUTO_REGISTER)).isFalse();
+        assertThat(here.text(ConfigTable.TOPICS_PREFIX)).isEqualTo("mine.");
+        assertThat(here.dump()).contains("# this process").doesNotContain("secret");
+    }
 }

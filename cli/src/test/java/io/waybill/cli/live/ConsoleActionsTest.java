@@ -39,7 +39,7 @@ class ConsoleActionsTest {
     void an_uploaded_capture_becomes_a_case_and_a_rule_reaches_the_policy_and_leaves_it() throws Exception {
         Path capture =
                 Path.of(SampleFleet.write(folder.resolve("samples")).inputs().get(0));
-        try (LiveStack stack = LiveStack.start(folder.resolve("data"), new LivePorts(0, 0, 0), 2, 1, "test")) {
+        try (LiveStack stack = LiveStack.start(folder.resolve("data"), LivePorts.FREE, 2, 1, "test")) {
             String url = stack.console().url();
 
             HttpResponse<String> taken =

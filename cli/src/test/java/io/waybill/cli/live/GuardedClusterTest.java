@@ -48,10 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GuardedClusterTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> USERS =
             Map.of("admin", "admin-pw", "pipeline", "pipeline-pw", "feed", "feed-pw", "reader", "reader-pw");
-    private static final int EVENTS = 30;
 
     @TempDir
     Path folder = Path.of("");
@@ -89,16 +87,16 @@ class GuardedClusterTest {
                 "--config",
                 file("admin").toString());
         assertThat(made.code()).as(made.err()).isZero();
-        List<AclBinding> listed = acls();
+        List<AclBinding> listed = Guarded.acls(principal -> principal);
         assertThat(listed).hasSize(10);
         try (Admin admin = Admin.create(client("admin"))) {
             admin.createAcls(listed).all().get();
         }
 
         try (PipelineHost host = PipelineHost.open(config("pipeline"), "test")) {
-            await(host, () -> host.health().ready());
-            feed();
-            await(host, () -> counts().contains("example.com"));
+            Guarded.await(host, () -> host.health().ready());
+            Guarded.feed(config("feed"));
+            Guarded.await(host, () -> counts().contains("example.com"));
             assertThat(host.health().ready()).isTrue();
         }
 
@@ -107,66 +105,6 @@ class GuardedClusterTest {
         Cli healthy = Cli.run("doctor", "--config", file("pipeline").toString());
         assertThat(healthy.out()).doesNotContain("BAD").contains("may read inputs, write results");
         assertThat(healthy.out() + asFeed.err()).doesNotContain("-pw");
-    }
-
-    /** The commands of the page, as the tool would carry them out. */
-    private static List<AclBinding> acls() throws IOException {
-        List<AclBinding> bindings = new ArrayList<>();
-        for (String line : Files.readAllLines(Path.of("../docs/security.md"))) {
-            if (line.startsWith("    kafka-acls.sh --add ")) {
-                bindings.addAll(bindings(line.strip().split(" ")));
-            }
-        }
-        return bindings;
-    }
-
-    private static List<AclBinding> bindings(String[] words) {
-        Map<String, String> options = new TreeMap<>();
-        List<String> operations = new ArrayList<>();
-        for (int i = 2; i < words.length; i += 2) {
-            if (words[i].equals("--operation")) {
-                operations.add(words[i + 1]);
-            } else {
-                options.put(words[i], words[i + 1]);
-            }
-        }
-        ResourceType type = options.containsKey("--topic")
-                ? ResourceType.TOPIC
-                : options.containsKey("--group") ? ResourceType.GROUP : ResourceType.TRANSACTIONAL_ID;
-        String name = options.getOrDefault(
-                "--topic", options.getOrDefault("--group", options.getOrDefault("--transactional-id", "")));
-        PatternType pattern = PatternType.valueOf(
-                options.getOrDefault("--resource-pattern-type", "").toUpperCase(Locale.ROOT));
-        String principal = options.getOrDefault("--allow-principal", "");
-        return operations.stream()
-                .map(operation -> new AclBinding(
-                        new ResourcePattern(type, name, pattern),
-                        new AccessControlEntry(
-                                principal, "*", AclOperation.fromString(operation), AclPermissionType.ALLOW)))
-                .toList();
-    }
-
-    private void feed() throws IOException {
-        Config config = config("feed");
-        Addresses addresses = Addresses.of(config);
-        Instant begin = Clock.systemUTC().instant().minus(Duration.ofHours(3));
-        try (FleetFeed feed = new FleetFeed(
-                addresses.bootstrapServers(), addresses.registry(), "", Clock.systemUTC(), addresses.client())) {
-            for (int i = 0; i < EVENTS; i++) {
-                feed.send(DeviceConnection.newBuilder()
-                        .setEventId("e-" + i)
-                        .setDeviceId("device-" + i % 3)
-                        .setTime(begin.plus(Duration.ofMinutes(5L * i)))
-                        .setTransport(Transport.TCP)
-                        .setRemotePort(443)
-                        .setHost("www.example.com")
-                        .setHostSource(HostSource.TLS_SNI)
-                        .setBytesSent(1)
-                        .setBytesReceived(1)
-                        .build());
-            }
-            feed.flush();
-        }
     }
 
     private String counts() throws IOException {
@@ -209,16 +147,5 @@ class GuardedClusterTest {
                 new HashMap<>(security.client(user, security.truststore(), Certificates.PASSWORD));
         settings.put("bootstrap.servers", broker.bootstrapServers());
         return settings;
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(PipelineHost host, Condition condition) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-            host.step();
-            return condition.holds();
-        });
     }
 }

@@ -45,7 +45,7 @@ record UpUntilKilled(Process process, String bootstrapServers, String registryUr
                 data.toString(),
                 "--partitions",
                 Integer.toString(partitions)));
-        for (String port : List.of("--broker-port", "--registry-port", "--console-port")) {
+        for (String port : List.of("--broker-port", "--registry-port", "--console-port", "--health-port")) {
             command.add(port);
             command.add("0");
         }

@@ -66,7 +66,7 @@ class CaseRemovalTest {
     void removes_one_of_two_cases_beside_a_live_pipeline() throws Exception {
         Simulation.write(new SimulationParameters(Scenario.REDMI_NOTE, 10, 8, 3), folder);
         Path data = folder.resolve("data");
-        try (LiveStack stack = LiveStack.start(data, new LivePorts(0, 0, 0), 2, 1, "test")) {
+        try (LiveStack stack = LiveStack.start(data, LivePorts.FREE, 2, 1, "test")) {
             Addresses at = new Addresses(
                     stack.kafka().bootstrapServers(), stack.kafka().registryUrl());
             assertThat(stack.pipeline().awaitRunning(PATIENCE)).isTrue();
