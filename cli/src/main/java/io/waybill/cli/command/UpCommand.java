@@ -69,7 +69,10 @@ public final class UpCommand implements Callable<Integer> {
             description = "Partitions of topics made now; it cannot be changed later. Default: topics.partitions, 4")
     private @Nullable Integer partitions;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the pipeline. Default: pipeline.threads, 2")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the pipeline. Default: pipeline.threads, 2")
     private @Nullable Integer threads;
 
     /** Writes results and messages there. */

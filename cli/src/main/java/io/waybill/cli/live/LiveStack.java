@@ -43,7 +43,9 @@ public record LiveStack(EmbeddedStack kafka, PipelineHost host, Console console,
         Path folder = Parts.dataFolder(config);
         Files.createDirectories(folder);
         EmbeddedStack kafka = EmbeddedStack.start(
-                folder.resolve("kafka"), config.count(ConfigTable.BROKER_PORT), config.count(ConfigTable.REGISTRY_PORT));
+                folder.resolve("kafka"),
+                config.count(ConfigTable.BROKER_PORT),
+                config.count(ConfigTable.REGISTRY_PORT));
         try {
             Config here = config.forEmbedded(kafka.bootstrapServers(), kafka.registryUrl());
             prepare(here);
@@ -73,8 +75,8 @@ public record LiveStack(EmbeddedStack kafka, PipelineHost host, Console console,
     }
 
     private static LiveStack start(Config config, String version, EmbeddedStack kafka) throws IOException {
-        Replay.Place place = new Replay.Place(
-                kafka.bootstrapServers(), kafka.registryUrl(), Parts.dataFolder(config), version);
+        Replay.Place place =
+                new Replay.Place(kafka.bootstrapServers(), kafka.registryUrl(), Parts.dataFolder(config), version);
         Addresses addresses = Addresses.of(config);
         LiveRules rules = new LiveRules(addresses.bootstrapServers(), addresses.registry(), addresses.client());
         ReplayDesk desk = ReplayDesk.at(place, PackedLocator.bundled());
