@@ -1,5 +1,6 @@
 package io.waybill.cli.command;
 
+import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.forget.DeviceRemoval;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.Brokers;
@@ -23,11 +24,12 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill forget}. */
 @Command(
         name = "forget",
-        description = "Remove a device from the live pipeline: its profile, its contacts, and the alerts about it.",
+        description =
+                "Remove a device from the live pipeline: its profile, its contacts, what was done to it, and the alerts about it.",
         footer = {
             "",
             "The pipeline has to run. What stays: counts of windows that closed, which name no device; connection events until their",
-            "topic lets them go (7 days); what was done to the device in the lifecycle topic; cases, which are removed as a whole."
+            "topic lets them go (7 days) unless --events is given; cases, which are removed as a whole; backups."
         })
 public final class ForgetCommand implements Callable<Integer> {
 
@@ -45,6 +47,14 @@ public final class ForgetCommand implements Callable<Integer> {
             description = "For the pipeline to take its alerts back. Default: ${DEFAULT-VALUE}")
     private long waitSeconds;
 
+    @Option(
+            names = "--events",
+            description = {
+                "Delete its connection events from their topic now. A broker deletes from the beginning only, so events of other",
+                "devices that came before go, too: they are counted already, but cannot be read again."
+            })
+    private boolean events;
+
     @Mixin
     private final AddressOptions address = new AddressOptions();
 
@@ -59,18 +69,30 @@ public final class ForgetCommand implements Callable<Integer> {
         try (Admin admin = Brokers.connect(address.addresses())) {
             topics = new PipelineTopics(admin).names();
         }
-        if (!topics.contains(Topic.PROFILE.name(""))) {
+        String prefix = address.config().text(ConfigTable.TOPICS_PREFIX);
+        if (!topics.contains(Topic.PROFILE.name(prefix))) {
             throw new CouldNotRunException(
                     "no live pipeline has its topics at " + address.addresses().bootstrapServers());
         }
         long until = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
         DeviceRemoval.Outcome outcome;
         try (StopSignal stop = StopSignal.listen()) {
-            outcome = new DeviceRemoval(address.addresses(), device)
-                    .run(topics, () -> System.nanoTime() < until && !stopped(stop));
+            outcome = new DeviceRemoval(address.addresses(), prefix, device)
+                    .run(
+                            topics,
+                            events ? address.config().text(ConfigTable.APPLICATION_ID) : null,
+                            () -> System.nanoTime() < until && !stopped(stop));
         }
         terminal.result("device " + Hazards.escape(device) + ": forgotten by the pipeline; " + outcome.removed()
                 + " alerts about it removed");
+        terminal.result(
+                outcome.rewritten() + " records about it removed from the lifecycle topic and the dead letters");
+        if (outcome.events() > 0) {
+            terminal.result(outcome.events() + " connection events of it are in their topic until that lets them go"
+                    + (events
+                            ? ": the pipeline has not read them yet, run this again"
+                            : "; --events deletes them now"));
+        }
         if (outcome.mentions() > 0) {
             terminal.result(outcome.mentions() + " alerts about models or apps still name it in their evidence; the"
                     + " pipeline replaces them when it judges these anew");

@@ -11,7 +11,9 @@ import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.DeviceProfile;
+import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
@@ -21,6 +23,7 @@ import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.feed.FleetFeed;
 import io.waybill.streams.resolve.PackedLocator;
 import io.waybill.streams.topics.TableReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +70,20 @@ class ForgetTest {
 
                 assertThat(cli.code()).as(cli.err()).isEqualTo(ExitCode.DONE);
                 assertThat(cli.out())
-                        .matches("device sick: forgotten by the pipeline; [1-9] alerts about it removed\n");
+                        .matches("device sick: forgotten by the pipeline; [1-9] alerts about it removed\n"
+                                + "3 records about it removed from the lifecycle topic and the dead letters\n"
+                                + "5 connection events of it are in their topic until that lets them go; --events deletes them"
+                                + " now\n");
+                assertThat(keys(stack, Topic.LIFECYCLE)).containsExactly("other", "other");
+                assertThat(keys(stack, Topic.CONNECTION_DLQ)).containsExactly("other");
+                assertThat(keys(stack, Topic.CONNECTION)).contains("sick", "other");
+                assertThat(run(stack, "forget", "sick").out())
+                        .contains("0 alerts about it removed\n0 records about it removed");
+
+                Cli events = run(stack, "forget", "sick", "--events");
+
+                assertThat(events.out()).doesNotContain("connection events of it");
+                assertThat(keys(stack, Topic.CONNECTION)).isNotEmpty().doesNotContain("sick");
                 assertThat(subjects(stack)).contains("other").doesNotContain("sick");
                 assertThat(table(stack, Topic.PROFILE, DeviceProfile.class)).containsOnlyKeys("other");
                 pipeline.throwIfFailed();
@@ -115,6 +134,44 @@ class ForgetTest {
             }
             feed.flush();
         }
+        letters(stack);
+    }
+
+    /** Something done to each device, twice, and a record of each that could not be used. */
+    private static void letters(EmbeddedStack stack) {
+        try (FleetFeed feed = new FleetFeed(
+                        stack.bootstrapServers(),
+                        RegistrySettings.at(stack.registryUrl()),
+                        "",
+                        Clock.systemUTC(),
+                        Map.of());
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", stack.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (String device : List.of("sick", "other")) {
+                for (int i = 0; i < 2; i++) {
+                    feed.send(DeviceLifecycle.newBuilder()
+                            .setEventId(device + "-reset-" + i)
+                            .setDeviceId(device)
+                            .setTime(BEGIN.plus(Duration.ofHours(i)))
+                            .setKind(LifecycleKind.FACTORY_RESET)
+                            .build());
+                }
+                producer.send(new ProducerRecord<>(
+                        Topic.CONNECTION_DLQ.name(""), device.getBytes(StandardCharsets.UTF_8), new byte[] {1}));
+            }
+            feed.flush();
+        }
+    }
+
+    /** Keys of the records that are in a topic, sorted. */
+    private static List<String> keys(EmbeddedStack stack, Topic topic) {
+        List<String> keys = new ArrayList<>();
+        new TableReader(stack.bootstrapServers(), Map.of())
+                .forEach(topic.name(""), record -> keys.add(new String(record.key(), StandardCharsets.UTF_8)));
+        keys.sort(null);
+        return keys;
     }
 
     private static DeviceConnection event(String device, String host, int minute) {

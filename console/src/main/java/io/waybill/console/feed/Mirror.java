@@ -4,6 +4,9 @@ import io.waybill.console.feed.FeedHealth.TopicHealth;
 import io.waybill.console.store.Batch;
 import io.waybill.console.store.Batch.Partition;
 import io.waybill.console.store.FleetStore;
+import io.waybill.schemas.Topic;
+import io.waybill.streams.feed.Forgetting;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -155,6 +158,9 @@ final class Mirror {
         try {
             if (record.key() == null) {
                 throw new SerializationException("a record without a key");
+            }
+            if (topic.topic() == Topic.PROFILE && record.value() == null && Forgetting.isAsked(record.headers())) {
+                batch.forget(topic.caseName(), new String(record.key(), StandardCharsets.UTF_8));
             }
             batch.put(
                     topic.caseName(),

@@ -6,7 +6,10 @@ import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.Topic;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +25,7 @@ public final class Batch {
 
     private final Map<String, Map<Topic, Map<UUID, Entry>>> cases = new LinkedHashMap<>();
     private final Map<String, Map<UUID, Entry>> revisions = new LinkedHashMap<>();
+    private final Map<String, Set<String>> forgotten = new LinkedHashMap<>();
     private final Map<Partition, Long> positions = new HashMap<>();
     private int records;
 
@@ -40,11 +44,25 @@ public final class Batch {
         cases.computeIfAbsent(caseName, name -> new EnumMap<>(Topic.class))
                 .computeIfAbsent(topic, t -> new LinkedHashMap<>())
                 .put(identity(key, value), new Entry(value, published));
+        if (topic == Topic.ALERT && value == null) {
+            UUID gone = Keys.of(key);
+            revisions
+                    .getOrDefault(caseName, Map.of())
+                    .values()
+                    .removeIf(entry -> entry.value() instanceof Alert alert
+                            && Keys.of(alert.getId()).equals(gone));
+        }
         if (value instanceof Alert alert) {
             revisions
                     .computeIfAbsent(caseName, name -> new LinkedHashMap<>())
                     .put(Keys.of(alert.getId() + '\n' + alert.getRevision()), new Entry(alert, published));
         }
+    }
+
+    /** Takes a device out of the store, with all that the store has of it and of the records of this batch. */
+    public void forget(String caseName, String deviceId) {
+        records++;
+        forgotten.computeIfAbsent(caseName, name -> new LinkedHashSet<>()).add(deviceId);
     }
 
     /** Where to read on once the batch is stored. */
@@ -57,6 +75,11 @@ public final class Batch {
         Map<String, Set<String>> changed = new LinkedHashMap<>();
         cases.forEach((name, topics) ->
                 changed.put(name, topics.keySet().stream().map(Topic::baseName).collect(Collectors.toSet())));
+        forgotten
+                .keySet()
+                .forEach(name -> changed.computeIfAbsent(name, key -> new HashSet<>())
+                        .addAll(List.of(
+                                Topic.CONNECTION.baseName(), Topic.LIFECYCLE.baseName(), Topic.ALERT.baseName())));
         return changed;
     }
 
@@ -85,6 +108,11 @@ public final class Batch {
     /** Revisions of alerts by case. */
     Map<String, Map<UUID, Entry>> revisions() {
         return revisions;
+    }
+
+    /** Devices to be forgotten by case. */
+    Map<String, Set<String>> forgotten() {
+        return forgotten;
     }
 
     Map<Partition, Long> positions() {

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -93,8 +94,16 @@ public final class FleetStore implements AutoCloseable {
         try {
             writer.setAutoCommit(false);
             merge.apply(batch);
+            for (Map.Entry<String, Set<String>> ofCase : batch.forgotten().entrySet()) {
+                for (String deviceId : ofCase.getValue()) {
+                    DeviceRows.delete(writer, names.caseId(ofCase.getKey()), deviceId);
+                }
+            }
             storePositions(batch.positions());
             writer.commit();
+            if (!batch.forgotten().isEmpty()) {
+                names.load();
+            }
         } catch (SQLException | RuntimeException e) {
             rollBack(e);
             throw new IllegalStateException("the console's store refused a batch: " + e.getMessage(), e);
