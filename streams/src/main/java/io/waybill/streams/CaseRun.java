@@ -5,8 +5,11 @@ import io.waybill.registry.RecordDeserializer;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.DestinationCount;
 import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.DeviceLifecycle;
+import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.Evidence;
 import io.waybill.schemas.PipelineProgress;
+import io.waybill.schemas.PolicyRule;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.feed.EndOfInput;
 import io.waybill.streams.feed.FleetFeed;
@@ -18,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -138,6 +142,21 @@ public final class CaseRun implements AutoCloseable {
             }
         });
         return found;
+    }
+
+    /** What the case was told besides events, read from its topics. */
+    public CaseReference reference() {
+        String topic = Topic.LIFECYCLE.name(settings.prefix());
+        RecordDeserializer<DeviceLifecycle> values = values(DeviceLifecycle.class);
+        List<DeviceLifecycle> lifecycle = new ArrayList<>();
+        reader.forEach(topic, record -> {
+            DeviceLifecycle value = values.deserialize(topic, record.value());
+            if (value != null) {
+                lifecycle.add(value);
+            }
+        });
+        return new CaseReference(
+                table(Topic.PROFILE, DeviceProfile.class), lifecycle, table(Topic.POLICY, PolicyRule.class));
     }
 
     private <T extends SpecificRecord> List<T> table(Topic topic, Class<T> type) {

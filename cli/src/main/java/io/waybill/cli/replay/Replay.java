@@ -22,7 +22,6 @@ import io.waybill.schemas.PipelineProgress;
 import io.waybill.streams.CaseRun;
 import io.waybill.streams.CaseTables;
 import io.waybill.streams.PipelineSettings;
-import io.waybill.streams.detect.suite.Detectors;
 import io.waybill.streams.feed.FleetFeed;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.topics.PipelineTopics;
@@ -37,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +110,8 @@ public final class Replay {
             CaseTables tables = run.finish(progress -> watcher.processed(progress.getInputRecords()));
             KnownCase.Content all =
                     known.with(files, devices(reference), tally, request).content();
-            CaseResult result = new CaseResult(facts(all, tables), tables.counts(), tables.alerts());
+            CaseResult result =
+                    new CaseResult(facts(all, tables, efforts(run, all, tables)), tables.counts(), tables.alerts());
             return new ReplayOutcome(result, evidence(run, result, all), problemCount, repeated);
         }
     }
@@ -220,7 +219,7 @@ public final class Replay {
         }
     }
 
-    private CaseFacts facts(KnownCase.Content all, CaseTables tables) {
+    private CaseFacts facts(KnownCase.Content all, CaseTables tables, List<DetectorEffort> efforts) {
         TreeMap<String, String> parameters = new TreeMap<>();
         parameters.put("windowMillis", "3600000");
         parameters.putAll(all.allArguments());
@@ -235,7 +234,7 @@ public final class Replay {
                 all.devices(),
                 tally(tables.progress()),
                 problems,
-                efforts(),
+                efforts,
                 locator.describe());
     }
 
@@ -284,10 +283,11 @@ public final class Replay {
         return new CaseTally(progress.getInputRecords(), progress.getCounted(), leftOut);
     }
 
-    private static List<DetectorEffort> efforts() {
-        TreeSet<String> ids = new TreeSet<>();
-        Detectors.deviceSide().forEach(each -> ids.add(each.id()));
-        Detectors.destinationSide().forEach(each -> ids.add(each.id()));
-        return ids.stream().map(DetectorEffort::ran).toList();
+    /** How hard was looked; only the report tells it. */
+    private List<DetectorEffort> efforts(CaseRun run, KnownCase.Content all, CaseTables tables) {
+        if (!withEvidence) {
+            return Efforts.detectors().stream().map(DetectorEffort::ran).toList();
+        }
+        return Efforts.of(all.devices(), tables.counts(), run.reference(), pseudonyms != null);
     }
 }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Cases to report on. */
@@ -179,10 +178,12 @@ public final class Cases {
                         "zeek/conn.log: line 77: 19 fields where the header names 21",
                         "zeek/conn.log: line 4102: no time"),
                 List.of(
-                        new DetectorEffort("periodic-contact", OptionalLong.of(31), OptionalLong.of(12)),
-                        new DetectorEffort("cohort-exclusive", OptionalLong.of(4), OptionalLong.of(1)),
-                        new DetectorEffort("survives-reset", OptionalLong.of(2), OptionalLong.of(0)),
+                        DetectorEffort.ofDevices("periodic-contact", 31, 12),
+                        DetectorEffort.ofModels("cohort-exclusive", 4, 1),
+                        DetectorEffort.ofDevices("survives-reset", 2, 0),
+                        DetectorEffort.ofModels("surge", 0, 5),
                         DetectorEffort.ran("new-destination"),
+                        DetectorEffort.ofDevices("identifier-leak", 20, 3),
                         DetectorEffort.ran("watch-list")),
                 "ip-location-db geo-whois-asn-country and asn of 2026-06-17 (CC BY 4.0; NRO, RouteViews, IP Geolocation by "
                         + "DB-IP https://db-ip.com), sha256 0123456789abcdef");

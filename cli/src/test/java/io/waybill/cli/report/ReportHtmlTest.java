@@ -2,9 +2,15 @@ package io.waybill.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.schemas.Alert;
+import io.waybill.schemas.AlertSubject;
+import io.waybill.schemas.Severity;
+import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.alert.render.Hazards;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -33,12 +39,51 @@ class ReportHtmlTest {
                 .contains("1 more findings about this destination, among them device redmi-01")
                 .contains("Noted, no cause for concern (1)")
                 .contains("rule chat-is-fine")
-                .contains("31 had enough data, 12 had too little")
+                .contains("31 devices could be judged, 12 could not")
+                .contains("4 models could be judged, 1 could not")
+                .contains("nothing: it takes four days and three devices of a model")
                 .contains("unknown-192.168.1.77")
                 .contains("27,125 read = 27,123 counted + 2 left out")
                 .contains("zeek/conn.log: line 77: 19 fields where the header names 21")
                 .contains("<a href=\"https://db-ip.com\">IP Geolocation by DB-IP</a>")
                 .doesNotContain("a-gone");
+    }
+
+    @Test
+    void silenceIsWeighedByHowManyDevicesWereLookedAt() {
+        String report = ReportHtml.text(Cases.fleet(), Set.of());
+
+        // none of 20: 1 - 0.05^(1/20) = 13.91 %, rounded up
+        assertThat(report)
+                .contains("20 devices could be judged, 3 could not</td><td>at most 14 % of such devices do it");
+        assertThat(report)
+                .as("something was found, so nothing is said of silence")
+                .contains("31 devices could be judged, 12 could not</td><td>–</td>");
+        assertThat(report).doesNotContain("Promises that were kept");
+    }
+
+    @Test
+    void promisesThatWereKeptStandWithTheirSampleAndBound() {
+        CaseResult fleet = Cases.fleet();
+        List<Alert> alerts = new ArrayList<>(fleet.alerts());
+        alerts.add(Alert.newBuilder(fleet.alerts().get(0))
+                .setId("kept")
+                .setDetector("opt-out-honoured")
+                .setSubject(new AlertSubject(SubjectLevel.FIRMWARE, "Xiaomi Redmi Note V5"))
+                .setDestination("api.account.xiaomi.com")
+                .setSeverity(Severity.INFORMATIONAL)
+                .setSamples(59)
+                .setSuppressedBy(null)
+                .build());
+
+        String report = ReportHtml.text(new CaseResult(fleet.facts(), fleet.counts(), alerts), Set.of());
+
+        // the classical 59: none of 59 shows with 95 % confidence that fewer than 5 % do
+        assertThat(report)
+                .contains("Promises that were kept")
+                .contains("<td>Xiaomi Redmi Note V5</td><td>api.account.xiaomi.com</td>")
+                .contains("none of 59 devices")
+                .contains("at most 5 % of such devices do it");
     }
 
     @Test
