@@ -3,6 +3,10 @@ package io.waybill.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.waybill.cli.config.ConfigTable;
+import io.waybill.cli.health.HealthServer;
 import io.waybill.cli.send.AlertSender;
 import io.waybill.cli.send.BackOff;
 import io.waybill.cli.send.Target;
@@ -74,6 +78,13 @@ public final class SendCommand implements Callable<Integer> {
             description = "Waits for a receiver, together, before an alert is dead-lettered. Default: ${DEFAULT-VALUE}")
     private long giveUpSeconds;
 
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            description =
+                    "Serve /health/live, /health/ready and /metrics there, on health.bind.address; 0 takes a free port.")
+    private @Nullable Integer healthPort;
+
     @Option(names = "--once", description = "End when all alerts that are there were sent.")
     private boolean once;
 
@@ -99,14 +110,26 @@ public final class SendCommand implements Callable<Integer> {
                 suppressed,
                 new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(giveUpSeconds)));
         prepare(settings);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (StopSignal stop = StopSignal.listen();
                 SchemaRegistryClient registry = address.addresses().registry().connect();
                 AlertSender sender =
-                        new AlertSender(settings, address.addresses().kafka(), registry)) {
+                        new AlertSender(settings, address.addresses().kafka(), registry).meteredBy(meters);
+                HealthServer server = serve(sender, meters)) {
+            if (server != null) {
+                terminal.say("waybill: health and metrics on port " + server.port());
+            }
             sender.run(() -> stopped(stop), once);
             terminal.result(sender.tally().toString());
             return sender.tally().deadLettered() == 0 ? ExitCode.DONE : ExitCode.UNUSABLE_INPUT;
         }
+    }
+
+    private @Nullable HealthServer serve(AlertSender sender, PrometheusMeterRegistry meters) throws IOException {
+        return healthPort == null
+                ? null
+                : HealthServer.start(
+                        address.config().text(ConfigTable.HEALTH_ADDRESS), healthPort, sender::health, meters);
     }
 
     private static boolean stopped(StopSignal stop) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -83,7 +84,11 @@ final class AlertRelay {
      */
     void run(BooleanSupplier stop, boolean onceOnly) throws InterruptedException {
         while (!stop.getAsBoolean()) {
-            for (ConsumerRecord<String, Alert> record : consumer.poll(POLL)) {
+            ConsumerRecords<String, Alert> records = consumer.poll(POLL);
+            long behind = behind();
+            int left = records.count();
+            for (ConsumerRecord<String, Alert> record : records) {
+                tally.lag(behind + left--);
                 if (!relay(record, stop)) {
                     commit();
                     return;
@@ -92,11 +97,19 @@ final class AlertRelay {
                         new TopicPartition(record.topic(), record.partition()),
                         new OffsetAndMetadata(record.offset() + 1));
             }
+            tally.lag(behind);
             commit();
             if (onceOnly && isAtEnd()) {
                 return;
             }
         }
+    }
+
+    /** Records behind what was fetched, as far as the last fetch told. */
+    private long behind() {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
     }
 
     private boolean isAtEnd() {
@@ -158,6 +171,7 @@ final class AlertRelay {
     /** Waits without being taken for dead by the group: nothing is fetched, but the consumer is heard of. */
     private boolean await(Duration wait, BooleanSupplier stop) {
         long until = System.nanoTime() + wait.toNanos();
+        tally.waiting(true);
         consumer.pause(consumer.assignment());
         try {
             while (System.nanoTime() < until) {
@@ -171,6 +185,7 @@ final class AlertRelay {
             }
             return true;
         } finally {
+            tally.waiting(false);
             consumer.resume(consumer.assignment());
         }
     }

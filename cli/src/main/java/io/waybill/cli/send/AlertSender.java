@@ -1,15 +1,19 @@
 package io.waybill.cli.send;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.waybill.cli.health.Health;
 import io.waybill.registry.RecordDeserializer;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.Topic;
+import io.waybill.streams.alert.render.AlertFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -140,6 +144,25 @@ public final class AlertSender implements AutoCloseable {
         if (failed != null) {
             throw new IllegalStateException("sending to " + settings.target() + " failed", failed);
         }
+    }
+
+    /** Publishes what becomes of the alerts as metrics. */
+    public AlertSender meteredBy(MeterRegistry meters) {
+        String format = settings.target().format() == AlertFormat.JSONL
+                ? "json"
+                : settings.target().format().name().toLowerCase(Locale.ROOT);
+        relay.tally().bindTo(meters, format);
+        return this;
+    }
+
+    /** How it is, for probes: alive unless it failed, ready while its receiver answers. */
+    public Health health() {
+        if (failure.get() != null) {
+            return Health.dead("sending failed; the log says why");
+        }
+        return tally().isWaiting()
+                ? Health.waiting("waits for " + settings.target() + ", which does not answer")
+                : Health.ready(tally().toString());
     }
 
     /** What became of the alerts so far. */

@@ -3,7 +3,10 @@ package io.waybill.cli.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.cli.Cli;
+import io.waybill.cli.health.HealthServer;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.embedded.EmbeddedStack;
 import io.waybill.registry.RegistrySettings;
@@ -19,6 +22,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,6 +227,57 @@ class AlertSenderTest {
             assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8))
                     .contains("[waybill@32473 id=\"a.1\" status=\"open\" severity=\"medium\"] \ufeff{\"id\":\"a\"");
         }
+    }
+
+    @Test
+    void what_becomes_of_alerts_is_counted_and_a_receiver_that_is_waited_for_shows() throws Exception {
+        String name = published("a", "b", "bad");
+        AtomicInteger status = new AtomicInteger(503);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (Receiver receiver = new Receiver(
+                        0,
+                        request -> status.get() != 200
+                                ? status.get()
+                                : request.id().equals("bad.1") ? 410 : 200);
+                SchemaRegistryClient registry =
+                        RegistrySettings.at(stack.registryUrl()).connect();
+                AlertSender sender = new AlertSender(
+                                settings(name, "ocsf=http://127.0.0.1:" + receiver.port(), Duration.ofMinutes(5)),
+                                kafka(),
+                                registry)
+                        .meteredBy(meters);
+                HealthServer server = HealthServer.start("127.0.0.1", 0, sender::health, meters)) {
+            sender.start();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> scrape(server).contains("waybill_send_waiting{format=\"ocsf\"} 1.0"));
+            assertThat(scrape(server)).contains("waybill_send_lag{format=\"ocsf\"} 3.0");
+            assertThat(sender.health().ready()).isFalse();
+            assertThat(sender.health().live()).isTrue();
+
+            status.set(200);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> scrape(server).contains("result=\"dead-lettered\"} 1.0"));
+
+            assertThat(scrape(server))
+                    .contains("waybill_send_alerts_total{format=\"ocsf\",result=\"sent\"} 2.0")
+                    .contains("waybill_send_alerts_total{format=\"ocsf\",result=\"passed-over\"} 0.0")
+                    .containsPattern("waybill_send_failed_attempts_total\\{format=\"ocsf\"} [1-9]")
+                    .contains("waybill_send_waiting{format=\"ocsf\"} 0.0");
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> scrape(server).contains("waybill_send_lag{format=\"ocsf\"} 0.0"));
+            assertThat(sender.health().ready()).isTrue();
+            sender.throwIfFailed();
+        }
+    }
+
+    private static String scrape(HealthServer server) throws Exception {
+        URI metrics = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static void readCounted(ServerSocket server, List<String> messages) {

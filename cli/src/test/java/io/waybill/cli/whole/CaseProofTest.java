@@ -193,6 +193,24 @@ class CaseProofTest {
             assertThat(bytes).as(file.toString()).doesNotContain("02:00:00:00:01:0");
         }
         assertThat(Files.readString(out.resolve("alerts.jsonl"))).contains("sample-redmi-note");
+
+        copy(hidden, received.resolve("hidden"));
+        copy = received.resolve("hidden");
+        assertThat(verify(ExitCode.DONE, true, "--pseudonymise", at("a.secret")).out())
+                .startsWith("The case is as it was written, and all of it follows from its inputs.");
+        assertThat(verify(ExitCode.DONE, true).out())
+                .startsWith("The case is as it was written; its inputs were not replayed: it has pseudonyms");
+        run(ExitCode.DONE, "keys", "secret", at("another.secret"));
+        assertThat(verify(ExitCode.UNUSABLE_INPUT, true, "--pseudonymise", at("another.secret"))
+                        .out())
+                .contains("case.json: was not made with this key of pseudonyms");
+        String alerts = Files.readString(copy.resolve("alerts.jsonl"));
+        edit(copy.resolve("alerts.jsonl"), alerts.substring(0, alerts.indexOf('\n') + 1), "");
+        refit("alerts.jsonl");
+        assertThat(verify(ExitCode.UNUSABLE_INPUT, true, "--pseudonymise", at("a.secret"))
+                        .out())
+                .as("one alert less, and digests that fit")
+                .contains("alerts.jsonl");
     }
 
     private Cli verify(int code, boolean replayed, String... options) {

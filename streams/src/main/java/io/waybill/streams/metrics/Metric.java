@@ -105,7 +105,27 @@ public enum Metric {
     CONSOLE_COMMIT("waybill.console.commit", Kind.TIMER, "seconds", "Time to store a batch of records"),
     CONSOLE_RETRIES(
             "waybill.console.retries", Kind.COUNTER, null, "Batches put off because broker or registry did not answer"),
-    CONSOLE_LAG("waybill.console.lag", Kind.GAUGE, null, "Records published and not yet stored by this console");
+    CONSOLE_LAG("waybill.console.lag", Kind.GAUGE, null, "Records published and not yet stored by this console"),
+    SEND_ALERTS(
+            "waybill.send.alerts",
+            Kind.COUNTER,
+            null,
+            "Alerts that `waybill send` took, by what became of them: sent, dead-lettered, passed-over",
+            "format",
+            "result"),
+    SEND_FAILED(
+            "waybill.send.failed.attempts",
+            Kind.COUNTER,
+            null,
+            "Deliveries that a receiver did not answer well; each is tried again",
+            "format"),
+    SEND_LAG("waybill.send.lag", Kind.GAUGE, null, "Alerts published and not yet taken by this sender", "format"),
+    SEND_WAITING(
+            "waybill.send.waiting",
+            Kind.GAUGE,
+            null,
+            "1 while the receiver of this sender does not answer and is waited for, else 0",
+            "format");
 
     /** How a metric behaves. */
     public enum Kind {

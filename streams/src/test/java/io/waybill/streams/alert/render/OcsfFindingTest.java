@@ -10,6 +10,7 @@ import io.waybill.schemas.AlertSubject;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,11 @@ class OcsfFindingTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What the published schema (1.4, class 2004 with its base event and objects) requires. */
+    /**
+     * What the published schema (1.4, class 2004 with its base event and objects) requires; compared again in November 2026 with
+     * ocsf-schema of then (1.9 in the making: detection_finding.json and finding.json at 05e0f0b, finding_info.json at 02f54e3,
+     * evidences.json at 0ce0c41, observable.json at 01d6c7c), which asks for nothing more.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,6 +50,40 @@ class OcsfFindingTest {
 
         assertThat(finding.at(pointer).isMissingNode()).as(pointer).isFalse();
         assertThat(finding.at(pointer).isNull()).as(pointer).isFalse();
+    }
+
+    /** "Constraints" of objects/evidences.json, _resource.json and product.json: at least one of them. */
+    @Test
+    void objectsHaveAtLeastOneOfWhatTheirConstraintsName() throws IOException {
+        for (Alert alert : List.of(
+                Alerts.redmi().build(), Alerts.redmi().setDestination(null).build())) {
+            JsonNode finding = JSON.readTree(OcsfFinding.render(alert));
+
+            assertThat(finding.at("/evidences"))
+                    .isNotEmpty()
+                    .allSatisfy(evidence -> assertThat(
+                                    evidence.has("data") || evidence.has("device") || evidence.has("dst_endpoint"))
+                            .isTrue());
+            assertThat(finding.at("/resources"))
+                    .isNotEmpty()
+                    .allSatisfy(resource -> assertThat(resource.has("name")).isTrue());
+            assertThat(finding.at("/metadata/product").has("name")).isTrue();
+        }
+    }
+
+    /** Values that the schema's enumerations have: analytic.type_id, device.type_id, observable.type_id, severity_id. */
+    @Test
+    void numbersAreOnesThatTheSchemaNames() throws IOException {
+        JsonNode finding = JSON.readTree(OcsfFinding.render(Alerts.redmi().build()));
+
+        assertThat(finding.at("/category_uid").asInt()).as("Findings").isEqualTo(2);
+        assertThat(finding.at("/class_uid").asInt()).as("Detection Finding").isEqualTo(2004);
+        assertThat(finding.at("/finding_info/analytic/type_id").asInt())
+                .as("Statistical")
+                .isEqualTo(3);
+        assertThat(finding.at("/device/type_id").asInt()).as("Mobile").isEqualTo(5);
+        assertThat(finding.at("/confidence_score").asInt()).isBetween(0, 100);
+        assertThat(finding.at("/time").isIntegralNumber()).isTrue();
     }
 
     @ParameterizedTest
