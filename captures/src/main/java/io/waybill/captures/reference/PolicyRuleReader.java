@@ -43,6 +43,7 @@ final class PolicyRuleReader {
             "forbidden_asns",
             "groups",
             "models",
+            "subjects",
             "detectors",
             "setting",
             "parameters",
@@ -105,6 +106,7 @@ final class PolicyRuleReader {
             case "forbidden_asns" -> rule.setForbiddenAsns(asns(name, value));
             case "groups" -> rule.setGroups(YamlValues.texts(name, value));
             case "models" -> rule.setModels(YamlValues.texts(name, value));
+            case "subjects" -> rule.setSubjects(YamlValues.texts(name, value));
             case "detectors" -> rule.setDetectors(YamlValues.texts(name, value));
             case "setting" -> rule.setSetting(YamlValues.text(name, value));
             case "parameters" -> rule.setParameters(YamlValues.map(name, value));
@@ -205,9 +207,10 @@ final class PolicyRuleReader {
                 named
                                 || !rule.getDetectors().isEmpty()
                                 || !rule.getModels().isEmpty()
+                                || !rule.getSubjects().isEmpty()
                                 || !rule.getGroups().isEmpty()
                         ? null
-                        : "a suppression needs detectors, models, groups, sites or networks; it would silence everything";
+                        : "a suppression needs detectors, models, subjects, groups, sites or networks; it would silence everything";
             case PARAMETER ->
                 rule.getParameters().isEmpty() || rule.getDetectors().isEmpty()
                         ? "a parameter needs detectors and parameters"

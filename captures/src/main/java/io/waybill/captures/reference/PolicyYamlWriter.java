@@ -43,6 +43,7 @@ final class PolicyYamlWriter {
         put(fields, "forbidden_asns", rule.getForbiddenAsns());
         put(fields, "groups", rule.getGroups());
         put(fields, "models", rule.getModels());
+        put(fields, "subjects", rule.getSubjects());
         put(fields, "detectors", rule.getDetectors());
         put(fields, "setting", rule.getSetting());
         put(fields, "parameters", rule.getParameters());

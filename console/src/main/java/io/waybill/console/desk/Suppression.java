@@ -52,9 +52,12 @@ public final class Suppression {
                     DeskException.Reason.WRONG,
                     "this alert is about no destination, and a rule must not silence a detector");
         }
-        List<String> models = subjects(alert, model, scope);
+        List<String> models = models(alert, model, scope);
+        List<String> subjects =
+                scope == Scope.SUBJECT ? List.of(alert.getSubject().getValue()) : List.of();
         boolean network = destination.indexOf('/') >= 0;
-        String identity = String.join("\n", alert.getDetector(), destination, String.join("\n", models));
+        String identity = String.join(
+                "\n", alert.getDetector(), destination, String.join("\n", models), String.join("\n", subjects));
         return PolicyRule.newBuilder()
                 .setRuleId("console-" + UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)))
                 .setKind(PolicyKind.SUPPRESSION)
@@ -63,13 +66,13 @@ public final class Suppression {
                 .setSites(network ? List.of() : List.of(destination))
                 .setNetworks(network ? List.of(destination) : List.of())
                 .setModels(models)
+                .setSubjects(subjects)
                 .build();
     }
 
-    private static List<String> subjects(Alert alert, @Nullable String model, Scope scope) {
+    private static List<String> models(Alert alert, @Nullable String model, Scope scope) {
         return switch (scope) {
-            case EVERYONE -> List.of();
-            case SUBJECT -> List.of(alert.getSubject().getValue());
+            case EVERYONE, SUBJECT -> List.of();
             case MODEL -> {
                 if (model == null || alert.getSubject().getLevel() == SubjectLevel.DEVICE) {
                     throw new DeskException(

@@ -30,12 +30,16 @@ class SuppressionTest {
         assertThat(rule.getNetworks()).isEqualTo(site ? List.of() : List.of(destination));
         assertThat(rule.getDetectors()).containsExactly("survives-reset");
         assertThat(rule.getModels()).containsExactly(MODEL);
+        assertThat(rule.getSubjects()).isEmpty();
         assertThat(rule.getTitle()).isEqualTo("agreed");
     }
 
     @Test
     void everyoneMeansEveryModel() {
-        assertThat(rule("google.com", MODEL, Scope.EVERYONE, "").getModels()).isEmpty();
+        PolicyRule rule = rule("google.com", MODEL, Scope.EVERYONE, "");
+
+        assertThat(rule.getModels()).isEmpty();
+        assertThat(rule.getSubjects()).isEmpty();
     }
 
     @Test
@@ -76,7 +80,10 @@ class SuppressionTest {
         Alert alert =
                 Samples.alert("a-1", "survives-reset", SubjectLevel.DEVICE, "redmi-1", "google.com", Severity.HIGH, 4);
 
-        assertThat(Suppression.of(alert, MODEL, Scope.SUBJECT, "x").getModels()).containsExactly("redmi-1");
+        PolicyRule rule = Suppression.of(alert, MODEL, Scope.SUBJECT, "x");
+
+        assertThat(rule.getSubjects()).containsExactly("redmi-1");
+        assertThat(rule.getModels()).as("a device is no model").isEmpty();
         assertThatThrownBy(() -> Suppression.of(alert, MODEL, Scope.MODEL, "x"))
                 .hasMessageContaining("an alert about a device");
     }

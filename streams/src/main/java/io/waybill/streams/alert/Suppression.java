@@ -24,7 +24,8 @@ final class Suppression {
         long start = alert.getWindow().getStart().toEpochMilli();
         return isAnyOrIn(rule.getDetectors(), alert.getDetector())
                 && isAboutDestination(rule, alert.getDestination() == null ? "" : alert.getDestination())
-                && isAboutSubject(rule.getModels(), alert.getSubject().getValue())
+                && isAboutModel(rule.getModels(), alert.getSubject().getValue())
+                && isAnyOrIn(rule.getSubjects(), alert.getSubject().getValue())
                 && start >= from
                 && start < to;
     }
@@ -50,7 +51,7 @@ final class Suppression {
     }
 
     /** Subjects at the levels of firmware begin with 'manufacturer model'. */
-    private static boolean isAboutSubject(List<String> models, String subject) {
+    private static boolean isAboutModel(List<String> models, String subject) {
         return models.isEmpty()
                 || models.stream().anyMatch(each -> subject.equals(each) || subject.startsWith(each + " "));
     }

@@ -56,6 +56,20 @@ class SuppressionTest {
                 null);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "redmi-1, redmi-1, true",
+        "redmi-1, redmi-10, false",
+        "redmi-1, 'redmi-1 V5', false",
+        "'Xiaomi Redmi Note V5', 'Xiaomi Redmi Note V5', true",
+        "Xiaomi Redmi Note, 'Xiaomi Redmi Note V5', false"
+    })
+    void a_subject_is_meant_whole(String subject, String of, boolean quiet) {
+        PolicyRule rule = rule("r").setSubjects(List.of(subject)).build();
+
+        assertThat(by(rule, about("survives-reset", of, "google.com", 5))).isEqualTo(quiet ? "r" : null);
+    }
+
     private static PolicyRule.Builder rule(String id) {
         return PolicyRule.newBuilder().setRuleId(id).setKind(PolicyKind.SUPPRESSION);
     }
