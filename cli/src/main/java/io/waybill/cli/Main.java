@@ -102,7 +102,7 @@ public final class Main {
                 .addSubcommand(new StreamsCommand(terminal))
                 .addSubcommand(new ConsoleCommand(terminal))
                 .addSubcommand(TopicsCommand.on(terminal))
-                .addSubcommand(new BenchCommand(terminal, Main.class))
+                .addSubcommand(BenchCommand.on(terminal, Main.class))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new RegistryCommand(terminal))
                 .addSubcommand(new SampleFeedCommand(terminal))

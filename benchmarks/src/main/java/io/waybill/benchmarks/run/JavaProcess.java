@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Another Java process with this one's class path and its class archive, so that it starts as the command itself does. What it
  * says on standard error goes to ours; closing its standard input tells it to end.
  */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
     private static final long STOP_SECONDS = 30;
 
@@ -36,6 +36,13 @@ final class JavaProcess implements AutoCloseable {
      */
     static JavaProcess start(Class<?> main, String heap, List<String> options, List<String> arguments)
             throws IOException {
+        return new JavaProcess(new ProcessBuilder(command(main, heap, options, arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** The words that start one, as for {@link #start}. */
+    public static List<String> command(Class<?> main, String heap, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -49,9 +56,7 @@ final class JavaProcess implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
-        return new JavaProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return command;
     }
 
     /** The next line it prints, or null when it ended. */

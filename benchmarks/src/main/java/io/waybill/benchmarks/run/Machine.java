@@ -11,12 +11,12 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What was measured on, for the report. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** Cores, memory, processor, versions and the day. */
-    static String describe() throws IOException {
+    public static String describe() throws IOException {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return Runtime.getRuntime().availableProcessors() + " cores" + processor() + ", "
                 + (system.getTotalMemorySize() >> 30) + " GB, Java " + System.getProperty("java.version") + ", Kafka "

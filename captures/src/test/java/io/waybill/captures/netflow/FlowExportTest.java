@@ -1,10 +1,11 @@
 package io.waybill.captures.netflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waybill.captures.Addresses;
 import io.waybill.captures.Reading;
+import io.waybill.captures.SharedData;
+import io.waybill.captures.csv.NfdumpFormat;
 import io.waybill.captures.packet.PcapFormat;
 import io.waybill.captures.packet.TrafficFile;
 import io.waybill.schemas.DeviceConnection;
@@ -18,10 +19,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -30,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(120)
 class FlowExportTest {
-    private static final List<Path> EXPORTERS = List.of(Path.of("/usr/sbin/softflowd"), Path.of("/usr/bin/softflowd"));
+    private static final List<String> REAL =
+            List.of("android.pcap", "instagram.pcap", "waze.pcap", "googledns_android10.pcap");
 
     @TempDir
     Path folder = Path.of("");
@@ -38,15 +43,12 @@ class FlowExportTest {
     @ParameterizedTest(name = "version {0}")
     @ValueSource(ints = {5, 9, 10})
     void anExporterTellsWhatTheCaptureHolds(int version) throws IOException, InterruptedException {
-        Path softflowd =
-                EXPORTERS.stream().filter(Files::isExecutable).findFirst().orElse(EXPORTERS.get(0));
-        assumeTrue(Files.isExecutable(softflowd), "softflowd is not installed");
         Path pcap = folder.resolve("traffic.pcap");
         TrafficFile.write(pcap, 4, 7);
         Reading exported = new Reading();
         try (NetFlowCollector collector =
                 new NetFlowCollector(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), exported.context())) {
-            export(softflowd, pcap, collector.port(), version);
+            new FlowTools(folder).export(pcap, collector.port(), version);
             pollUpToMark(collector, exported);
             collector.end();
             assertThat(collector.dropped()).isZero();
@@ -68,41 +70,60 @@ class FlowExportTest {
         }
     }
 
-    private void export(Path softflowd, Path pcap, int port, int version) throws IOException, InterruptedException {
-        Path said = folder.resolve("softflowd.log");
-        Process process = new ProcessBuilder(
-                        softflowd.toString(),
-                        "-d", // in the foreground
-                        "-a", // by the capture's own clock
-                        "-r",
-                        pcap.toString(),
-                        "-n",
-                        "127.0.0.1:" + port,
-                        "-v",
-                        Integer.toString(version),
-                        "-p",
-                        folder.resolve("pid").toString(),
-                        "-c",
-                        "none")
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        assertThat(ended).as(Files.readString(said)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+    @ParameterizedTest(name = "version {0}")
+    @ValueSource(ints = {5, 9, 10})
+    void theFilesOfACollectorTellWhatTheCaptureHolds(int version) throws IOException, InterruptedException {
+        Path pcap = folder.resolve("traffic.pcap");
+        TrafficFile.write(pcap, 4, 8);
+        Path csv = new FlowTools(folder).collected(pcap, version);
+        Reading exported = new Reading().read(new NfdumpFormat(), Reading.input("flows.csv", Files.readAllBytes(csv)));
+        Reading direct = new Reading().read(new PcapFormat(), Reading.input("traffic.pcap", Files.readAllBytes(pcap)));
+
+        assertThat(exported.described()).isEmpty();
+        assertThat(perDestination(direct.events)).hasSizeGreaterThan(20);
+        assertThat(perDestination(exported.events)).isEqualTo(perDestination(direct.events));
     }
 
-    /** Bytes and packets of both directions. */
+    @ParameterizedTest(name = "version {0} of {1}")
+    @MethodSource("realCaptures")
+    void ofRealCapturesToo(int version, Path pcap) throws IOException, InterruptedException {
+        Reading direct = new Reading().read(new PcapFormat(), Reading.input("real.pcap", Files.readAllBytes(pcap)));
+        Path csv = new FlowTools(folder).collected(pcap, version);
+        Reading exported = new Reading().read(new NfdumpFormat(), Reading.input("flows.csv", Files.readAllBytes(csv)));
+
+        assertThat(exported.described()).isEmpty();
+        List<DeviceConnection> held = version == 5 ? ipv4(direct.events) : direct.events;
+        assertThat(perDestination(held)).isNotEmpty();
+        assertThat(perDestination(exported.events)).isEqualTo(perDestination(held));
+    }
+
+    static Stream<Arguments> realCaptures() {
+        return REAL.stream()
+                .map(name -> SharedData.path("ndpi/" + name))
+                .flatMap(pcap -> IntStream.of(5, 9, 10).mapToObj(version -> Arguments.of(version, pcap)));
+    }
+
+    /** Version 5 has no room for IPv6. */
+    private static List<DeviceConnection> ipv4(List<DeviceConnection> events) {
+        return events.stream()
+                .filter(event -> event.getRemoteIp().remaining() == 4)
+                .toList();
+    }
+
+    /** Bytes and packets, sent and received. */
     private static Map<String, List<Long>> perDestination(List<DeviceConnection> events) {
         Map<String, List<Long>> sums = new TreeMap<>();
         for (DeviceConnection event : events) {
             sums.merge(
                     Addresses.text(event.getRemoteIp().array()),
                     List.of(
-                            event.getBytesSent() + event.getBytesReceived(),
-                            event.getPacketsSent() + event.getPacketsReceived()),
-                    (one, other) -> List.of(one.get(0) + other.get(0), one.get(1) + other.get(1)));
+                            event.getBytesSent(),
+                            event.getBytesReceived(),
+                            event.getPacketsSent(),
+                            event.getPacketsReceived()),
+                    (one, other) -> IntStream.range(0, one.size())
+                            .mapToObj(i -> one.get(i) + other.get(i))
+                            .toList());
         }
         return sums;
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,6 +126,12 @@ public final class BenchCommand implements Callable<Integer> {
     public BenchCommand(Terminal terminal, Class<?> main) {
         this.terminal = terminal;
         this.main = main;
+    }
+
+    /** With the further measurements below it. */
+    public static CommandLine on(Terminal terminal, Class<?> main) {
+        return new CommandLine(new BenchCommand(terminal, main))
+                .addSubcommand(new BenchCapturesCommand(terminal, main));
     }
 
     @Override

@@ -21,7 +21,10 @@ class BenchCommandTest {
         "--only xyz, nobody to measure",
         "--latency --events 1000, at least 400000 events are needed",
         "--latency --rate 5, at least 100 events/s",
-        "--latency --restore, mutually exclusive"
+        "--latency --restore, mutually exclusive",
+        "captures --megabytes 0 --rows 0, nothing to read",
+        "captures --rounds 1, rounds must be at least 2",
+        "captures --heap lots, a size such as 256m"
     })
     void wrong_usage_says_what_is_allowed(String options, String message) {
         Cli cli = Cli.run(("bench " + options).split(" "));
@@ -29,6 +32,14 @@ class BenchCommandTest {
         assertThat(cli.code()).isEqualTo(ExitCode.USAGE);
         assertThat(cli.err()).contains(message);
         assertThat(cli.out()).isEmpty();
+    }
+
+    @Test
+    void help_of_captures_says_what_is_generated() {
+        Cli cli = Cli.run("bench", "captures", "--help");
+
+        assertThat(cli.code()).isEqualTo(ExitCode.DONE);
+        assertThat(cli.out()).contains("tshark", "--megabytes", "--rows", "--rounds", "docs/performance.md");
     }
 
     @Test
