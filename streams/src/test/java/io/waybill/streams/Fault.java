@@ -15,5 +15,12 @@ enum Fault {
     /** Every 16 KiB between instances and broker take 50 ms more, at 256 KiB/s. */
     SLOW,
     /** No room on the broker's disk for some seconds, after which there is and the broker starts again. */
-    DISK_FULL
+    DISK_FULL,
+    /** The broker's disk answers for an instant and then not for half a second, for several seconds. */
+    DISK_SLOW;
+
+    /** Whether the broker needs a disk of its own for it, which takes the superuser. */
+    boolean needsDisk() {
+        return this == DISK_FULL || this == DISK_SLOW;
+    }
 }

@@ -58,7 +58,7 @@ final class FaultRun {
     static Result run(Path folder, long seed, List<Fault> faults, List<String> kafka) throws Exception {
         Random random = new Random(seed);
         List<String> story = new ArrayList<>();
-        try (FaultyStack stack = FaultyStack.start(folder, CASE, kafka, faults.contains(Fault.DISK_FULL))) {
+        try (FaultyStack stack = FaultyStack.start(folder, CASE, kafka, faults)) {
             feed(stack.ports(), feed -> {
                 FLEET.profiles().forEach(feed::send);
                 FLEET.lifecycles().forEach(feed::send);

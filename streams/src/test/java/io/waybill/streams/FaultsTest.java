@@ -1,7 +1,9 @@
 package io.waybill.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.waybill.streams.fault.SlowDisk;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,13 @@ class FaultsTest {
     void killedWithStandbyReplicas() throws Exception {
         List<Fault> faults = List.of(Fault.KILL_INSTANCE);
         same(FaultRun.run(folder.resolve("standby"), 5, faults, List.of("num.standby.replicas=1")), 5);
+    }
+
+    @Test
+    void onASlowDisk() throws Exception {
+        assumeTrue(SlowDisk.isPossible(), "mounting a disk for the broker takes the superuser");
+        List<Fault> faults = List.of(Fault.DISK_SLOW);
+        same(FaultRun.run(folder.resolve("slow"), 6, faults, List.of()), 6);
     }
 
     private static void same(FaultRun.Result result, long seed) {

@@ -2,6 +2,7 @@ package io.waybill.streams;
 
 import io.waybill.streams.fault.BrokerMain;
 import io.waybill.streams.fault.JvmProcess;
+import io.waybill.streams.fault.SlowDisk;
 import io.waybill.streams.fault.SmallDisk;
 import io.waybill.streams.fault.TcpFaultProxy;
 import io.waybill.streams.topics.PipelineTopics;
@@ -34,16 +35,20 @@ final class FaultyStack implements AutoCloseable {
     private final BrokerMain.Ports ports;
     private final TcpFaultProxy proxy;
     private final @Nullable SmallDisk disk;
+    private final @Nullable SlowDisk slowDisk;
     private final List<JvmProcess> instances = new ArrayList<>();
     private JvmProcess broker;
     private int started;
     private int restarts;
 
-    private FaultyStack(Path folder, String name, List<String> kafka, @Nullable SmallDisk disk) throws IOException {
+    private FaultyStack(
+            Path folder, String name, List<String> kafka, @Nullable SmallDisk disk, @Nullable SlowDisk slowDisk)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
         this.name = name;
         this.kafka = kafka;
         this.disk = disk;
+        this.slowDisk = slowDisk;
         int second = freePort();
         proxy = TcpFaultProxy.start(0, second);
         ports = new BrokerMain.Ports(freePort(), freePort(), second, proxy.port());
@@ -54,12 +59,18 @@ final class FaultyStack implements AutoCloseable {
      * Starts it and makes the topics of the case.
      *
      * @param kafka settings of the instances, {@code key=value}
-     * @param smallDisk whether the broker gets a disk of its own, which takes the superuser
+     * @param faults that will be done to it; with the full or the slow disk among them the broker gets one of its own, which
+     *     takes the superuser
      */
-    static FaultyStack start(Path folder, String name, List<String> kafka, boolean smallDisk)
+    static FaultyStack start(Path folder, String name, List<String> kafka, List<Fault> faults)
             throws IOException, InterruptedException {
-        SmallDisk disk = smallDisk ? SmallDisk.mount(folder.resolve("disk"), DISK_MEGABYTES) : null;
-        FaultyStack stack = new FaultyStack(folder, name, kafka, disk);
+        if (faults.contains(Fault.DISK_FULL) && faults.contains(Fault.DISK_SLOW)) {
+            throw new IllegalArgumentException("a disk is full or slow in one run, not both");
+        }
+        Path mount = folder.resolve("disk");
+        SmallDisk disk = faults.contains(Fault.DISK_FULL) ? SmallDisk.mount(mount, DISK_MEGABYTES) : null;
+        SlowDisk slowDisk = faults.contains(Fault.DISK_SLOW) ? SlowDisk.mount(mount, DISK_MEGABYTES) : null;
+        FaultyStack stack = new FaultyStack(folder, name, kafka, disk, slowDisk);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.ports.bootstrapServers()))) {
             new PipelineTopics(admin).create(PipelineSettings.casePrefix(name), PARTITIONS, true);
         }
@@ -76,7 +87,7 @@ final class FaultyStack implements AutoCloseable {
     }
 
     private JvmProcess startBroker() throws IOException {
-        Path on = disk == null ? folder : disk.folder();
+        Path on = disk == null && slowDisk == null ? folder : folder.resolve("disk");
         return BrokerMain.start(on.resolve("kafka"), folder.resolve("broker.log"), ports);
     }
 
@@ -134,6 +145,7 @@ final class FaultyStack implements AutoCloseable {
                 proxy.heal();
             }
             case DISK_FULL -> fillTheDisk(random);
+            case DISK_SLOW -> slowTheDisk(random);
         }
     }
 
@@ -151,6 +163,13 @@ final class FaultyStack implements AutoCloseable {
         disk.free();
         broker.kill();
         broker = startBroker();
+    }
+
+    private void slowTheDisk(Random random) throws IOException, InterruptedException {
+        if (slowDisk == null) {
+            throw new IllegalStateException("the broker has no disk of its own");
+        }
+        slowDisk.slow(4 + random.nextInt(12), 500);
     }
 
     /** One to eight seconds: shorter and longer than the session of a member, which is six. */
@@ -190,6 +209,9 @@ final class FaultyStack implements AutoCloseable {
         proxy.close();
         if (disk != null) {
             disk.close();
+        }
+        if (slowDisk != null) {
+            slowDisk.close();
         }
     }
 }
