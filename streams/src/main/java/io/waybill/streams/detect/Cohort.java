@@ -32,6 +32,11 @@ public record Cohort(SubjectLevel level, String manufacturer, String model, Stri
         return new Cohort(SubjectLevel.FIRMWARE, manufacturer, model, firmware, "");
     }
 
+    /** The model of a firmware. */
+    public Cohort ofModel() {
+        return model(manufacturer, model);
+    }
+
     /** Devices on which this app made contacts. */
     public static Cohort app(String app) {
         return new Cohort(SubjectLevel.APP, "", "", "", app);

@@ -9,12 +9,23 @@ import java.util.SortedMap;
  * @param windows active devices per model cohort and window start, newest windows within the bound
  * @param watermark event time up to which all inputs are complete, milliseconds since 1970 UTC
  * @param begin first event of the fleet: when watching began
+ * @param roster the cohorts again, arranged for judging
  */
 public record Fleet(
         SortedMap<Cohort, Activity> cohorts,
         SortedMap<Cohort, SortedMap<Long, Long>> windows,
         long watermark,
-        long begin) {
+        long begin,
+        Roster roster) {
+
+    /** A fleet of these cohorts. */
+    public Fleet(
+            SortedMap<Cohort, Activity> cohorts,
+            SortedMap<Cohort, SortedMap<Long, Long>> windows,
+            long watermark,
+            long begin) {
+        this(cohorts, windows, watermark, begin, Roster.ofActivity(cohorts));
+    }
 
     /**
      * What is known of one cohort.

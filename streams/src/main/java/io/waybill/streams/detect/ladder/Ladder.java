@@ -2,13 +2,12 @@ package io.waybill.streams.detect.ladder;
 
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.Roster.Eligible;
 import io.waybill.streams.detect.ladder.Attribution.Culprit;
 import io.waybill.streams.detect.rule.Parameters;
 import io.waybill.streams.detect.stats.TwoByTwo;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -41,85 +40,76 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
                 parameters.count("leastHits", 3, 2, 1_000_000));
     }
 
-    /** Climbs. */
+    /** Climbs. What it costs depends on the cohorts that did it, not on those that there are. */
     public Attribution climb(Tally tally) {
         // No test is made of so few, and none is counted: no split of them over cohorts could be significant.
         if (tally.hitsOf(Cohort.FLEET) < leastHits) {
             return new Attribution.Devices(0);
         }
-        List<Cohort> models = tally.of(SubjectLevel.MODEL, leastDevices);
-        List<Cohort> firmwares = tally.of(SubjectLevel.FIRMWARE, leastDevices);
-        long tests = models.size() + firmwares.size();
-        List<Cohort> affected =
-                models.stream().filter(model -> affected(tally, model)).toList();
-        long judged = models.stream().mapToLong(tally::hitsOf).sum();
-        if (judged * 2 < tally.hitsOf(Cohort.FLEET)) {
+        Eligible judged = tally.roster().eligible(leastDevices);
+        long tests = judged.models() + judged.firmwares();
+        TreeSet<Cohort> models = new TreeSet<>();
+        TreeSet<Cohort> firmwares = new TreeSet<>();
+        long hits = 0;
+        for (Cohort cohort : tally.hits().keySet()) {
+            if (cohort.level() == SubjectLevel.MODEL
+                    && judged.modelsOf(cohort.manufacturer()).contains(cohort)) {
+                hits += tally.hitsOf(cohort);
+                addAffected(tally, cohort, models);
+            } else if (cohort.level() == SubjectLevel.FIRMWARE
+                    && judged.firmwaresOf(cohort.ofModel()).contains(cohort)) {
+                addAffected(tally, cohort, firmwares);
+            }
+        }
+        if (hits * 2 < tally.hitsOf(Cohort.FLEET)) {
             return new Attribution.Abstained(
                     "most devices that do it are of models with fewer than " + leastDevices
                             + " devices, or are not in the inventory",
                     tests);
         }
-        if (everybody(models, affected)) {
+        if (everybody(judged.models(), models)) {
             return new Attribution.Everybody(tests);
         }
-        Map<Cohort, List<Cohort>> byModel = byModel(firmwares);
-        TreeSet<Cohort> blamed = new TreeSet<>();
-        for (Cohort model : models) {
-            List<Cohort> guilty = guiltyFirmwares(tally, byModel.getOrDefault(model, List.of()));
-            if (!guilty.isEmpty()) {
-                blamed.addAll(guilty);
-            } else if (affected.contains(model)) {
-                blamed.add(model);
-            }
-        }
-        return judge(tally, generalise(blamed, models), tests);
+        return judge(tally, generalise(blamed(tally, models, firmwares, judged), judged), tests);
     }
 
-    private boolean affected(Tally tally, Cohort cohort) {
+    private void addAffected(Tally tally, Cohort cohort, TreeSet<Cohort> affected) {
         long hits = tally.hitsOf(cohort);
-        return hits >= leastHits && hits >= common * tally.sizeOf(cohort);
+        if (hits >= leastHits && hits >= common * tally.sizeOf(cohort)) {
+            affected.add(cohort);
+        }
     }
 
     private boolean clean(Tally tally, Cohort cohort) {
         return tally.hitsOf(cohort) <= rare * tally.sizeOf(cohort);
     }
 
-    private static boolean everybody(List<Cohort> judged, List<Cohort> affected) {
+    private static boolean everybody(int judged, TreeSet<Cohort> affected) {
         long makers = affected.stream().map(Cohort::manufacturer).distinct().count();
-        return makers >= 2 && affected.size() * 3 >= judged.size() * 2;
+        return makers >= 2 && affected.size() * 3L >= judged * 2L;
     }
 
-    /** Firmwares of each model: once per destination, because models and firmwares are many. */
-    private static Map<Cohort, List<Cohort>> byModel(List<Cohort> firmwares) {
-        Map<Cohort, List<Cohort>> byModel = new HashMap<>();
+    /** Affected models, but the affected firmwares of a model instead of it where it has a clean one as well. */
+    private TreeSet<Cohort> blamed(Tally tally, TreeSet<Cohort> models, TreeSet<Cohort> firmwares, Eligible judged) {
+        TreeSet<Cohort> blamed = new TreeSet<>(models);
         for (Cohort firmware : firmwares) {
-            Cohort model = Cohort.model(firmware.manufacturer(), firmware.model());
-            byModel.computeIfAbsent(model, any -> new ArrayList<>(2)).add(firmware);
+            Cohort model = firmware.ofModel();
+            if (judged.modelsOf(model.manufacturer()).contains(model)
+                    && judged.firmwaresOf(model).stream().anyMatch(each -> clean(tally, each))) {
+                blamed.remove(model);
+                blamed.add(firmware);
+            }
         }
-        return byModel;
-    }
-
-    private List<Cohort> guiltyFirmwares(Tally tally, List<Cohort> own) {
-        List<Cohort> guilty =
-                own.stream().filter(firmware -> affected(tally, firmware)).toList();
-        boolean anyClean = own.stream().anyMatch(firmware -> clean(tally, firmware));
-        return anyClean ? guilty : List.of();
-    }
-
-    private static boolean of(Cohort model, Cohort firmware) {
-        return firmware.manufacturer().equals(model.manufacturer())
-                && firmware.model().equals(model.model());
+        return blamed;
     }
 
     /** All judged models of a maker, two at least, become the maker. */
-    private static TreeSet<Cohort> generalise(TreeSet<Cohort> blamed, List<Cohort> models) {
+    private static TreeSet<Cohort> generalise(TreeSet<Cohort> blamed, Eligible judged) {
         TreeSet<Cohort> general = new TreeSet<>(blamed);
         for (Cohort cohort : blamed) {
-            List<Cohort> siblings = models.stream()
-                    .filter(model -> model.manufacturer().equals(cohort.manufacturer()))
-                    .toList();
+            List<Cohort> siblings = judged.modelsOf(cohort.manufacturer());
             if (siblings.size() >= 2 && blamed.containsAll(siblings)) {
-                general.removeAll(siblings);
+                siblings.forEach(general::remove);
                 general.add(Cohort.manufacturer(cohort.manufacturer()));
             }
         }
@@ -159,10 +149,10 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
         if (cohort.level() != SubjectLevel.FIRMWARE) {
             return 0;
         }
-        Cohort model = Cohort.model(cohort.manufacturer(), cohort.model());
+        Cohort model = cohort.ofModel();
         long counted = 0;
-        for (Cohort firmware : tally.of(SubjectLevel.FIRMWARE, 1)) {
-            counted += of(model, firmware) && !blamed.contains(firmware) ? tally.sizeOf(firmware) : 0;
+        for (Cohort firmware : tally.roster().eligible(1).firmwaresOf(model)) {
+            counted += blamed.contains(firmware) ? 0 : tally.sizeOf(firmware);
         }
         long never = tally.sizeOf(model) - tally.sizeOf(cohort);
         return StrictMath.max(0, counted - StrictMath.max(0, never));

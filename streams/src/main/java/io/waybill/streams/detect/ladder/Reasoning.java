@@ -1,6 +1,5 @@
 package io.waybill.streams.detect.ladder;
 
-import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.report.Words;
 import java.util.List;
@@ -24,8 +23,8 @@ final class Reasoning {
     }
 
     private static String model(Cohort cohort, Tally tally, Set<Cohort> blamed, Ladder ladder) {
-        List<Cohort> siblings = tally.of(SubjectLevel.MODEL, ladder.leastDevices()).stream()
-                .filter(other -> other.manufacturer().equals(cohort.manufacturer()) && !other.equals(cohort))
+        List<Cohort> siblings = tally.roster().eligible(ladder.leastDevices()).modelsOf(cohort.manufacturer()).stream()
+                .filter(other -> !other.equals(cohort))
                 .toList();
         if (siblings.isEmpty()) {
             return "The fleet has no other model of " + cohort.manufacturer()

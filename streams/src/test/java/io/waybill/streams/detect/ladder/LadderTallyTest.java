@@ -2,9 +2,9 @@ package io.waybill.streams.detect.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.Finding;
+import io.waybill.streams.detect.Roster;
 import io.waybill.streams.detect.report.FindingDraft;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import java.util.List;
@@ -34,24 +34,8 @@ class LadderTallyTest {
 
     @Test
     void hitsAreNeverMoreThanDevices() {
-        Tally tally = new Tally(Map.of(Cohort.FLEET, 12L), Map.of(Cohort.FLEET, 10L));
+        Tally tally = new Tally(Map.of(Cohort.FLEET, 12L), Roster.of(Map.of(Cohort.FLEET, 10L)));
 
         assertThat(tally.hitsOf(Cohort.FLEET)).isEqualTo(10);
-    }
-
-    @Test
-    void cohortsAreOfOneLevelLargeEnoughAndKnown() {
-        Tally tally = new Tally(
-                Map.of(),
-                Map.of(
-                        Cohort.model("Acme", "One"), 3L,
-                        Cohort.model("Acme", "Two"), 2L,
-                        Cohort.model("unknown", "unknown"), 9L,
-                        Cohort.model("Acme", "unknown"), 9L,
-                        Cohort.firmware("Acme", "One", "A"), 3L));
-
-        assertThat(tally.of(SubjectLevel.MODEL, 3)).containsExactly(Cohort.model("Acme", "One"));
-        assertThat(tally.of(SubjectLevel.FIRMWARE, 3)).containsExactly(Cohort.firmware("Acme", "One", "A"));
-        assertThat(tally.of(SubjectLevel.MANUFACTURER, 1)).isEmpty();
     }
 }

@@ -3,8 +3,6 @@ package io.waybill.streams.detect.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.streams.detect.Cohort;
-import java.util.Arrays;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,21 +36,21 @@ class LadderTest {
             unknown devices blame nobody        | unknown/unknown/1=9/9 X/b/1=0/12 Y/c/1=0/12                    | Abstained
             """)
     void blames(String name, String fleet, String blamed) {
-        Attribution attribution = LADDER.climb(tally(fleet));
+        Attribution attribution = LADDER.climb(Cells.of(fleet).tally());
 
         assertThat(describe(attribution)).as(name).isEqualTo(blamed);
     }
 
     @Test
     void aDeviceThatMovedToTheNewFirmwareIsAComparisonToo() {
-        Tally tally = tally("X/a/1=0/20 X/b/1=0/12 Y/c/1=0/12");
-        tally.hits().put(Cohort.firmware("X", "a", "2"), 20L);
-        tally.sizes().put(Cohort.firmware("X", "a", "2"), 20L);
+        Cells cells = Cells.of("X/a/1=0/20 X/b/1=0/12 Y/c/1=0/12");
+        cells.hits().put(Cohort.firmware("X", "a", "2"), 20L);
+        cells.sizes().put(Cohort.firmware("X", "a", "2"), 20L);
         for (Cohort cohort : new Cohort[] {Cohort.model("X", "a"), Cohort.manufacturer("X"), Cohort.FLEET}) {
-            tally.hits().merge(cohort, 20L, Long::sum);
+            cells.hits().merge(cohort, 20L, Long::sum);
         }
 
-        Attribution attribution = LADDER.climb(tally);
+        Attribution attribution = LADDER.climb(cells.tally());
 
         assertThat(describe(attribution)).isEqualTo("X a 2");
         assertThat(((Attribution.Culprits) attribution)
@@ -65,7 +63,8 @@ class LadderTest {
 
     @Test
     void saysHowSureItIsAndWhy() {
-        Attribution.Culprits found = (Attribution.Culprits) LADDER.climb(tally("X/a/1=12/12 X/b/1=0/12 Y/c/1=0/36"));
+        Attribution.Culprits found = (Attribution.Culprits)
+                LADDER.climb(Cells.of("X/a/1=12/12 X/b/1=0/12 Y/c/1=0/36").tally());
 
         Attribution.Culprit culprit = found.culprits().get(0);
         assertThat(culprit.table().insideHits()).isEqualTo(12);
@@ -83,24 +82,5 @@ class LadderTest {
                                 .map(culprit -> culprit.cohort().value())
                                 .toList())
                 : attribution.getClass().getSimpleName();
-    }
-
-    private static Tally tally(String fleet) {
-        Tally tally = new Tally(new TreeMap<>(), new TreeMap<>());
-        Arrays.stream(fleet.strip().split(" +")).forEach(cell -> {
-            String[] parts = cell.split("[/=]");
-            long hits = Long.parseLong(parts[3]);
-            long devices = Long.parseLong(parts[4]);
-            for (Cohort cohort : new Cohort[] {
-                Cohort.firmware(parts[0], parts[1], parts[2]),
-                Cohort.model(parts[0], parts[1]),
-                Cohort.manufacturer(parts[0]),
-                Cohort.FLEET
-            }) {
-                tally.hits().merge(cohort, hits, Long::sum);
-                tally.sizes().merge(cohort, devices, Long::sum);
-            }
-        });
-        return tally;
     }
 }
