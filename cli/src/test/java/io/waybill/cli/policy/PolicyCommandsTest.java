@@ -4,24 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.cli.Cli;
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.ConfigTable;
+import io.waybill.cli.config.Given;
+import io.waybill.cli.config.Parts;
 import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.embedded.EmbeddedStack;
 import io.waybill.registry.RecordSerializer;
 import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.Alert;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.Topic;
+import io.waybill.streams.FleetStreamsApp;
+import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.feed.FleetFeed;
+import io.waybill.streams.resolve.PackedLocator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +160,65 @@ class PolicyCommandsTest {
                 .doesNotContain("bad.example");
         assertThat(live(tenant).rules()).isEmpty();
         assertThat(live(tenant).versions()).isEmpty();
+    }
+
+    /** The pipeline judges anew what it has; nothing is fed a second time. */
+    @Test
+    void a_running_pipeline_keeps_quiet_what_a_new_policy_says_and_speaks_again_without_it() throws Exception {
+        String tenant = tenant();
+        policy(tenant, "apply", file(TWO_RULES));
+        Map<String, Given> given = new TreeMap<>();
+        Map.of(
+                        ConfigTable.BOOTSTRAP_SERVERS,
+                        stack.bootstrapServers(),
+                        ConfigTable.REGISTRY_URL,
+                        stack.registryUrl(),
+                        ConfigTable.TOPICS_PREFIX,
+                        tenant,
+                        ConfigTable.APPLICATION_ID,
+                        "policy-test",
+                        "pipeline.idle.ms",
+                        "1000",
+                        ConfigTable.DATA_DIR,
+                        folder.resolve("data").toString())
+                .forEach((name, value) -> given.put(name, new Given(value, "test")));
+        PipelineSettings settings = Parts.pipeline(Config.of(given), 2);
+        try (FleetStreamsApp pipeline = new FleetStreamsApp(settings, PackedLocator.bundled());
+                FleetFeed feed = new FleetFeed(
+                        stack.bootstrapServers(),
+                        RegistrySettings.at(stack.registryUrl()),
+                        tenant,
+                        Clock.systemUTC(),
+                        Map.of())) {
+            pipeline.start();
+            for (int hour = 0; hour < 12; hour++) {
+                feed.send(DeviceConnection.newBuilder()
+                        .setEventId("event-" + hour)
+                        .setDeviceId("phone-1")
+                        .setTime(Instant.parse("2026-06-01T00:00:00Z").plus(Duration.ofHours(hour)))
+                        .setHost("bad.example")
+                        .setOutcome(Outcome.ESTABLISHED)
+                        .build());
+            }
+            feed.flush();
+            await(tenant, alert -> alert.getSuppressedBy() == null);
+
+            policy(tenant, "apply", file(TWO_RULES.replace("push.example", "bad.example")));
+            await(tenant, alert -> "quiet-push".equals(alert.getSuppressedBy()) && alert.getRevision() > 1);
+
+            policy(tenant, "apply", file(TWO_RULES));
+            await(tenant, alert -> alert.getSuppressedBy() == null && alert.getRevision() > 2);
+            pipeline.throwIfFailed();
+        }
+    }
+
+    private static void await(String tenant, Predicate<Alert> wanted) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> live(tenant).alerts(tenant).stream()
+                        .anyMatch(alert -> alert.getDetector().equals("watch-list")
+                                && alert.getSubject().getValue().equals("phone-1")
+                                && wanted.test(alert)));
     }
 
     @Test
