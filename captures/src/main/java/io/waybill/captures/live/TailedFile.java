@@ -1,5 +1,6 @@
 package io.waybill.captures.live;
 
+import io.waybill.captures.input.SingleByte;
 import io.waybill.captures.text.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -175,8 +176,7 @@ final class TailedFile implements AutoCloseable {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return SingleByte.of(this);
         }
 
         @Override

@@ -91,6 +91,16 @@ class TunnelsTest {
                 Arguments.of(
                         "VXLAN", ipUdp(A, 50_000, B, 4_789, join(hex("0800000000000100"), ethernet(INNER))), INNER),
                 Arguments.of(
+                        "VXLAN-GPE with IPv4", ipUdp(A, 50_000, B, 4_790, join(hex("0c00000100000100"), INNER)), INNER),
+                Arguments.of(
+                        "VXLAN-GPE with IPv6",
+                        ipUdp(A, 50_000, B, 4_790, join(hex("0c00000200000100"), INNER_6)),
+                        INNER_6),
+                Arguments.of(
+                        "VXLAN-GPE with Ethernet",
+                        ipUdp(A, 50_000, B, 4_790, join(hex("0c00000300000100"), ethernet(INNER))),
+                        INNER),
+                Arguments.of(
                         "Geneve",
                         ipUdp(A, 50_000, B, 6_081, join(hex("0100 6558 00000100 00000000"), ethernet(INNER))),
                         INNER),
@@ -133,6 +143,15 @@ class TunnelsTest {
                 Arguments.of(
                         "GTP echo", ipUdp("10.0.0.1", 50_000, A, 2_152, hex("3201 0004 00000000 00010000")), 2_152),
                 Arguments.of("VXLAN port", ipUdp("10.0.0.1", 50_000, A, 4_789, new byte[64]), 4_789),
+                Arguments.of("VXLAN-GPE port", ipUdp("10.0.0.1", 50_000, A, 4_790, new byte[64]), 4_790),
+                Arguments.of(
+                        "VXLAN-GPE with a service header",
+                        ipUdp("10.0.0.1", 50_000, A, 4_790, hex("0c00000400000100 0000000000000000")),
+                        4_790),
+                Arguments.of(
+                        "VXLAN-GPE with IPv4 that is none",
+                        ipUdp("10.0.0.1", 50_000, A, 4_790, hex("0c00000100000100 ffff000000000000")),
+                        4_790),
                 Arguments.of("Teredo port", ipUdp("10.0.0.1", 50_000, A, 3_544, new byte[64]), 3_544),
                 Arguments.of(
                         "GTP extension without end",

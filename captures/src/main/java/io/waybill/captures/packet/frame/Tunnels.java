@@ -27,6 +27,7 @@ final class Tunnels {
     private static final int GTP_USER_PORT = 2152;
     private static final int VXLAN_PORT = 4789;
     private static final int VXLAN_LINUX_PORT = 8472;
+    private static final int VXLAN_GPE_PORT = 4790;
     private static final int GENEVE_PORT = 6081;
     /** RFC 8086. */
     private static final int GRE_PORT = 4754;
@@ -50,6 +51,9 @@ final class Tunnels {
         }
         if (frame.targetPort == VXLAN_PORT || frame.targetPort == VXLAN_LINUX_PORT) {
             return vxlan(frame);
+        }
+        if (frame.targetPort == VXLAN_GPE_PORT) {
+            return vxlanGpe(frame);
         }
         if (frame.targetPort == GENEVE_PORT) {
             return geneve(frame);
@@ -163,6 +167,24 @@ final class Tunnels {
         }
         frame.at += 8;
         return ETHERNET_BRIDGED;
+    }
+
+    /** draft-ietf-nvo3-vxlan-gpe: the fourth byte says what follows. The bit for "it does" is not always set. */
+    private static int vxlanGpe(Frame frame) {
+        if (frame.left() < 8) {
+            return NONE;
+        }
+        int inner = frame.at + 8;
+        int type = switch (Wire.u8(frame.data, frame.at + 3)) {
+            case 1 -> looksLikeIp(frame, inner, 4) ? IPV4 : NONE;
+            case 2 -> looksLikeIp(frame, inner, 6) ? IPV6 : NONE;
+            case 3 -> frame.left() >= 22 ? ETHERNET_BRIDGED : NONE;
+            default -> NONE;
+        };
+        if (type != NONE) {
+            frame.at = inner;
+        }
+        return type;
     }
 
     private static int geneve(Frame frame) {
