@@ -65,6 +65,14 @@ public final class JavaProcess implements AutoCloseable {
         return out.readLine();
     }
 
+    /** Writes a line to its standard input and returns the next it prints, or null when it ended. */
+    @Nullable
+    String ask(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return readLine();
+    }
+
     /** CPU time it has taken so far, milliseconds; 0 where the platform does not tell. */
     long cpuMillis() {
         return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);

@@ -30,7 +30,7 @@ final class Probes implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> counts;
     private final Map<String, Long> sentAt = new HashMap<>();
-    private final Latencies latencies = new Latencies();
+    private Latencies latencies = new Latencies();
     private int sent;
 
     Probes(String bootstrapServers) {
@@ -89,6 +89,13 @@ final class Probes implements AutoCloseable {
 
     Latencies latencies() {
         return latencies;
+    }
+
+    /** What came through since this was asked last. */
+    Latencies takeLatencies() {
+        Latencies taken = latencies;
+        latencies = new Latencies();
+        return taken;
     }
 
     @Override

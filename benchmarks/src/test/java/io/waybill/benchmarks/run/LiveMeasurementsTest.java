@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waybill.benchmarks.contend.Contender;
 import io.waybill.benchmarks.fleet.FleetShape;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,23 @@ class LiveMeasurementsTest {
 
         assertThat(lines.get(0)).matches("4,000 events in .* [1-9][0-9]* probes, commit interval 1000 ms");
         assertThat(lines.get(2)).matches("from writing .*: median [0-9.]+ s, p99 [0-9.]+ s, max [0-9.]+ s");
+    }
+
+    @Test
+    void a_long_run_is_sampled_while_it_goes_on() throws Exception {
+        List<String> told = new ArrayList<>();
+        List<SoakSample> samples = new SoakBench(plan(4_000), 200, 2, folder, told::add).run();
+
+        assertThat(samples).hasSizeGreaterThanOrEqualTo(8).hasSameSizeAs(told);
+        assertThat(samples).allSatisfy(sample -> {
+            assertThat(sample.liveBytes()).isBetween(1L << 20, 512L << 20);
+            assertThat(sample.residentBytes()).isGreaterThan(sample.liveBytes());
+        });
+        SoakSample last = samples.get(samples.size() - 1);
+        assertThat(last.sent()).isEqualTo(4_000);
+        assertThat(samples).extracting(SoakSample::p99Millis).anyMatch(millis -> millis > 0);
+        assertThatThrownBy(() -> new SoakBench(plan(10), 49, 2, folder, told::add))
+                .hasMessageContaining("at least 50 events/s");
     }
 
     @Test

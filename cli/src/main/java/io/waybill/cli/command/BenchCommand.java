@@ -131,7 +131,8 @@ public final class BenchCommand implements Callable<Integer> {
     /** With the further measurements below it. */
     public static CommandLine on(Terminal terminal, Class<?> main) {
         return new CommandLine(new BenchCommand(terminal, main))
-                .addSubcommand(new BenchCapturesCommand(terminal, main));
+                .addSubcommand(new BenchCapturesCommand(terminal, main))
+                .addSubcommand(new BenchSoakCommand(terminal));
     }
 
     @Override
