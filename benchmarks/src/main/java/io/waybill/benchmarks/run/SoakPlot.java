@@ -25,11 +25,19 @@ public final class SoakPlot {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + (WIDTH + LEFT + 20) + " " + height
                 + "\" font-family=\"sans-serif\" font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
                 + text(LEFT, 16, escaped(title))
-                + panel(0, "live heap (dark) and resident memory, MB", samples,
-                        sample -> sample.liveBytes() / 1e6, sample -> sample.residentBytes() / 1e6)
+                + panel(
+                        0,
+                        "live heap (dark) and resident memory, MB",
+                        samples,
+                        sample -> sample.liveBytes() / 1e6,
+                        sample -> sample.residentBytes() / 1e6)
                 + panel(1, "live bytes per event taken", samples, SoakSample::bytesPerEvent, SoakSample::bytesPerEvent)
-                + panel(2, "from writing an event to reading its count, s: median (dark) and p99", samples,
-                        sample -> sample.medianMillis() / 1e3, sample -> sample.p99Millis() / 1e3)
+                + panel(
+                        2,
+                        "from writing an event to reading its count, s: median (dark) and p99",
+                        samples,
+                        sample -> sample.medianMillis() / 1e3,
+                        sample -> sample.p99Millis() / 1e3)
                 + "</svg>\n";
     }
 
@@ -50,7 +58,10 @@ public final class SoakPlot {
                 + "\" fill=\"none\" stroke=\"#999\"/>\n"
                 + text(4, top + 22, String.format(Locale.ROOT, "%.1f", scale))
                 + text(4, top + PANEL, "0")
-                + text(LEFT + WIDTH - 40, top + PANEL + 14, samples.get(samples.size() - 1).seconds() / 60 + " min")
+                + text(
+                        LEFT + WIDTH - 40,
+                        top + PANEL + 14,
+                        samples.get(samples.size() - 1).seconds() / 60 + " min")
                 + line(samples, light, scale, top, "#8ab4d8")
                 + line(samples, dark, scale, top, "#1b4f80");
     }

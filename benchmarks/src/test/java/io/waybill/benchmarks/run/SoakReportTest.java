@@ -83,8 +83,8 @@ class SoakReportTest {
 
     @Test
     void probes_that_never_came_through_are_drawn_at_the_bottom() {
-        List<SoakSample> none = List.of(
-                new SoakSample(30, 10, 1, 1, 1, -1, -1, 5), new SoakSample(60, 20, 1, 1, 1, -1, -1, 9));
+        List<SoakSample> none =
+                List.of(new SoakSample(30, 10, 1, 1, 1, -1, -1, 5), new SoakSample(60, 20, 1, 1, 1, -1, -1, 9));
 
         assertThat(SoakPlot.svg("none", none)).doesNotContain("NaN", "Infinity");
     }

@@ -106,12 +106,11 @@ public final class BenchSoakCommand implements Callable<Integer> {
     private SoakBench bench(Path folder) {
         try {
             if (minutes * SECONDS_PER_MINUTE / Math.max(1, sample) < 8) {
-                throw new IllegalArgumentException("at least 8 samples are needed: " + minutes + " min, one each "
-                        + sample + " s");
+                throw new IllegalArgumentException(
+                        "at least 8 samples are needed: " + minutes + " min, one each " + sample + " s");
             }
             FleetShape fleet = new FleetShape(minutes * SECONDS_PER_MINUTE * rate, 1, seed);
-            BenchPlan plan =
-                    new BenchPlan(fleet, List.of(Contender.WHOLE), 1, partitions, threads, heap, Map.of());
+            BenchPlan plan = new BenchPlan(fleet, List.of(Contender.WHOLE), 1, partitions, threads, heap, Map.of());
             return new SoakBench(plan, rate, sample, folder, this::line);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
