@@ -96,6 +96,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         long watermark = book().senders().watermark();
         Objects.requireNonNull(measured).report(watermark, book().size(), 0);
         meters.historySpan(book().historyMillis());
+        book().learning(detectors).forEach(meters::learning);
         if (watermark == Long.MIN_VALUE) {
             return;
         }

@@ -12,4 +12,13 @@ public interface DestinationDetector {
      * @param policy rules and detector parameters in force
      */
     Judgement judge(DestinationView view, Policy policy);
+
+    /**
+     * Event time that a fleet has to be watched before this says anything, milliseconds; 0 where it needs none.
+     *
+     * @param windowMillis length of a window
+     */
+    default long learningMillis(Policy policy, long windowMillis) {
+        return 0;
+    }
 }

@@ -55,6 +55,12 @@ public enum Metric {
             "seconds",
             "Event time between the first window this instance knows and its watermark: detectors that learn"
                     + " (new-destination, surge, went-dark) abstain until it is as long as their learning period"),
+    DETECTOR_LEARNING(
+            "waybill.detector.learning",
+            Kind.GAUGE,
+            "seconds",
+            "Event time that a detector still has to see of the fleet before it says anything; 0 when it has learned",
+            "detector"),
     BOUND_HIT(
             "waybill.bound.hits",
             Kind.COUNTER,

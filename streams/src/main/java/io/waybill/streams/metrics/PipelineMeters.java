@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -60,6 +61,7 @@ public final class PipelineMeters {
     private volatile PipelineProgress progress =
             PipelineProgress.newBuilder().setWatermark(Instant.EPOCH).build();
     private volatile long historySpanMillis;
+    private final Map<String, Long> learningMillis = new ConcurrentHashMap<>();
 
     private PipelineMeters(MeterRegistry registry, Clock clock) {
         this.registry = registry;
@@ -156,6 +158,21 @@ public final class PipelineMeters {
     /** How much event time detectors that learn have seen, milliseconds. */
     public void historySpan(long millis) {
         historySpanMillis = millis;
+    }
+
+    /**
+     * How much event time a detector has to see of a fleet in all.
+     *
+     * @param millis 0 where it needs to learn nothing: it is then not spoken of
+     */
+    public void learning(String detector, long millis) {
+        if (millis > 0 && learningMillis.put(detector, millis) == null) {
+            gauge(Metric.DETECTOR_LEARNING, Tags.of("detector", detector), meters -> meters.stillLearning(detector));
+        }
+    }
+
+    private double stillLearning(String detector) {
+        return Math.max(0, learningMillis.getOrDefault(detector, 0L) - historySpanMillis) / 1_000.0;
     }
 
     /** A bound was reached this many more times. */

@@ -40,6 +40,11 @@ final class TimedDetector {
         }
 
         @Override
+        public long learningMillis(Policy policy, long windowMillis) {
+            return detector.learningMillis(policy, windowMillis);
+        }
+
+        @Override
         public Judgement judge(DestinationView view, Policy policy) {
             long begin = System.nanoTime();
             try {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
+import io.waybill.streams.detect.cohort.CohortExclusive;
+import io.waybill.streams.detect.cohort.NewDestination;
+import io.waybill.streams.detect.cohort.Surge;
+import io.waybill.streams.detect.cohort.WentDark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +35,23 @@ class PolicyTest {
 
     private static PolicyRule parameter(String id, List<String> detectors, String value) {
         return rule(id, PolicyKind.PARAMETER, detectors, Map.of("hours", value));
+    }
+
+    @Test
+    void detectorsThatLearnSayHowLongUnderThePolicy() {
+        long hour = 3_600_000L;
+        Policy changed = new Policy(List.of(
+                rule("n", PolicyKind.PARAMETER, List.of("new-destination"), Map.of("learningHours", "24")),
+                rule("s", PolicyKind.PARAMETER, List.of("surge"), Map.of("history", "7")),
+                rule("w", PolicyKind.PARAMETER, List.of("went-dark"), Map.of("windows", "10", "silentHours", "5"))));
+
+        assertThat(new NewDestination().learningMillis(Policy.EMPTY, hour)).isEqualTo(48 * hour);
+        assertThat(new NewDestination().learningMillis(changed, hour)).isEqualTo(24 * hour);
+        assertThat(new Surge().learningMillis(Policy.EMPTY, hour)).isEqualTo(4 * 24 * hour);
+        assertThat(new Surge().learningMillis(changed, hour)).isEqualTo(7 * 24 * hour);
+        assertThat(new WentDark().learningMillis(Policy.EMPTY, hour)).isEqualTo((24 + 12) * hour);
+        assertThat(new WentDark().learningMillis(changed, 2 * hour)).isEqualTo((20 + 5) * hour);
+        assertThat(new CohortExclusive().learningMillis(Policy.EMPTY, hour)).isZero();
     }
 
     @Test

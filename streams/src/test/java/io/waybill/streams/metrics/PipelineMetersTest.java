@@ -42,6 +42,28 @@ class PipelineMetersTest {
     }
 
     @Test
+    void a_detector_learns_until_it_has_seen_enough() {
+        meters.learning("new-destination", 48 * 3_600_000L);
+        meters.learning("cohort-exclusive", 0);
+        meters.historySpan(12 * 3_600_000L);
+        assertThat(learning("new-destination")).isEqualTo(36 * 3_600.0);
+
+        meters.learning("new-destination", 24 * 3_600_000L);
+        assertThat(learning("new-destination")).as("the policy changed").isEqualTo(12 * 3_600.0);
+
+        meters.historySpan(49 * 3_600_000L);
+        assertThat(learning("new-destination")).isZero();
+        assertThat(registry.find(Metric.DETECTOR_LEARNING.id()).gauges()).hasSize(1);
+    }
+
+    private double learning(String detector) {
+        return registry.get(Metric.DETECTOR_LEARNING.id())
+                .tag("detector", detector)
+                .gauge()
+                .value();
+    }
+
+    @Test
     void a_task_that_left_is_spoken_of_no_more() {
         TaskMeters task = meters.task("destinations");
         task.report(NOW.toEpochMilli(), 3, 0);

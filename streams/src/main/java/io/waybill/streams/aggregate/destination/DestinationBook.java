@@ -270,6 +270,14 @@ public final class DestinationBook implements Ledger {
         return parts;
     }
 
+    /** Event time that each detector has to see of the fleet under the policy in force, milliseconds. */
+    public Map<String, Long> learning(List<DestinationDetector> detectors) {
+        Policy policy = new Policy(rules);
+        Map<String, Long> needed = new HashMap<>();
+        detectors.forEach(each -> needed.put(each.id(), each.learningMillis(policy, windowMillis)));
+        return needed;
+    }
+
     private static VerdictsPart judge(DestinationView view, List<DestinationDetector> detectors, Policy policy) {
         List<Verdict> verdicts = new ArrayList<>();
         long tests = 0;

@@ -43,6 +43,11 @@ public final class NewDestination implements DestinationDetector {
     }
 
     @Override
+    public long learningMillis(Policy policy, long windowMillis) {
+        return (long) (HOUR_MS * learningHours(Parameters.of(policy, ID)));
+    }
+
+    @Override
     public Judgement judge(DestinationView view, Policy policy) {
         DestinationKind kind = view.destination().kind();
         Reach all = view.reach().get(Cohort.FLEET);
@@ -50,7 +55,7 @@ public final class NewDestination implements DestinationDetector {
             return Judgement.NONE;
         }
         Parameters parameters = Parameters.of(policy, ID);
-        double learning = HOUR_MS * parameters.number("learningHours", 48, 1, 24 * 365);
+        double learning = HOUR_MS * learningHours(parameters);
         boolean anyNew = view.reach().values().stream()
                 .anyMatch(reach -> reach.firstSeen() >= view.fleet().begin() + learning);
         if (!anyNew) {
@@ -72,6 +77,10 @@ public final class NewDestination implements DestinationDetector {
     }
 
     /** Whether the cohort, or the model a firmware belongs to, was watched for long enough before. */
+    private static double learningHours(Parameters parameters) {
+        return parameters.number("learningHours", 48, 1, 24 * 365);
+    }
+
     private static boolean learned(DestinationView view, Cohort cohort, Reach reach, double learning) {
         Cohort watched =
                 cohort.level() == SubjectLevel.FIRMWARE ? Cohort.model(cohort.manufacturer(), cohort.model()) : cohort;

@@ -44,10 +44,16 @@ public final class Surge implements DestinationDetector {
     }
 
     @Override
+    public long learningMillis(Policy policy, long windowMillis) {
+        // The same hour of so many days.
+        return DAY_MS * history(Parameters.of(policy, ID));
+    }
+
+    @Override
     public Judgement judge(DestinationView view, Policy policy) {
         Parameters parameters = Parameters.of(policy, ID);
         Limits limits = new Limits(
-                (int) parameters.count("history", 4, 2, 100),
+                history(parameters),
                 parameters.number("times", 4, 1, 1000),
                 parameters.count("devices", 3, 1, 1_000_000),
                 parameters.count("connections", 50, 1, 1_000_000_000),
@@ -82,6 +88,10 @@ public final class Surge implements DestinationDetector {
             int history, double times, long devices, long connections, double overdispersion, long recentMs) {}
 
     private record Peak(List<WindowRow> rows, double mean, double p, int history) {}
+
+    private static int history(Parameters parameters) {
+        return (int) parameters.count("history", 4, 2, 100);
+    }
 
     private static double[] history(
             SortedMap<Long, List<WindowRow>> rows, SortedMap<Long, Long> active, long start, int enough) {

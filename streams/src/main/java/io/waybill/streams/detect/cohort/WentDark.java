@@ -46,6 +46,12 @@ public final class WentDark implements DestinationDetector {
     }
 
     @Override
+    public long learningMillis(Policy policy, long windowMillis) {
+        Parameters parameters = Parameters.of(policy, ID);
+        return leastWindows(parameters) * windowMillis + (long) (HOUR_MS * silentHours(parameters));
+    }
+
+    @Override
     public Judgement judge(DestinationView view, Policy policy) {
         DestinationKind kind = view.destination().kind();
         if (kind == DestinationKind.OTHER || kind == DestinationKind.LOCAL) {
@@ -104,7 +110,7 @@ public final class WentDark implements DestinationDetector {
         long first = rows.firstKey();
         long last = rows.lastKey();
         long before = busy(active.subMap(first, last + 1));
-        long leastWindows = parameters.count("windows", 24, 2, 100_000);
+        long leastWindows = leastWindows(parameters);
         double leastShare = parameters.number("share", 0.5, 0.01, 1);
         double share = before == 0 ? 0 : (double) rows.size() / before;
         long leastDevices = parameters.count("devices", 3, 1, 1_000_000);
@@ -113,12 +119,20 @@ public final class WentDark implements DestinationDetector {
         }
         long silent = busy(active.tailMap(last + 1));
         double hours = (view.fleet().watermark() - reach.lastSeen()) / HOUR_MS;
-        boolean dark = hours >= parameters.number("silentHours", 12, 1, 100_000);
+        boolean dark = hours >= silentHours(parameters);
         double clump = parameters.number("clump", 3, 1, 1000);
         double miss = 1 - StrictMath.min(share, 0.98);
         double p = StrictMath.exp(StrictMath.log(miss) * silent / clump);
         return new Silence(
                 model, StrictMath.min(1, share), before, dark ? silent : 0, reach.lastSeen(), reach.devices(), p);
+    }
+
+    private static long leastWindows(Parameters parameters) {
+        return parameters.count("windows", 24, 2, 100_000);
+    }
+
+    private static double silentHours(Parameters parameters) {
+        return parameters.number("silentHours", 12, 1, 100_000);
     }
 
     private static long busy(SortedMap<Long, Long> active) {
