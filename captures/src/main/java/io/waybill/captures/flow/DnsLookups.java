@@ -20,9 +20,13 @@ final class DnsLookups {
     static final int PORT = 53;
 
     private final DnsAnswers answers;
+    private final int maxStreamBytes;
+    private final SearchMemory memory;
 
-    DnsLookups(DnsAnswers answers) {
+    DnsLookups(DnsAnswers answers, int maxStreamBytes, SearchMemory memory) {
         this.answers = answers;
+        this.maxStreamBytes = maxStreamBytes;
+        this.memory = memory;
     }
 
     /** Tells the transactions of one socket apart: 0 for anything but DNS over UDP. */
@@ -37,23 +41,55 @@ final class DnsLookups {
 
     /** A packet of a DNS flow with payload. */
     void packet(Flow flow, Frame frame) {
-        int at = frame.payloadAt();
-        int length = frame.payloadCaptured();
-        if (!flow.isTcp()) {
-            message(flow, frame, at, length);
-            return;
-        }
-        // Each message stands behind its length; several may share a segment.
-        while (length >= 2 && Wire.u16(frame.data(), at) <= length - 2) {
-            int bytes = Wire.u16(frame.data(), at);
-            message(flow, frame, at + 2, bytes);
-            at += 2 + bytes;
-            length -= 2 + bytes;
+        if (flow.isTcp()) {
+            segment(flow, frame, flow.isFromA(frame));
+        } else {
+            message(flow, frame, frame.data(), frame.payloadAt(), frame.payloadCaptured());
         }
     }
 
-    private void message(Flow flow, Frame frame, int at, int length) {
-        DnsReply message = DnsReply.parse(frame.data(), at, length);
+    /** Several messages may share a segment and are read in place; one may go over its end, and is put together. */
+    private void segment(Flow flow, Frame frame, boolean fromA) {
+        NameSearch search = flow.search;
+        DnsStream held = search == null ? null : search.dns(fromA);
+        int at = frame.payloadAt();
+        int length = frame.payloadCaptured();
+        int sequence = frame.tcpSequence() + (frame.tcpFlags() & TcpMarks.SYN_FLAG) / TcpMarks.SYN_FLAG;
+        while (held == null && length >= 2 && Wire.u16(frame.data(), at) <= length - 2) {
+            int bytes = Wire.u16(frame.data(), at);
+            message(flow, frame, frame.data(), at + 2, bytes);
+            at += 2 + bytes;
+            length -= 2 + bytes;
+        }
+        if (length == 0 || flow.namesDone) {
+            return;
+        }
+        if (search == null) {
+            search = new NameSearch(maxStreamBytes);
+            flow.search = search;
+        }
+        if (held == null) {
+            held = search.beginDns(fromA, sequence + at - frame.payloadAt());
+        }
+        held.add(sequence + at - frame.payloadAt(), frame.data(), at, length);
+        while (held.next()) {
+            message(flow, frame, held.data(), held.at(), held.length());
+        }
+        keep(flow, search, held, fromA);
+    }
+
+    private void keep(Flow flow, NameSearch search, DnsStream held, boolean fromA) {
+        if (held.isDone() && search.endDns(fromA)) {
+            memory.release(flow);
+        } else if (held.isFull()) {
+            memory.giveUp(flow);
+        } else {
+            memory.changed(flow);
+        }
+    }
+
+    private void message(Flow flow, Frame frame, byte[] data, int at, int length) {
+        DnsReply message = DnsReply.parse(data, at, length);
         if (message == null) {
             return;
         }

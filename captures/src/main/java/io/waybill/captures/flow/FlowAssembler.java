@@ -54,7 +54,7 @@ public final class FlowAssembler {
         this.open = new FlowAge.Line(settings.tcpIdleMillis());
         this.brief = new FlowAge.Line(settings.udpIdleMillis());
         this.answers = new DnsAnswers(settings.maxDnsAnswers());
-        this.dns = new DnsLookups(answers);
+        this.dns = new DnsLookups(answers, settings.maxStreamBytes(), memory);
         this.streams = new StreamNaming(settings.maxStreamBytes(), memory);
         this.leases = new DhcpLeases(context.devices(), counters);
         this.netflow = new NetflowPackets(new NetFlowDatagrams(capture, context), counters);

@@ -11,6 +11,8 @@ final class NameSearch {
     private @Nullable StreamStart a;
     private @Nullable StreamStart b;
     private @Nullable QuicNames quic;
+    private @Nullable DnsStream dnsA;
+    private @Nullable DnsStream dnsB;
 
     NameSearch(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -27,9 +29,38 @@ final class NameSearch {
         return quic == null ? quic = new QuicNames(maxBytes) : quic;
     }
 
+    /** The direction's DNS messages, where one went over a segment's end; else null. */
+    @Nullable
+    DnsStream dns(boolean sideA) {
+        return sideA ? dnsA : dnsB;
+    }
+
+    /** Begins with the message whose first byte has this sequence number. */
+    DnsStream beginDns(boolean sideA, int sequence) {
+        DnsStream begun = new DnsStream(sequence, maxBytes);
+        setDns(sideA, begun);
+        return begun;
+    }
+
+    /** Forgets the direction. True where nothing is left. */
+    boolean endDns(boolean sideA) {
+        setDns(sideA, null);
+        return dnsA == null && dnsB == null;
+    }
+
+    private void setDns(boolean sideA, @Nullable DnsStream stream) {
+        if (sideA) {
+            dnsA = stream;
+        } else {
+            dnsB = stream;
+        }
+    }
+
     int bytesHeld() {
         return (a == null ? 0 : a.bytesHeld())
                 + (b == null ? 0 : b.bytesHeld())
-                + (quic == null ? 0 : quic.bytesHeld());
+                + (quic == null ? 0 : quic.bytesHeld())
+                + (dnsA == null ? 0 : dnsA.bytesHeld())
+                + (dnsB == null ? 0 : dnsB.bytesHeld());
     }
 }

@@ -14,7 +14,9 @@ import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.HostSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +182,47 @@ class DnsTest {
                                 .add(contact(PHONE)))
                         .getHost())
                 .isNull();
+    }
+
+    /** Segments of so many bytes, the second and third swapped where there are three. */
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(ints = {1, 2, 3, 7, 20, 60, 1_000})
+    void messagesOverSeveralSegmentsArePutTogether(int bytes) {
+        byte[] query = framed(query(1, "www.example.com.", Type.A));
+        byte[] answers = join(framed(answer(1, "www.example.com.", 60)), framed(answer(9, "late.example.", 60, 9)));
+        PcapFile file = new PcapFile(101);
+        for (int at = 0; at < query.length; at += bytes) {
+            byte[] part = Arrays.copyOfRange(query, at, Math.min(at + bytes, query.length));
+            file.add(ipTcp(PHONE, 50_000, RESOLVER, 53, 1 + at, ACK, part));
+        }
+        List<byte[]> segments = new ArrayList<>();
+        for (int at = 0; at < answers.length; at += bytes) {
+            byte[] part = Arrays.copyOfRange(answers, at, Math.min(at + bytes, answers.length));
+            segments.add(ipTcp(RESOLVER, 53, PHONE, 50_000, 1 + at, ACK, part));
+        }
+        if (segments.size() > 2) {
+            Collections.swap(segments, 1, 2);
+        }
+        segments.forEach(file::add);
+
+        assertThat(contactIn(file.add(contact(PHONE))).getHost()).isEqualTo("www.example.com");
+    }
+
+    @Test
+    void aMessageWithoutEndIsGivenUpAndCounted() {
+        PcapFile file = new PcapFile(101)
+                .add(ipTcp(PHONE, 50_000, RESOLVER, 53, 1, ACK, framed(query(1, "www.example.com.", Type.A))));
+        byte[] endless = new byte[1_400];
+        endless[0] = (byte) 0xff;
+        endless[1] = (byte) 0xff;
+        for (int i = 0; i < 60; i++) {
+            file.add(ipTcp(RESOLVER, 53, PHONE, 50_000, 1 + 1_400L * i, ACK, endless));
+        }
+        Decoding decoding = file.decode();
+
+        assertThat(decoding.statistics().searchesGivenUp()).isEqualTo(1);
+        assertThat(decoding.events()).hasSize(1);
+        assertThat(decoding.events().get(0).getPacketsReceived()).isEqualTo(60);
     }
 
     private static byte[] framed(byte[] message) {
