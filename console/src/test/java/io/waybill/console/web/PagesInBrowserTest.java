@@ -107,6 +107,26 @@ class PagesInBrowserTest {
         assertThat(overflow).as("pixels beyond the screen's width").isEqualTo(0L);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/, .bars > a",
+        "/model?name=Xiaomi%20Redmi%20Note, .bars > a",
+        "/destination?name=42.62.48.0/24, .ladder > .rung"
+    })
+    void whatIsDrawnWithoutAChartHasItsNumbersAsATableAndAsAFile(String address, String drawn) {
+        browser.go(address);
+        browser.run(
+                "document.querySelector('details.twin summary').focus(); document.querySelector('details.twin').open = true");
+
+        int shown = browser.all(drawn).size();
+        assertThat(shown).isPositive();
+        assertThat(browser.all("details.twin tbody tr")).hasSizeGreaterThanOrEqualTo(shown);
+        assertThat(browser.all("details.twin table")).allMatch(WebElement::isDisplayed);
+        assertThat(browser.all("section:has(details.twin) a[data-csv], .panel:has(details.twin) a[data-csv]"))
+                .isNotEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
     @Test
     void anAnalystFindsWhichPhonesTalkToBeijingAndWhetherItIsTheFirmware() {
         browser.go("/destinations?country=CN");

@@ -4,7 +4,7 @@ import {html} from 'lit';
 import {file, list, one} from '../api.js';
 import {bytes, count, country, duration, share, time, zone} from '../format.js';
 import {link} from '../state.js';
-import {deviceLink, modelLink, severity, spark, subjectLink, when} from '../parts/bits.js';
+import {deviceLink, modelLink, severity, spark, subjectLink, twin, when} from '../parts/bits.js';
 import {chips} from '../parts/filters.js';
 import {empty, figures, head, Page, panel} from '../parts/page.js';
 import {beats, intervals, mainBeat} from '../parts/beat.js';
@@ -92,9 +92,13 @@ class Destination extends Page {
     const rows = [...rungs.items].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || b.share_inside - a.share_inside).slice(0, 15);
     const line = (cls, name, part, k, n) => html`<div class="line ${cls}"><span class="track"><i .style=${`width:${Math.round((part ?? 0) * 100)}%`}></i></span>
       <span>${name}: ${k} of ${n}${n ? ` (${share(part)})` : ''}</span></div>`;
-    return html`<div class="ladder">${rows.map((row) => html`<div class="rung"><span class="who"><small>${row.level[0] + row.level.slice(1).toLowerCase()}</small><bdi>${row.cohort}</bdi></span>
+    return twin(html`<div class="ladder">${rows.map((row) => html`<div class="rung"><span class="who"><small>${row.level[0] + row.level.slice(1).toLowerCase()}</small><bdi>${row.cohort}</bdi></span>
       <div class="pair">${line('', 'inside', row.share_inside, row.contacting_inside, row.devices_inside)}
-      ${line('out', 'outside', row.share_outside, row.contacting_outside, row.devices_outside)}</div></div>`)}</div>`;
+      ${line('out', 'outside', row.share_outside, row.contacting_outside, row.devices_outside)}</div></div>`)}</div>`, table({items: rows, total: rungs.total}, [
+      {key: 'level', label: 'Level', cell: (row) => row.level[0] + row.level.slice(1).toLowerCase()}, {key: 'cohort', label: 'Cohort', cls: 'name'},
+      {key: 'contacting_inside', label: 'Contact it, inside', n: true}, {key: 'devices_inside', label: 'Devices inside', n: true},
+      {key: 'contacting_outside', label: 'Contact it, outside', n: true}, {key: 'devices_outside', label: 'Devices outside', n: true},
+    ], {label: 'At whose doing'}));
   }
 }
 

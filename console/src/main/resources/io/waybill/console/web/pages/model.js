@@ -4,12 +4,12 @@ import {html} from 'lit';
 import {file, list, one} from '../api.js';
 import {bytes, count, country, share, time, zone} from '../format.js';
 import {here, link} from '../state.js';
-import {bars, destinationLink, meter, severity, subjectLink, when} from '../parts/bits.js';
+import {bars, destinationLink, meter, severity, subjectLink, twin, when} from '../parts/bits.js';
 import {chips} from '../parts/filters.js';
 import {empty, figures, head, Page, panel} from '../parts/page.js';
 import {stacked} from '../parts/series.js';
 import {firmwareMatrix} from '../parts/matrix.js';
-import {files, table} from '../parts/table.js';
+import {countryColumns, files, table} from '../parts/table.js';
 
 class Model extends Page {
   title() {
@@ -55,8 +55,8 @@ class Model extends Page {
         <div class="w8"><wb-chart heading="Connections over time" .rows=${timeline.items} .option=${stacked(timeline.items)} size="h300" csv=${file('timeline', {model, by})}
           .columns=${[['time', 'Time', when], ['series', 'Series'], ['connections', 'Connections'], ['bytes_sent', 'Bytes sent']]}></wb-chart>
           <p class="filters">${chips('by', by === 'destination' ? '' : by, [['', 'by destination'], ['country', 'by country'], ['network', 'by network'], ['firmware', 'by firmware']])}</p></div>
-        <div class="w4">${panel('Countries', places.items.length ? bars(places.items.slice(0, 9).map((row) => ({name: country(row.id),
-          href: link('/destinations', {country: row.id, model}), value: row.share, text: share(row.share)}))) : empty('No countries known', ''), {tools: files('countries', {model})})}</div>
+        <div class="w4">${panel('Countries', places.items.length ? twin(bars(places.items.slice(0, 9).map((row) => ({name: country(row.id),
+          href: link('/destinations', {country: row.id, model}), value: row.share, text: share(row.share)}))), table(places, countryColumns(), {label: 'Countries'})) : empty('No countries known', ''), {tools: files('countries', {model})})}</div>
         <div class="w12">${panel('Firmware side by side', table(firmwares, [
           {key: 'firmware', label: 'Firmware', cls: 'name mono'}, {key: 'devices', label: 'Devices at once', n: true},
           {key: 'destinations', label: 'Destinations', n: true},

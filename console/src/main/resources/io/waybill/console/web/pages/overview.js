@@ -5,10 +5,10 @@ import {file, list, overview} from '../api.js';
 import {bytes, count, country, SEVERITIES, share, span, time, zone} from '../format.js';
 import {link} from '../state.js';
 import {chips} from '../parts/filters.js';
-import {bars, destinationLink, modelLink, severity, spark, subjectLink, when} from '../parts/bits.js';
+import {bars, destinationLink, modelLink, severity, spark, subjectLink, twin, when} from '../parts/bits.js';
 import {empty, figures, head, Page, panel} from '../parts/page.js';
 import {bySeverity} from '../parts/series.js';
-import {files, table} from '../parts/table.js';
+import {countryColumns, files, table} from '../parts/table.js';
 import {loadWorld, world} from '../parts/world.js';
 
 class Overview extends Page {
@@ -49,9 +49,9 @@ class Overview extends Page {
     ])}
     <div class="grid">
       <div class="w8">${this.map(data.places)}</div>
-      <div class="w4">${panel('Countries', data.places.items.length ? bars(data.places.items.slice(0, 9).map((row) => ({
+      <div class="w4">${panel('Countries', data.places.items.length ? twin(bars(data.places.items.slice(0, 9).map((row) => ({
         name: country(row.id), href: link('/destinations', {country: row.id}), value: row[this.part().key] ?? 0, text: share(row[this.part().key]),
-      }))) : empty('No countries known', 'No destination could be placed.'), {note: `share of ${this.part().name}, by IP database`, tools: files('countries')})}</div>
+      }))), table(data.places, countryColumns(), {label: 'Countries'})) : empty('No countries known', 'No destination could be placed.'), {note: `share of ${this.part().name}, by IP database`, tools: files('countries')})}</div>
       <div class="w7">${panel('What was found', this.alerts(data.alerts), {tools: html`<a href=${link('/alerts')}>All alerts</a>`})}</div>
       <div class="w5"><wb-chart heading="Alerts by severity" note="by end of what they rest on" size="h300" .rows=${data.timeline.items}
         .option=${bySeverity(data.timeline.items, SEVERITIES)} .columns=${[['time', 'Time', when], ['severity', 'Severity'], ['alerts', 'Alerts']]}

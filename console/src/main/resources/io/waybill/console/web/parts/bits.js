@@ -47,6 +47,11 @@ export function when(iso) {
   return html`<time datetime=${iso ?? ''} title=${`${time(iso, true)} ${zone()}`}>${time(iso)}</time>`;
 }
 
+/** A drawing, and its numbers as a table that opens below it. */
+export function twin(drawing, numbers) {
+  return html`${drawing}<details class="twin"><summary>Table</summary>${numbers}</details>`;
+}
+
 /** Names with a bar for their size: [{name, href, value, text}]. */
 export function bars(entries) {
   const top = Math.max(1, ...entries.map((entry) => entry.value));

@@ -2,6 +2,7 @@
 
 import {html, nothing} from 'lit';
 import {file} from '../api.js';
+import {count, country, share} from '../format.js';
 import {here} from '../state.js';
 import {empty} from './page.js';
 
@@ -20,6 +21,12 @@ export function table(result, columns, {sort = '', order = 'desc', none, sortabl
     <tbody>${result.items.map((row) => html`<tr>${columns.map((column) =>
       html`<td class="${column.n ? 'n' : ''} ${column.cls ?? ''}">${column.cell ? column.cell(row) : row[column.key] ?? '–'}</td>`)}</tr>`)}
     </tbody></table></div>${paged ? foot(result) : nothing}`;
+}
+
+/** How countries are shown in the table beside their picture. */
+export function countryColumns() {
+  return [{key: 'id', label: 'Country', cell: (row) => country(row.id)}, {key: 'connections', label: 'Connections', n: true, cell: (row) => count(row.connections)},
+    {key: 'share', label: 'Share of connections', n: true, cell: (row) => share(row.share)}];
 }
 
 /** A link to the same rows as a file. */
