@@ -10,6 +10,7 @@ import io.waybill.cli.health.HealthServer;
 import io.waybill.cli.send.AlertSender;
 import io.waybill.cli.send.BackOff;
 import io.waybill.cli.send.Target;
+import io.waybill.cli.send.WebhookSecret;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.Brokers;
 import io.waybill.cli.shell.CouldNotRunException;
@@ -20,8 +21,6 @@ import io.waybill.schemas.Severity;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -105,7 +104,7 @@ public final class SendCommand implements Callable<Integer> {
         AlertSender.Settings settings = new AlertSender.Settings(
                 target(),
                 prefix,
-                secret == null ? null : secret(secret),
+                secret == null ? null : WebhookSecret.read(secret),
                 leastSeverity,
                 suppressed,
                 new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(giveUpSeconds)));
@@ -160,13 +159,5 @@ public final class SendCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static byte[] secret(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).stripTrailing();
-        if (text.isEmpty()) {
-            throw new IOException(file + " holds no secret; 'waybill keys secret FILE' makes one");
-        }
-        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -54,6 +54,9 @@ public final class ConfigTable {
     public static final String CONSOLE_READ_ONLY = "console.read.only";
     public static final String HEALTH_ADDRESS = "health.bind.address";
     public static final String HEALTH_PORT = "health.port";
+    public static final String SEND_TO = "alerts.send.to";
+    public static final String SEND_SECRET_FILE = "alerts.send.secret.file";
+    public static final String SEND_LEAST_SEVERITY = "alerts.send.least.severity";
     public static final String STUCK = "health.watermark.stuck.ms";
 
     private static final Range PORT = Range.between(0, 65_535);
@@ -67,6 +70,7 @@ public final class ConfigTable {
         cluster(new Group(table, "Kafka and the registry"));
         pipeline(new Group(table, "Pipeline"));
         serving(new Group(table, "Console and health"));
+        sending(new Group(table, "Alerts sent from the pipeline's process"));
         embedded(new Group(table, "All in one process (waybill up)"));
         return table;
     }
@@ -228,6 +232,28 @@ public final class ConfigTable {
                 600_000L,
                 Range.atLeast(1_000),
                 "Not ready when records come in for this long and the watermark does not move.");
+    }
+
+    private static void sending(Group group) {
+        group.add(
+                SEND_TO,
+                Type.LIST,
+                "",
+                null,
+                "Where the process of 'waybill streams' or 'waybill up' sends alerts: targets of 'waybill send', e.g."
+                        + " ocsf=topic,cef=syslog+tcp://siem:6514. Instances share the work. A comma in an address is %2C.");
+        group.add(
+                SEND_SECRET_FILE,
+                Type.STRING,
+                "",
+                null,
+                "File with the secret that webhooks are signed with; empty for no signature.");
+        group.add(
+                SEND_LEAST_SEVERITY,
+                Type.STRING,
+                "informational",
+                ConfigDef.ValidString.in("informational", "low", "medium", "high", "critical"),
+                "Alerts below are passed over.");
     }
 
     private static void embedded(Group group) {

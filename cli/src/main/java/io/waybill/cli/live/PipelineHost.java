@@ -48,13 +48,15 @@ public final class PipelineHost implements AutoCloseable {
     private final PipelineMeters meters = PipelineMeters.in(registry, Clock.systemUTC());
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Motion motion;
+    private final Senders senders;
     private volatile Health health = Health.waiting("starting");
     private @Nullable HealthServer server;
     private @Nullable FleetStreamsApp app;
     private @Nullable KafkaStreamsMetrics streamsMetrics;
 
-    private PipelineHost(Config config) {
+    private PipelineHost(Config config, Senders senders) {
         this.config = config;
+        this.senders = senders;
         this.motion = new Motion(TimeUnit.MILLISECONDS.toNanos(config.number(ConfigTable.STUCK)));
     }
 
@@ -65,7 +67,7 @@ public final class PipelineHost implements AutoCloseable {
      * @throws IOException when health cannot be served, or the state's folder not made
      */
     public static PipelineHost open(Config config, String version) throws IOException {
-        PipelineHost host = new PipelineHost(config);
+        PipelineHost host = new PipelineHost(config, Senders.of(config));
         Files.createDirectories(Parts.dataFolder(config).resolve("streams"));
         host.measureProcess(version);
         host.server = HealthServer.start(
@@ -113,6 +115,7 @@ public final class PipelineHost implements AutoCloseable {
         }
         health = healthOf(running);
         running.throwIfFailed();
+        senders.throwIfFailed();
     }
 
     private Health tryToStart() {
@@ -135,6 +138,7 @@ public final class PipelineHost implements AutoCloseable {
         streamsMetrics = new KafkaStreamsMetrics(starting.streams());
         streamsMetrics.bindTo(registry);
         starting.start();
+        senders.start(registry);
         return Health.waiting("joins the group");
     }
 
@@ -177,6 +181,7 @@ public final class PipelineHost implements AutoCloseable {
 
     @Override
     public void close() {
+        senders.close();
         if (streamsMetrics != null) {
             streamsMetrics.close();
         }

@@ -48,6 +48,9 @@ class ConfigTest {
         health.bind.address,                 127.0.0.1
         health.port,                         8082
         health.watermark.stuck.ms,           600000
+        alerts.send.to,                      ''
+        alerts.send.secret.file,             ''
+        alerts.send.least.severity,          informational
         """)
     void default_of(String name, String value) {
         assertThat(Config.defaults().text(name)).isEqualTo(value);
@@ -55,7 +58,7 @@ class ConfigTest {
 
     @Test
     void there_is_a_test_for_every_default() {
-        int tested = 29;
+        int tested = 32;
         int withoutDefault = 1;
         assertThat(ConfigTable.DEFINITION.names()).hasSize(tested + withoutDefault);
         assertThat(Config.defaults().secret("console.token")).isNull();
@@ -79,6 +82,7 @@ class ConfigTest {
         registry.url             | ''             | non-empty
         kafka.bootstrap.servers  | ''             | not be empty
         topics.prefix            | no dot         | ending in '.'
+        alerts.send.least.severity | awful        | informational
         pipeline.thread          | 2              | is 'pipeline.threads' meant?
         colour                   | blue           | there is no setting 'colour'
         """)
@@ -236,10 +240,10 @@ class ConfigTest {
         Map<String, Given> given = new TreeMap<>();
         Map.of(
                         "kafka.security.protocol", "SASL_SSL",
-                        "kafka.sasl.jaas.config", "secret",
+                        "kafka.sasl.jaas.config", "a-password",
                         "kafka.ssl.truststore.location", "/nowhere",
                         "kafka.producer.linger.ms", "20",
-                        "registry.basic.auth.user.info", "secret",
+                        "registry.basic.auth.user.info", "a-password",
                         "registry.auto.register", "false",
                         "kafka.bootstrap.servers", "far:9092",
                         "topics.prefix", "mine.")
@@ -254,6 +258,6 @@ class ConfigTest {
         assertThat(here.kafkaStreams()).containsOnly(Map.entry("producer.linger.ms", "20"));
         assertThat(here.flag(ConfigTable.REGISTRY_AUTO_REGISTER)).isFalse();
         assertThat(here.text(ConfigTable.TOPICS_PREFIX)).isEqualTo("mine.");
-        assertThat(here.dump()).contains("# this process").doesNotContain("secret");
+        assertThat(here.dump()).contains("# this process").doesNotContain("a-password");
     }
 }
