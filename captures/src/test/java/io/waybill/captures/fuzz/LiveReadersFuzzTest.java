@@ -63,16 +63,16 @@ class LiveReadersFuzzTest {
         return reading;
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("zeekLogs")
+    @FuzzTest(maxDuration = "2m")
     void zeek(byte[] content) throws IOException {
         Reading live = bounded();
         follow(new ZeekJoin(live.context(), Clock.systemUTC(), Duration.ZERO), content);
         complete(live, new ZeekFormat(), content);
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("eveLogs")
+    @FuzzTest(maxDuration = "2m")
     void eve(byte[] content) throws IOException {
         Reading live = bounded();
         follow(new EveJoin(live.context()), content);

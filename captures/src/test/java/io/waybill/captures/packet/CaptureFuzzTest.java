@@ -47,24 +47,24 @@ class CaptureFuzzTest {
         return seeds.stream().map(seed -> Packets.join(new byte[] {101}, seed));
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("pcapFiles")
+    @FuzzTest(maxDuration = "2m")
     void pcap(byte[] file) {
         if (PcapRecords.isMagic(file)) {
             HostileInputTest.accountedFor(Decoding.of(file), "fuzzed");
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("pcapngFiles")
+    @FuzzTest(maxDuration = "2m")
     void pcapng(byte[] file) {
         if (PcapngRecords.isMagic(file)) {
             HostileInputTest.accountedFor(Decoding.of(file), "fuzzed");
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("packets")
+    @FuzzTest(maxDuration = "2m")
     void packet(byte[] bytes) {
         if (bytes.length > 0) {
             byte[] packet = Arrays.copyOfRange(bytes, 1, bytes.length);
