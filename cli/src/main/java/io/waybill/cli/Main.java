@@ -17,6 +17,7 @@ import io.waybill.cli.command.IngestCommand;
 import io.waybill.cli.command.KeysCommand;
 import io.waybill.cli.command.PolicyCommand;
 import io.waybill.cli.command.RegistryCommand;
+import io.waybill.cli.command.RemoveCommand;
 import io.waybill.cli.command.ReplayCommand;
 import io.waybill.cli.command.SampleFeedCommand;
 import io.waybill.cli.command.ScoreCommand;
@@ -88,6 +89,7 @@ public final class Main {
                 .addSubcommand(new KeysCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new ForgetCommand(terminal))
+                .addSubcommand(new RemoveCommand(terminal))
                 .addSubcommand(PolicyCommand.on(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))

@@ -5,6 +5,7 @@ import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.config.Given;
 import io.waybill.cli.config.InvalidConfigurationException;
 import io.waybill.cli.config.Parts;
+import io.waybill.cli.health.HealthLine;
 import io.waybill.cli.live.LiveStack;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.SettingOptions;
@@ -96,8 +97,10 @@ public final class UpCommand implements Callable<Integer> {
             terminal.result("health    " + stack.host().url() + "/health/ready");
             terminal.result("metrics   " + stack.host().url() + "/metrics");
             terminal.say("state in " + Parts.dataFolder(config).toAbsolutePath().normalize() + "; Ctrl-C stops");
+            HealthLine line = new HealthLine(terminal);
             while (!stop.await(CHECK_INTERVAL)) {
                 stack.host().step();
+                line.show(stack.host().health());
             }
         }
         return ExitCode.DONE;

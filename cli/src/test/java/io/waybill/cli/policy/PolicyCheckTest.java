@@ -49,7 +49,7 @@ class PolicyCheckTest {
         assertThat(PolicyCheck.problems(List.of(rule)))
                 .singleElement()
                 .asString()
-                .startsWith("rule s: there is no detector 'periodic'; there are cohort-exclusive, ")
+                .startsWith("rule s: there is no detector 'periodic'; there are bound-met, cohort-exclusive, ")
                 .contains("periodic-contact");
     }
 }

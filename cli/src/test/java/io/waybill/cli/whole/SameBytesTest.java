@@ -11,8 +11,11 @@ import io.waybill.testkit.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,8 @@ class SameBytesTest {
 
     private static final SimulationParameters FLEET = new SimulationParameters(Scenario.REDMI_NOTE, 30, 30, 11);
     private static final int FILES = 3;
+    private static final int PIECES = 1_000;
+    private static final long SEED = 1_000;
 
     @TempDir
     static Path folder = Path.of("");
@@ -79,6 +84,38 @@ class SameBytesTest {
         }
 
         same(bench.replay("parts", with(inputs.toArray(String[]::new))));
+    }
+
+    @Test
+    void in_a_folder_of_a_thousand_pieces_in_any_order() throws IOException {
+        List<List<String>> pieces = new ArrayList<>();
+        for (int piece = 0; piece < PIECES; piece++) {
+            pieces.add(new ArrayList<>());
+        }
+        for (int i = 0; i < events.size(); i++) {
+            pieces.get((int) ((long) i * PIECES / events.size())).add(events.get(i));
+        }
+        assertThat(pieces).as("every piece carries something").noneMatch(List::isEmpty);
+        // Files of a folder are read by name, so the names are what is shuffled.
+        Collections.shuffle(pieces, new Random(SEED));
+        Path pile = Files.createDirectory(folder.resolve("pieces"));
+        for (int piece = 0; piece < PIECES; piece++) {
+            Files.write(pile.resolve("piece-%03d.jsonl".formatted(piece)), pieces.get(piece));
+        }
+
+        same(bench.replay("pieces", with(pile.toString())));
+    }
+
+    /** Windows are published and alerts judged again and again while it comes, as live. */
+    @Test
+    void at_a_multiple_of_the_pace_at_which_it_happened() throws IOException {
+        long begun = System.nanoTime();
+
+        same(bench.replay("paced", with("--speed", "27000x", file(Simulation.EVENTS))));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("thirty hours at 27,000 times their pace take four seconds")
+                .isGreaterThan(Duration.ofSeconds(3));
     }
 
     @Test
