@@ -222,6 +222,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         meters.hit(Bound.DESTINATIONS_PER_DEVICE, news.destinationsOfDevice());
         meters.hit(Bound.DESTINATIONS, news.destinations());
         meters.hit(Bound.DEVICES, news.devices());
+        meters.hit(Bound.APPS_PER_DEVICE, news.apps());
     }
 
     /** Accounts are told whenever they changed, also where no window closed. */

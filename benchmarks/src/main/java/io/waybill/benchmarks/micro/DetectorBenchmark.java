@@ -59,7 +59,8 @@ public class DetectorBenchmark {
         "new-destination",
         "surge",
         "went-dark",
-        "country-shift"
+        "country-shift",
+        "bound-met"
     })
     public String detector = "";
 

@@ -40,7 +40,9 @@ public final class PipelineMeters {
         /** A partition has more destinations than are kept apart. */
         DESTINATIONS("destinations"),
         /** A partition has more devices than are kept apart. */
-        DEVICES("devices");
+        DEVICES("devices"),
+        /** A device has more apps than are kept. */
+        APPS_PER_DEVICE("apps-per-device");
 
         private final String id;
 

@@ -33,6 +33,7 @@ final class Contacts implements JournalReader.Taker {
     private final JournalReader reader = new JournalReader(this);
     private final Consumer<Pair> gone;
     private long overflows;
+    private long appsOverBound;
     private long devicesOverBound;
 
     /**
@@ -128,7 +129,7 @@ final class Contacts implements JournalReader.Taker {
         boolean oneBuild = device.builds().isOneBetween(window, windows.lastOf(window));
         boolean isFirst =
                 oneBuild ? !pair.cells().contains(window) : !pair.hasBuild(windows, window, cohort, scratch.cursor());
-        device.used(farEnd.endpoint().app());
+        appsOverBound += device.used(farEnd.endpoint().app()) ? 1 : 0;
         device.note(window, time, time, cohort, occurrences);
         int endpoint = pair.place(farEnd);
         boolean full = pair.add(
@@ -384,7 +385,7 @@ final class Contacts implements JournalReader.Taker {
 
     /** How often the bounds were met. */
     Overflow overflow() {
-        return new Overflow(overflows, admission.hits(), targets.hits(), devicesOverBound);
+        return new Overflow(overflows, admission.hits(), targets.hits(), devicesOverBound, appsOverBound);
     }
 
     /** Devices known. */

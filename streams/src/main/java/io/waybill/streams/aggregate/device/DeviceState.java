@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One device: who it is, what was done to it, and everything it contacted. */
@@ -32,8 +31,7 @@ final class DeviceState {
     private final Map<String, Cohort> cohorts = new HashMap<>(2);
     private final PairTable pairs = new PairTable();
     private final WindowEvents events = new WindowEvents();
-    private final TreeSet<String> apps = new TreeSet<>();
-    private @Nullable String lastApp;
+    private final Apps apps = new Apps();
     private long firstSeen = Long.MAX_VALUE;
     private long lastSeen = Long.MIN_VALUE;
     private @Nullable DeviceView view;
@@ -212,12 +210,9 @@ final class DeviceState {
         events.add(window, at.firmware(), count);
     }
 
-    /** An app made a contact. */
-    void used(@Nullable String app) {
-        if (app != null && app != lastApp) {
-            lastApp = app;
-            apps.add(app);
-        }
+    /** An app made a contact; true where there are more apps than are kept. */
+    boolean used(@Nullable String app) {
+        return app != null && apps.add(app);
     }
 
     /** A contact of a window is kept as a sum now, which counts for the build at the window's begin. */
@@ -249,7 +244,7 @@ final class DeviceState {
     }
 
     /** Apps the device was seen to use. */
-    TreeSet<String> apps() {
+    Apps apps() {
         return apps;
     }
 

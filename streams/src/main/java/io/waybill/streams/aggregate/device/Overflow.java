@@ -8,11 +8,12 @@ package io.waybill.streams.aggregate.device;
  * @param destinationsOfDevice destinations that found their device full
  * @param destinations that found the partition full
  * @param devices events of devices that found the partition full
+ * @param apps contacts of apps that found their device full
  */
-public record Overflow(long contacts, long destinationsOfDevice, long destinations, long devices) {
+public record Overflow(long contacts, long destinationsOfDevice, long destinations, long devices, long apps) {
 
     /** Nothing yet. */
-    public static final Overflow NONE = new Overflow(0, 0, 0, 0);
+    public static final Overflow NONE = new Overflow(0, 0, 0, 0, 0);
 
     /** What came since then. */
     public Overflow since(Overflow before) {
@@ -20,6 +21,7 @@ public record Overflow(long contacts, long destinationsOfDevice, long destinatio
                 contacts - before.contacts,
                 destinationsOfDevice - before.destinationsOfDevice,
                 destinations - before.destinations,
-                devices - before.devices);
+                devices - before.devices,
+                apps - before.apps);
     }
 }

@@ -116,12 +116,12 @@ final class Pair {
         return host == null ? List.of() : List.of(host);
     }
 
-    /** Apps that made any of the contacts. */
+    /** Apps of the device, as far as they are kept, that made any of the contacts. */
     TreeSet<String> apps() {
         TreeSet<String> all = new TreeSet<>();
         for (int i = 0; i < farEnds(); i++) {
             String app = farEnd(i).endpoint().app();
-            if (app != null) {
+            if (app != null && device.apps().contains(app)) {
                 all.add(app);
             }
         }

@@ -60,7 +60,7 @@ final class Reaches {
             Fleet.Activity one =
                     new Fleet.Activity(1, device.wasResetWhileWatched() ? 1 : 0, device.firstSeen(), device.lastSeen());
             cohorts.merge(device.modelCohort(), one, Reaches::plus);
-            for (String app : device.apps()) {
+            for (String app : device.apps().all()) {
                 cohorts.merge(Cohort.app(app), one, Reaches::plus);
             }
             device.buildsSeen()

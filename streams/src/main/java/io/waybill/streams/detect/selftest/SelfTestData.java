@@ -88,6 +88,12 @@ final class SelfTestData {
                         .every(HOUR, 144, MONDAY)
                         .in("CN", 4134)
                         .every(HOUR, 24, MONDAY + 6 * DAY)));
+        cases.put(
+                "bound-met",
+                new Case(
+                        fleet().with(phone(1).overBound().every(MINUTE, 90, MONDAY)),
+                        Policy.EMPTY,
+                        MAKER + " " + MODEL));
         return cases;
     }
 

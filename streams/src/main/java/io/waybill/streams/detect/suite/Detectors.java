@@ -2,6 +2,7 @@ package io.waybill.streams.detect.suite;
 
 import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.DeviceDetector;
+import io.waybill.streams.detect.cohort.BoundMet;
 import io.waybill.streams.detect.cohort.CohortExclusive;
 import io.waybill.streams.detect.cohort.CountryShift;
 import io.waybill.streams.detect.cohort.IdentifierLeakJudge;
@@ -61,7 +62,8 @@ public final class Detectors {
             new NewDestination(),
             new Surge(),
             new WentDark(),
-            new CountryShift());
+            new CountryShift(),
+            new BoundMet());
 
     private Detectors() {}
 

@@ -75,6 +75,22 @@ class RepeatsTest {
         assertThat(book.clock().tally().isBalanced()).isTrue();
     }
 
+    /** The earliest 16 of a window are kept one by one and known again; the others are in a sum, which knows no ids. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "7, true", "15, true", "16, false", "19, false"})
+    void overTheBoundOfAWindowOnlyWhatIsKeptIsKnownAgain(int again, boolean known) {
+        DeviceBook book = new DeviceBook(new BookSettings(HOUR, Long.MAX_VALUE, 10, 16));
+        for (int i = 0; i < 20; i++) {
+            Events.apply(book, event("e-" + i, T + i * 1_000L), SITE, Location.UNKNOWN);
+        }
+
+        Applied applied = Events.apply(book, event("e-" + again, T + again * 1_000L), SITE, Location.UNKNOWN);
+
+        assertThat(applied == Applied.REPEATED).isEqualTo(known);
+        assertThat(book.overflow().contacts()).isEqualTo(known ? 4 : 5);
+        assertThat(book.clock().tally().isBalanced()).isTrue();
+    }
+
     /** Few distinct ids, so that the same one comes in several windows; some longer than a row's short header says. */
     private static String id(SplittableRandom random, int i) {
         return switch (random.nextInt(5)) {

@@ -1,0 +1,69 @@
+package io.waybill.streams.detect.cohort;
+
+import io.waybill.schemas.SubjectLevel;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.DestinationDetector;
+import io.waybill.streams.detect.DestinationView;
+import io.waybill.streams.detect.DestinationView.WindowRow;
+import io.waybill.streams.detect.Judgement;
+import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.Verdict;
+import io.waybill.streams.detect.report.VerdictDraft;
+import io.waybill.streams.detect.report.Words;
+import io.waybill.streams.resolve.Destination;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code bound-met}: devices of a model contacted more destinations than are kept apart, so that some of their connections are
+ * counted together as {@code other}, where no detector sees who was contacted. Informational: it says that Waybill knows less, not
+ * what the devices did.
+ *
+ * <p>It is read off the counts, so it depends on the events alone, and is taken back when nothing is counted together any more.
+ * Blind spots: the bounds that leave no row under {@code other}, on contacts of a window and on devices; for these there is the
+ * metric.
+ */
+public final class BoundMet implements DestinationDetector {
+
+    /** Id of the detector. */
+    public static final String ID = "bound-met";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Judgement judge(DestinationView view, Policy policy) {
+        if (!view.destination().equals(Destination.OTHER)) {
+            return Judgement.NONE;
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        view.reach().forEach((cohort, reach) -> {
+            if (cohort.level() == SubjectLevel.MODEL) {
+                verdicts.add(verdict(view, cohort, reach));
+            }
+        });
+        return new Judgement(List.copyOf(verdicts), 0);
+    }
+
+    private static Verdict verdict(DestinationView view, Cohort model, DestinationView.Reach reach) {
+        long connections = view.windows().stream()
+                .filter(row -> row.cohort().ofModel().equals(model))
+                .mapToLong(WindowRow::connections)
+                .sum();
+        return VerdictDraft.cohort(ID, model, view.destination().name())
+                .score(1)
+                .window(reach.firstSeen(), reach.lastSeen() + 1)
+                .measured("connections that are counted together", connections, 0)
+                .samples(connections)
+                .devices(reach.devices())
+                .explain(Words.count(reach.devices(), "device") + " of " + model.value()
+                        + " contacted more destinations than are kept apart: " + Words.count(connections, "connection")
+                        + " from " + Words.time(reach.firstSeen()) + " to " + Words.time(reach.lastSeen())
+                        + " are counted together as \"other\". Sums are right, but no detector sees where these went."
+                        + " Random names are the usual cause; a bound that is too low for this fleet can be raised.")
+                .evidence(reach.evidence())
+                .write();
+    }
+}
