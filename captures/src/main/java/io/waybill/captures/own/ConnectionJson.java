@@ -15,6 +15,7 @@ import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.HostSource;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -86,6 +87,8 @@ public final class ConnectionJson {
             }
         } catch (JsonProcessingException e) {
             throw new BadRecordException("not JSON: " + e.getOriginalMessage());
+        } catch (CharConversionException e) {
+            throw new BadRecordException("not text: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.captures.BadRecordException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,6 +33,8 @@ public final class JsonFields {
             return of(JSON.readTree(line.buffer(), line.start(), line.length()));
         } catch (JsonProcessingException e) {
             throw new BadRecordException("not JSON: " + e.getOriginalMessage());
+        } catch (CharConversionException e) {
+            throw new BadRecordException("not text: " + e.getMessage());
         }
     }
 

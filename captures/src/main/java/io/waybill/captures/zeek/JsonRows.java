@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.waybill.captures.BadRecordException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,8 @@ final class JsonRows {
             }
         } catch (JsonProcessingException e) {
             throw new BadRecordException("not JSON: " + e.getOriginalMessage());
+        } catch (CharConversionException e) {
+            throw new BadRecordException("not text: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
