@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
@@ -43,7 +44,11 @@ final class Leaders {
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (!answer(all, end)) {
+            // Told of first: asking for the offsets of what a broker does not know fails too, but fills its client's
+            // log with errors.
+            List<String> names = topics.stream().map(NewTopic::name).toList();
+            while (!answers(admin.describeTopics(names).allTopicNames(), end)
+                    || !answers(admin.listOffsets(all).all(), end)) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException interrupted) {
@@ -52,10 +57,9 @@ final class Leaders {
         }
     }
 
-    /** Whether all do; the client asks again by itself for a leader, but not for a topic it was not told of yet. */
-    private boolean answer(Map<TopicPartition, OffsetSpec> all, long end) throws InterruptedException {
+    private static boolean answers(KafkaFuture<?> future, long end) throws InterruptedException {
         try {
-            admin.listOffsets(all).all().get();
+            future.get();
             return true;
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RetriableException && System.nanoTime() < end) {
