@@ -223,6 +223,8 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         meters.hit(Bound.DESTINATIONS, news.destinations());
         meters.hit(Bound.DEVICES, news.devices());
         meters.hit(Bound.APPS_PER_DEVICE, news.apps());
+        meters.hit(Bound.PROFILES_PER_DEVICE, news.profiles());
+        meters.hit(Bound.MARKS_PER_DEVICE, news.marks());
     }
 
     /** Accounts are told whenever they changed, also where no window closed. */

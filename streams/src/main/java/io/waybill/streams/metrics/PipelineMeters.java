@@ -42,7 +42,11 @@ public final class PipelineMeters {
         /** A partition has more devices than are kept apart. */
         DEVICES("devices"),
         /** A device has more apps than are kept. */
-        APPS_PER_DEVICE("apps-per-device");
+        APPS_PER_DEVICE("apps-per-device"),
+        /** Profiles say more builds of a device than are kept. */
+        PROFILES_PER_DEVICE("profiles-per-device"),
+        /** More was done to a device than is kept. */
+        MARKS_PER_DEVICE("marks-per-device");
 
         private final String id;
 

@@ -17,36 +17,46 @@ final class Apps {
 
     private final TreeMap<Long, String> byHash = new TreeMap<>();
     private @Nullable String last;
-    private boolean lastTurnedAway;
+    private Taken lastTaken = Taken.KEPT;
 
-    /**
-     * Takes an app that made a contact.
-     *
-     * @return whether it is, or made another one be, over the bound
-     */
-    boolean add(String app) {
-        if (app.equals(last)) {
-            return lastTurnedAway;
-        }
-        last = app;
-        lastTurnedAway = isTurnedAway(app);
-        return lastTurnedAway;
+    /** What became of an app. */
+    enum Taken {
+        /** It is kept. */
+        KEPT,
+        /** It is kept, and another one is not any more: what that one reached is not its own any more. */
+        DISPLACING,
+        /** It is over the bound. */
+        OVER
     }
 
-    private boolean isTurnedAway(String app) {
+    /** Takes an app that made a contact. */
+    Taken add(String app) {
+        if (!app.equals(last)) {
+            last = app;
+            lastTaken = take(app);
+            if (lastTaken == Taken.DISPLACING) {
+                lastTaken = Taken.KEPT;
+                return Taken.DISPLACING;
+            }
+        }
+        return lastTaken;
+    }
+
+    private Taken take(String app) {
         long hash = StableHash.of(app);
         if (byHash.containsKey(hash)) {
-            return false;
+            return Taken.KEPT;
         }
         if (byHash.size() < LIMIT) {
             byHash.put(hash, app);
-            return false;
+            return Taken.KEPT;
         }
-        if (hash < byHash.lastKey()) {
-            byHash.pollLastEntry();
-            byHash.put(hash, app);
+        if (hash > byHash.lastKey()) {
+            return Taken.OVER;
         }
-        return true;
+        byHash.pollLastEntry();
+        byHash.put(hash, app);
+        return Taken.DISPLACING;
     }
 
     /** Whether the app is one of those kept. */

@@ -32,8 +32,8 @@ final class Contacts implements JournalReader.Taker {
     private final Journal journal = new Journal();
     private final JournalReader reader = new JournalReader(this);
     private final Consumer<Pair> gone;
+    private final BoundHits hits = new BoundHits();
     private long overflows;
-    private long appsOverBound;
     private long devicesOverBound;
 
     /**
@@ -69,7 +69,7 @@ final class Contacts implements JournalReader.Taker {
     public DeviceState device(String id) {
         DeviceState device = devices.get(id);
         if (device == null) {
-            device = new DeviceState(id, cohorts);
+            device = new DeviceState(id, cohorts, hits);
             devices.add(id, device);
         }
         return device;
@@ -129,7 +129,9 @@ final class Contacts implements JournalReader.Taker {
         boolean oneBuild = device.builds().isOneBetween(window, windows.lastOf(window));
         boolean isFirst =
                 oneBuild ? !pair.cells().contains(window) : !pair.hasBuild(windows, window, cohort, scratch.cursor());
-        appsOverBound += device.used(farEnd.endpoint().app()) ? 1 : 0;
+        if (device.used(farEnd.endpoint().app())) {
+            examination.touchAll(device);
+        }
         device.note(window, time, time, cohort, occurrences);
         int endpoint = pair.place(farEnd);
         boolean full = pair.add(
@@ -385,7 +387,8 @@ final class Contacts implements JournalReader.Taker {
 
     /** How often the bounds were met. */
     Overflow overflow() {
-        return new Overflow(overflows, admission.hits(), targets.hits(), devicesOverBound, appsOverBound);
+        return new Overflow(
+                overflows, admission.hits(), targets.hits(), devicesOverBound, hits.apps, hits.profiles, hits.marks);
     }
 
     /** Devices known. */

@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** One device: who it is, what was done to it, and everything it contacted. */
 final class DeviceState {
 
+    /** Builds that profiles say a device ran which are kept, the latest ones. */
+    static final int PROFILES = 1_000;
+
     /** What is said of a device that no profile names. */
     static final String UNKNOWN = "unknown";
 
     private final String id;
     private final Map<Cohort, Cohort> interned;
+    private final BoundHits hits;
     private String manufacturer = UNKNOWN;
     private String model = UNKNOWN;
     private @Nullable String group;
@@ -52,10 +56,12 @@ final class DeviceState {
      * A device of which nothing is known yet.
      *
      * @param interned cohorts of the whole book, so that equal ones are mostly the same object
+     * @param hits counts how often it meets a bound
      */
-    DeviceState(String id, Map<Cohort, Cohort> interned) {
+    DeviceState(String id, Map<Cohort, Cohort> interned, BoundHits hits) {
         this.id = id;
         this.interned = interned;
+        this.hits = hits;
     }
 
     String id() {
@@ -167,6 +173,10 @@ final class DeviceState {
         group = profile.getGroup();
         homeCountry = profile.getHomeCountry();
         profileFirmware.put(profile.getValidFrom().toEpochMilli(), profile.getFirmware());
+        if (profileFirmware.size() > PROFILES) {
+            profileFirmware.pollFirstEntry();
+            hits.profiles++;
+        }
         relearn();
     }
 
@@ -182,8 +192,10 @@ final class DeviceState {
 
     /** Takes what was done to the device; false when it was known already. */
     boolean apply(DeviceLifecycle lifecycle) {
+        boolean full = marks.isFull();
         boolean isNew = marks.add(lifecycle);
         if (isNew) {
+            hits.marks += full ? 1 : 0;
             relearn();
         }
         return isNew;
@@ -210,9 +222,14 @@ final class DeviceState {
         events.add(window, at.firmware(), count);
     }
 
-    /** An app made a contact; true where there are more apps than are kept. */
+    /** An app made a contact; true when contacts of another one count for no app from now on. */
     boolean used(@Nullable String app) {
-        return app != null && apps.add(app);
+        if (app == null) {
+            return false;
+        }
+        Apps.Taken taken = apps.add(app);
+        hits.apps += taken == Apps.Taken.KEPT ? 0 : 1;
+        return taken == Apps.Taken.DISPLACING;
     }
 
     /** A contact of a window is kept as a sum now, which counts for the build at the window's begin. */

@@ -26,6 +26,11 @@ final class Marks {
         return marks.isEmpty();
     }
 
+    /** Whether another one takes the place of the earliest. */
+    boolean isFull() {
+        return marks.size() >= LIMIT;
+    }
+
     List<Mark> toList() {
         return List.copyOf(marks);
     }

@@ -9,11 +9,20 @@ package io.waybill.streams.aggregate.device;
  * @param destinations that found the partition full
  * @param devices events of devices that found the partition full
  * @param apps contacts of apps that found their device full
+ * @param profiles builds of profiles that made their device forget an earlier one
+ * @param marks that made their device forget an earlier one, or were earlier than all it keeps
  */
-public record Overflow(long contacts, long destinationsOfDevice, long destinations, long devices, long apps) {
+public record Overflow(
+        long contacts,
+        long destinationsOfDevice,
+        long destinations,
+        long devices,
+        long apps,
+        long profiles,
+        long marks) {
 
     /** Nothing yet. */
-    public static final Overflow NONE = new Overflow(0, 0, 0, 0, 0);
+    public static final Overflow NONE = new Overflow(0, 0, 0, 0, 0, 0, 0);
 
     /** What came since then. */
     public Overflow since(Overflow before) {
@@ -22,6 +31,8 @@ public record Overflow(long contacts, long destinationsOfDevice, long destinatio
                 destinationsOfDevice - before.destinationsOfDevice,
                 destinations - before.destinations,
                 devices - before.devices,
-                apps - before.apps);
+                apps - before.apps,
+                profiles - before.profiles,
+                marks - before.marks);
     }
 }

@@ -5,19 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.Outcome;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.schemas.Transport;
+import io.waybill.streams.aggregate.device.Apps.Taken;
+import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.CohortsPart;
 import io.waybill.streams.part.Part.CountPart;
 import io.waybill.streams.part.Part.ReachPart;
+import io.waybill.streams.part.Sums;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.Location;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,10 +61,13 @@ class AppsTest {
     void up_to_the_bound_all_are_kept_and_none_is_turned_away() {
         Apps apps = new Apps();
 
-        assertThat(names(Apps.LIMIT)).noneMatch(apps::add);
+        assertThat(names(Apps.LIMIT)).allMatch(app -> apps.add(app) == Taken.KEPT);
 
         assertThat(apps.all()).containsExactlyInAnyOrderElementsOf(names(Apps.LIMIT));
-        assertThat(names(Apps.LIMIT)).as("again").noneMatch(apps::add).allMatch(apps::contains);
+        assertThat(names(Apps.LIMIT))
+                .as("again")
+                .allMatch(app -> apps.add(app) == Taken.KEPT)
+                .allMatch(apps::contains);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -74,15 +86,30 @@ class AppsTest {
         Apps apps = new Apps();
         names(Apps.LIMIT).forEach(apps::add);
 
-        long hits = names(Apps.LIMIT + OVER).stream().filter(apps::add).count();
+        long hits = names(Apps.LIMIT + OVER).stream()
+                .filter(app -> apps.add(app) != Taken.KEPT)
+                .count();
 
         assertThat(hits).isGreaterThanOrEqualTo(OVER);
         String out = names(Apps.LIMIT + OVER).stream()
                 .filter(name -> !apps.contains(name))
                 .findFirst()
                 .orElseThrow();
-        assertThat(apps.add(out)).isTrue();
-        assertThat(apps.add(out)).as("the same once more").isTrue();
+        assertThat(apps.add(out)).isEqualTo(Taken.OVER);
+        assertThat(apps.add(out)).as("the same once more").isEqualTo(Taken.OVER);
+    }
+
+    @Test
+    void who_takes_the_place_of_another_is_kept_from_then_on() {
+        Apps apps = new Apps();
+        names(Apps.LIMIT).forEach(apps::add);
+        String displacing = names(Apps.LIMIT + OVER).stream()
+                .filter(app -> apps.add(app) == Taken.DISPLACING)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(apps.add(displacing)).isEqualTo(Taken.KEPT);
+        assertThat(apps.all()).hasSize(Apps.LIMIT).contains(displacing);
     }
 
     @Test
@@ -119,5 +146,92 @@ class AppsTest {
         }
         assertThat(reached).isEqualTo(new TreeSet<>(of(names).all())).hasSize(Apps.LIMIT);
         assertThat(book.overflow().apps()).isEqualTo(OVER);
+    }
+
+    /** What the next stage knows of apps and counts. */
+    private static final class Told {
+        private final TreeMap<Cohort, Long> active = new TreeMap<>();
+        private final Map<String, TreeMap<Cohort, Long>> reached = new TreeMap<>();
+        private final Map<String, Sums> rows = new HashMap<>();
+
+        void take(List<Part> parts) {
+            for (Part part : parts) {
+                if (part instanceof CohortsPart cohorts) {
+                    active.clear();
+                    cohorts.cohorts().forEach((cohort, activity) -> {
+                        if (cohort.level() == SubjectLevel.APP) {
+                            active.put(cohort, activity.devices());
+                        }
+                    });
+                } else if (part instanceof ReachPart reach) {
+                    TreeMap<Cohort, Long> apps = new TreeMap<>();
+                    reach.reach().forEach((cohort, of) -> {
+                        if (cohort.level() == SubjectLevel.APP) {
+                            apps.put(cohort, of.devices());
+                        }
+                    });
+                    reached.put(reach.destination().name(), apps);
+                } else if (part instanceof CountPart count) {
+                    rows.put(count.destination().name() + " " + count.window(), count.sums());
+                }
+            }
+        }
+    }
+
+    private static void contact(DeviceBook book, int number) {
+        DeviceConnection event = DeviceConnection.newBuilder()
+                .setEventId("e-" + number)
+                .setDeviceId("device-" + number % 2)
+                .setTime(Instant.ofEpochMilli(TIME.toEpochMilli() + number * 5_000L % 14_400_000L))
+                .setTransport(Transport.TCP)
+                .setRemotePort(443)
+                .setApp("com.app" + number / 2)
+                .setBytesSent(number)
+                .setOutcome(Outcome.ESTABLISHED)
+                .setCapture("c")
+                .build();
+        Events.apply(
+                book, event, new Destination("site-" + number % 50 + ".com", DestinationKind.SITE), Location.UNKNOWN);
+    }
+
+    private static Told run(List<Integer> numbers, Random telling) {
+        Told told = new Told();
+        DeviceBook book = new DeviceBook(BookSettings.CASE);
+        for (int number : numbers) {
+            contact(book, number);
+            if (telling.nextInt(200) == 0) {
+                told.take(book.tell(0, Long.MIN_VALUE, List.of()));
+            }
+        }
+        told.take(book.tell(0, Long.MAX_VALUE, List.of()));
+        return told;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void a_flood_of_apps_is_bounded_and_told_the_same_in_any_order(long seed) {
+        int flood = 5_000;
+        List<Integer> numbers =
+                new ArrayList<>(IntStream.range(0, flood).boxed().toList());
+        Told reference = run(numbers, new Random(seed));
+        Collections.shuffle(numbers, new Random(seed));
+
+        Told shuffled = run(numbers, new Random(seed + 1));
+
+        assertThat(shuffled.active).as("seed %d", seed).isEqualTo(reference.active);
+        assertThat(shuffled.reached).as("seed %d", seed).isEqualTo(reference.reached);
+        assertThat(shuffled.rows).as("seed %d", seed).isEqualTo(reference.rows);
+        assertThat(reference.active.values().stream().mapToLong(each -> each).sum())
+                .as("both devices have more apps than are kept")
+                .isEqualTo(2 * Apps.LIMIT);
+        reference
+                .reached
+                .values()
+                .forEach(apps -> apps.forEach((cohort, devices) -> assertThat(devices)
+                        .as("no more devices reach a destination with %s than have it", cohort.app())
+                        .isLessThanOrEqualTo(reference.active.getOrDefault(cohort, 0L))));
+        assertThat(reference.rows.values().stream().mapToLong(Sums::connections).sum())
+                .as("every contact is counted")
+                .isEqualTo(flood);
     }
 }

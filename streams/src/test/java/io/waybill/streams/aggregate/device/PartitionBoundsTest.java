@@ -222,7 +222,7 @@ class PartitionBoundsTest {
         assertThat(BookSettings.LIVE.maxDestinationsInAll()).isEqualTo(200_000);
         assertThat(BookSettings.LIVE.maxDevices()).isEqualTo(250_000);
         assertThat(BookSettings.CASE.maxDestinationsInAll()).isEqualTo(200_000);
-        assertThat(new Overflow(5, 4, 3, 2, 9).since(new Overflow(1, 1, 1, 1, 1)))
-                .isEqualTo(new Overflow(4, 3, 2, 1, 8));
+        assertThat(new Overflow(8, 7, 6, 5, 4, 3, 2).since(new Overflow(1, 1, 1, 1, 1, 1, 1)))
+                .isEqualTo(new Overflow(7, 6, 5, 4, 3, 2, 1));
     }
 }
