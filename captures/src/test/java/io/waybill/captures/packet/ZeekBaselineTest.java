@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Zeek's own conn logs beside what is decoded from the traces they were made of. A row counts where a trace has the same two
- * ends; then packets and IP bytes each way are to be equal.
+ * Zeek's own conn logs beside what is decoded from the traces they were made of: packets and IP bytes each way of every row are to
+ * be equal, or to differ for a reason that is written down.
  */
 class ZeekBaselineTest {
 
@@ -39,8 +39,42 @@ class ZeekBaselineTest {
                     "packets right after the end belong to the flow; Zeek begins new connections with them",
             "ayiya-large-identity: ", "AYIYA is not decoded; the same ends are in a trace of another tunnel");
 
+    /** Every row of Zeek's for which no trace has the same two ends is one of these; see docs/captures-packets.md. */
+    private static final Map<String, String> EXPLAINED_LONE = Map.of(
+            "UDP \\S+ (2152|3544|4754|4789|6081): ",
+                    "the outer connection of a tunnel is no event: what it carries is; Zeek has both",
+            "core.tunnels.ayiya: ", "AYIYA is not decoded, so what it carries is not seen",
+            "core.tunnels.gre: \\S+ ICMP ", "an ICMP error is the outcome of the flow it answers, no flow of its own",
+            "gre-aruba-amsdu: ", "aggregated 802.11 frames (A-MSDU) of an access point's tunnel are not taken apart",
+            "dhcp-all-msg-types: \\S+ UDP \\S+ 67: ",
+                    "an answer without its question is a flow of who sent it; Zeek turns it round by its port");
+
     @Test
-    void rowsThatBothHaveAreEqual() throws IOException {
+    void everyRowOfZeeksIsDecodedOrExplained() throws IOException {
+        Map<String, Set<String>> decoded = decoded();
+        List<String> different = new ArrayList<>();
+        List<String> lone = new ArrayList<>();
+        int equal = 0;
+        for (Path log : files("zeek/Baseline", ".*/conn\\.log")) {
+            for (DeviceConnection row : rows(log)) {
+                Set<String> ours = decoded.getOrDefault(ends(row), Set.of());
+                String name = log.getParent().getFileName() + ": " + ends(row) + ": Zeek " + counts(row);
+                if (ours.contains(counts(row))) {
+                    equal++;
+                } else {
+                    (ours.isEmpty() ? lone : different).add(name + ", decoded " + ours);
+                }
+            }
+        }
+        assertThat(different).allSatisfy(row -> isExplained(row, EXPLAINED));
+        assertThat(lone).allSatisfy(row -> isExplained(row, EXPLAINED_LONE));
+        assertThat(equal).as("rows that are equal").isGreaterThanOrEqualTo(59);
+        assertThat(different).as("rows of the same ends").hasSizeLessThanOrEqualTo(17);
+        assertThat(lone).as("rows of other ends").hasSizeLessThanOrEqualTo(51);
+    }
+
+    /** By their ends, the packets and bytes each way of what the traces hold. */
+    private static Map<String, Set<String>> decoded() throws IOException {
         Map<String, Set<String>> decoded = new HashMap<>();
         for (Path trace : files("zeek/Traces", ".*\\.(pcap|pcapng|trace)")) {
             CaptureFormat format =
@@ -49,25 +83,13 @@ class ZeekBaselineTest {
                 decoded.computeIfAbsent(ends(event), any -> new HashSet<>()).add(counts(event));
             }
         }
-        List<String> different = new ArrayList<>();
-        int both = 0;
-        for (Path log : files("zeek/Baseline", ".*/conn\\.log")) {
-            for (DeviceConnection row : rows(log)) {
-                Set<String> ours = decoded.get(ends(row));
-                if (ours != null) {
-                    both++;
-                    if (!ours.contains(counts(row))) {
-                        different.add(log.getParent().getFileName() + ": " + ends(row) + ": Zeek " + counts(row)
-                                + ", decoded " + ours);
-                    }
-                }
-            }
-        }
-        assertThat(different)
-                .allSatisfy(row -> assertThat(EXPLAINED.keySet())
-                        .anyMatch(
-                                pattern -> Pattern.compile(pattern).matcher(row).find()));
-        assertThat(both - different.size()).as("rows that are equal").isGreaterThanOrEqualTo(59);
+        return decoded;
+    }
+
+    private static void isExplained(String row, Map<String, String> explanations) {
+        assertThat(explanations.keySet())
+                .as(row)
+                .anyMatch(pattern -> Pattern.compile(pattern).matcher(row).find());
     }
 
     private static List<Path> files(String folder, String pattern) throws IOException {
