@@ -20,7 +20,7 @@ final class FaultsNightly {
         long last = args.length > 1 ? Long.parseLong(args[1]) : 50;
         Path folder = Files.createTempDirectory("waybill-faults");
         List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
-        if (!SmallDisk.isPossible() || !SlowDisk.isPossible()) {
+        if (!SmallDisk.isPossible() || !SlowDisk.isPossible(folder)) {
             faults.removeIf(Fault::needsDisk);
             System.out.println("without the full and the slow disk: mounting one takes the superuser");
         }

@@ -56,7 +56,7 @@ class FaultsTest {
 
     @Test
     void onASlowDisk() throws Exception {
-        assumeTrue(SlowDisk.isPossible(), "mounting a disk for the broker takes the superuser");
+        assumeTrue(SlowDisk.isPossible(folder), "mounting a disk for the broker takes the superuser");
         List<Fault> faults = List.of(Fault.DISK_SLOW);
         same(FaultRun.run(folder.resolve("slow"), 6, faults, List.of()), 6);
     }

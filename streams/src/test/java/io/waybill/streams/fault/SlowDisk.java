@@ -14,18 +14,29 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SlowDisk implements AutoCloseable {
 
+    private static final int TRIAL_MEGABYTES = 8;
+
     private final Path folder;
 
     private SlowDisk(Path folder) {
         this.folder = folder;
     }
 
-    /** Whether this machine lets us. */
-    public static boolean isPossible() {
-        return SmallDisk.isPossible()
-                && Files.exists(Path.of("/dev/loop-control"))
-                && Files.isExecutable(Path.of("/sbin/fsfreeze"))
-                && Files.isExecutable(Path.of("/sbin/mkfs.ext4"));
+    /** Whether this machine lets us mount and freeze one in the folder: tried, because containers often do not. */
+    public static boolean isPossible(Path folder) throws InterruptedException {
+        if (!SmallDisk.isPossible()
+                || !Files.exists(Path.of("/dev/loop-control"))
+                || !Files.isExecutable(Path.of("/sbin/fsfreeze"))
+                || !Files.isExecutable(Path.of("/sbin/mkfs.ext4"))) {
+            return false;
+        }
+        try (SlowDisk trial = mount(folder.resolve("trial"), TRIAL_MEGABYTES)) {
+            trial.slow(1, 1);
+            return true;
+        } catch (IOException refused) {
+            System.err.println("no slow disk here: " + refused.getMessage());
+            return false;
+        }
     }
 
     /**

@@ -19,7 +19,7 @@ class SlowDiskTest {
 
     @Test
     void a_write_waits_as_long_as_the_disk_does_not_answer_and_arrives(@TempDir Path scratch) throws Exception {
-        assumeTrue(SlowDisk.isPossible(), "mounting a disk takes the superuser");
+        assumeTrue(SlowDisk.isPossible(scratch), "mounting a disk takes the superuser");
         try (SlowDisk disk = SlowDisk.mount(scratch.resolve("disk"), 32);
                 FileChannel file = FileChannel.open(
                         disk.folder().resolve("f"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
