@@ -6,13 +6,13 @@ import io.waybill.embedded.EmbeddedStack;
 import io.waybill.registry.RecordSerializer;
 import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.Topic;
+import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,11 +41,8 @@ final class Published implements AutoCloseable {
         producer.initTransactions();
     }
 
-    void createTopics() throws Exception {
-        List<NewTopic> topics = Arrays.stream(Topic.values())
-                .map(topic -> new NewTopic(topic.name(prefix), PARTITIONS, (short) 1))
-                .toList();
-        admin.createTopics(topics).all().get();
+    void createTopics() {
+        new PipelineTopics(admin).create(prefix, PARTITIONS, false);
     }
 
     void deleteTopics() throws Exception {
