@@ -66,6 +66,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         store = processorContext.getStateStore(STORE);
         told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
         measured = meters.task(NAME);
+        tellLearning();
         store().beforeCommit(this::tell);
     }
 
@@ -82,6 +83,9 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
             return;
         }
         book().apply(part);
+        if (part instanceof PolicyPart) {
+            tellLearning();
+        }
         if (part instanceof PolicyPart && partition() == 0) {
             toAlerts(part);
         }
@@ -91,12 +95,16 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         }
     }
 
+    /** Only rules change how long detectors learn. */
+    private void tellLearning() {
+        book().learning(detectors).forEach(meters::learning);
+    }
+
     /** Runs before every commit: publishes what is complete and tells the next stage what was judged. */
     private void tell() {
         long watermark = book().senders().watermark();
         Objects.requireNonNull(measured).report(watermark, book().size(), 0);
         meters.historySpan(book().historyMillis());
-        book().learning(detectors).forEach(meters::learning);
         if (watermark == Long.MIN_VALUE) {
             return;
         }

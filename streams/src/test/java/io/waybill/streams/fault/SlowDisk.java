@@ -50,8 +50,8 @@ public final class SlowDisk implements AutoCloseable {
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength((long) megabytes << 20);
         }
-        run(List.of("/sbin/mkfs.ext4", "-q", "-F", image.toString()));
-        run(List.of("/bin/mount", "-o", "loop", image.toString(), folder.toString()));
+        Mounts.run(List.of("/sbin/mkfs.ext4", "-q", "-F", image.toString()));
+        Mounts.run(List.of("/bin/mount", "-o", "loop", image.toString(), folder.toString()));
         return new SlowDisk(folder);
     }
 
@@ -68,28 +68,17 @@ public final class SlowDisk implements AutoCloseable {
      */
     public void slow(int times, long pauseMillis) throws IOException, InterruptedException {
         for (int i = 0; i < times; i++) {
-            run(List.of("/sbin/fsfreeze", "--freeze", folder.toString()));
+            Mounts.run(List.of("/sbin/fsfreeze", "--freeze", folder.toString()));
             try {
                 TimeUnit.MILLISECONDS.sleep(pauseMillis);
             } finally {
-                run(List.of("/sbin/fsfreeze", "--unfreeze", folder.toString()));
+                Mounts.run(List.of("/sbin/fsfreeze", "--unfreeze", folder.toString()));
             }
         }
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            run(List.of("/bin/umount", "-l", folder.toString()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void run(List<String> command) throws IOException, InterruptedException {
-        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (code != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + code);
-        }
+        Mounts.undo(folder);
     }
 }

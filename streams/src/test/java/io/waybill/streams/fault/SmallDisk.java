@@ -29,7 +29,7 @@ public final class SmallDisk implements AutoCloseable {
      */
     public static SmallDisk mount(Path folder, int megabytes) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        run(List.of("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "waybill-test", folder.toString()));
+        Mounts.run(List.of("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "waybill-test", folder.toString()));
         return new SmallDisk(folder);
     }
 
@@ -63,17 +63,6 @@ public final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            run(List.of("umount", "-l", folder.toString()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void run(List<String> command) throws IOException, InterruptedException {
-        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (code != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + code);
-        }
+        Mounts.undo(folder);
     }
 }
