@@ -8,6 +8,7 @@ import io.waybill.schemas.Topic;
 import io.waybill.streams.alert.AlertBook;
 import io.waybill.streams.alert.CloudEvent;
 import io.waybill.streams.metrics.PipelineMeters;
+import io.waybill.streams.metrics.PipelineMeters.Bound;
 import io.waybill.streams.metrics.TaskMeters;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.ProgressPart;
@@ -43,6 +44,7 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<AlertBook> store;
     private @Nullable PipelineProgress told;
+    private long forgottenTold;
 
     AlertStage(PipelineSettings settings, SchemaRegistryClient registry, PipelineMeters meters) {
         this.settings = settings;
@@ -56,6 +58,7 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
         context = processorContext;
         store = processorContext.getStateStore(STORE);
         told = null;
+        forgottenTold = book().forgottenRetractions();
         measured = meters.task(NAME);
         meters.tellTotals();
         store().beforeCommit(this::tell);
@@ -90,6 +93,9 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
                         FleetTopology.ALERTS);
                 meters.published(alert);
             }
+            long forgotten = book().forgottenRetractions();
+            meters.hit(Bound.RETRACTED_ALERTS, forgotten - forgottenTold);
+            forgottenTold = forgotten;
         }
         PipelineProgress now = progress();
         if (!now.equals(told)) {

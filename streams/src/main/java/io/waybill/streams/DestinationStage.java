@@ -9,6 +9,7 @@ import io.waybill.streams.aggregate.destination.DestinationBook;
 import io.waybill.streams.aggregate.destination.Publication;
 import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.metrics.PipelineMeters;
+import io.waybill.streams.metrics.PipelineMeters.Bound;
 import io.waybill.streams.metrics.TaskMeters;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.PolicyPart;
@@ -45,6 +46,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<DestinationBook> store;
     private Progress told = new Progress(0, Long.MIN_VALUE, 0, false, Tally.NONE);
+    private long tooLateTold;
 
     DestinationStage(
             PipelineSettings settings,
@@ -67,6 +69,8 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
         measured = meters.task(NAME);
         tellLearning();
+        forget();
+        tooLateTold = book().tooLate();
         store().beforeCommit(this::tell);
     }
 
@@ -105,11 +109,16 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         long watermark = book().senders().watermark();
         Objects.requireNonNull(measured).report(watermark, book().size(), 0);
         meters.historySpan(book().historyMillis());
+        long tooLate = book().tooLate();
+        meters.hit(Bound.HISTORY, tooLate - tooLateTold);
+        tooLateTold = tooLate;
         if (watermark == Long.MIN_VALUE) {
             return;
         }
         book().publish(locator).forEach(this::publish);
         book().publishActivity(partition(), settings.partitions()).forEach(this::publish);
+        // Behind what is published, so that none is lost; before it is judged, so that verdicts are of what is left.
+        forget();
         long round = book().senders().round();
         if (!detectors.isEmpty() && book().isTouched() && (settings.judgeContinuously() || round > told.round())) {
             book().judge(detectors).forEach(this::toAlerts);
@@ -119,13 +128,13 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         if (!now.equals(told)) {
             told = now;
             toAlerts(new ProgressPart(now));
-            forget(watermark);
         }
     }
 
-    private void forget(long watermark) {
+    private void forget() {
+        long watermark = book().senders().watermark();
         long history = settings.book().historyMillis();
-        if (history != Long.MAX_VALUE && watermark != Long.MAX_VALUE) {
+        if (history != Long.MAX_VALUE && watermark != Long.MAX_VALUE && watermark != Long.MIN_VALUE) {
             book().forgetBefore(settings.book().windowOf(watermark - history));
         }
     }

@@ -27,7 +27,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +45,21 @@ public final class AlertBook implements Ledger {
         PROGRESS,
         POLICY,
         ALERT,
-        TALLIES
+        TALLIES,
+        FLOOR
     }
 
     private static final Kind[] KINDS = Kind.values();
 
+    /** Layout of the changelog: 2 since what says nothing any more is removed. */
+    private static final int FORMAT = 2;
+
     private final TreeMap<String, VerdictsPart> verdicts = new TreeMap<>();
+
+    /** Alerts that stand, as they were published. */
     private final TreeMap<String, Alert> published = new TreeMap<>();
+
+    private final Retractions retracted;
     private final TreeMap<Integer, SortedMap<String, Tally>> tallies = new TreeMap<>();
     private final Senders senders;
     private final Map<String, byte @Nullable []> changes = new LinkedHashMap<>();
@@ -65,7 +72,13 @@ public final class AlertBook implements Ledger {
      * @param partitions of the destination side: how many senders there are
      */
     public AlertBook(int partitions) {
+        this(partitions, Retractions.DEFAULT_LIMIT);
+    }
+
+    /** An empty book that knows so many retracted alerts. */
+    AlertBook(int partitions, int maxRetracted) {
         senders = new Senders(partitions);
+        retracted = new Retractions(maxRetracted);
     }
 
     /** How far the senders have come. */
@@ -78,15 +91,29 @@ public final class AlertBook implements Ledger {
         return Collections.unmodifiableSortedMap(tallies);
     }
 
+    /** How many retracted alerts were forgotten since the book was made. */
+    public long forgottenRetractions() {
+        return retracted.forgotten();
+    }
+
     /** Takes what a sender says. */
     public void apply(Part part) {
-        changes.put(keyOf(part), PartCodec.write(part));
+        changes.put(keyOf(part), saysNothing(part) ? null : PartCodec.write(part));
         take(part);
+    }
+
+    /** A statement that only takes an earlier one back need not be kept. */
+    private static boolean saysNothing(Part part) {
+        return part instanceof VerdictsPart of && of.verdicts().isEmpty() && of.tests() == 0;
     }
 
     private void take(Part part) {
         if (part instanceof VerdictsPart of) {
-            verdicts.put(of.destination(), of);
+            if (saysNothing(of)) {
+                verdicts.remove(of.destination());
+            } else {
+                verdicts.put(of.destination(), of);
+            }
             touched = true;
         } else if (part instanceof ProgressPart progress) {
             senders.report(progress.progress());
@@ -127,22 +154,44 @@ public final class AlertBook implements Ledger {
         List<Alert> changed = new ArrayList<>();
         for (Alert alert : standing.values()) {
             Alert before = published.get(alert.getId());
-            if (before == null || contentHash(before) != contentHash(alert) || isRetracted(before)) {
-                alert.setStatus(before == null ? AlertStatus.OPEN : AlertStatus.UPDATED);
-                alert.setRevision(before == null ? 1 : before.getRevision() + 1);
+            if (before == null) {
+                comeUp(alert);
+                publish(alert, changed);
+            } else if (contentHash(before) != contentHash(alert)) {
+                alert.setStatus(AlertStatus.UPDATED);
+                alert.setRevision(before.getRevision() + 1);
                 publish(alert, changed);
             }
         }
         for (Alert before : List.copyOf(published.values())) {
-            if (!standing.containsKey(before.getId()) && !isRetracted(before)) {
-                Alert retracted = Alert.newBuilder(before)
+            if (!standing.containsKey(before.getId())) {
+                Alert gone = Alert.newBuilder(before)
                         .setStatus(AlertStatus.RETRACTED)
                         .setRevision(before.getRevision() + 1)
                         .build();
-                publish(retracted, changed);
+                publish(gone, changed);
+                retract(gone);
             }
         }
         return changed;
+    }
+
+    /** An alert that does not stand: a new one, or one that was retracted. */
+    private void comeUp(Alert alert) {
+        Integer before = retracted.takeBack(alert.getId());
+        alert.setStatus(before == null ? AlertStatus.OPEN : AlertStatus.UPDATED);
+        alert.setRevision((before == null ? retracted.floor() : before) + 1);
+    }
+
+    private void retract(Alert alert) {
+        published.remove(alert.getId());
+        String forgotten = retracted.add(alert.getId(), alert.getRevision());
+        if (forgotten != null) {
+            changes.put(key(Kind.ALERT, forgotten), null);
+            changes.put(
+                    key(Kind.FLOOR, ""),
+                    new ByteWriter(4).varint(retracted.floor()).toBytes());
+        }
     }
 
     private TreeMap<String, Alert> standing() {
@@ -196,23 +245,66 @@ public final class AlertBook implements Ledger {
     }
 
     @Override
+    public int format() {
+        return FORMAT;
+    }
+
+    @Override
+    public boolean reads(int format) {
+        return format == 1 || format == FORMAT;
+    }
+
+    @Override
     public void restore(byte[] key, byte @Nullable [] value) {
-        String name = new ByteReader(key).text();
-        byte[] bytes = Optional.ofNullable(value).orElseThrow();
-        switch (KINDS[name.charAt(0) - '0']) {
-            case VERDICTS, PROGRESS, POLICY, TALLIES -> take(PartCodec.read(bytes));
-            case ALERT -> {
-                try {
-                    published.put(name.substring(1), Alert.fromByteBuffer(ByteBuffer.wrap(bytes)));
-                } catch (IOException failure) {
-                    throw new UncheckedIOException(failure);
-                }
+        String text = new ByteReader(key).text();
+        Kind kind = KINDS[text.charAt(0) - '0'];
+        String name = text.substring(1);
+        if (value == null) {
+            remove(kind, name);
+            return;
+        }
+        switch (kind) {
+            case VERDICTS, PROGRESS, POLICY, TALLIES -> take(PartCodec.read(value));
+            case ALERT -> restoreAlert(name, alert(value));
+            case FLOOR -> retracted.restoreFloor(new ByteReader(value).varint32());
+        }
+    }
+
+    private void remove(Kind kind, String name) {
+        switch (kind) {
+            case VERDICTS -> {
+                verdicts.remove(name);
+                touched = true;
             }
+            case ALERT -> {
+                published.remove(name);
+                retracted.takeBack(name);
+            }
+            case PROGRESS, POLICY, TALLIES, FLOOR ->
+                throw new IllegalStateException("entries of this kind are never removed: " + kind + " " + name);
+        }
+    }
+
+    private void restoreAlert(String id, Alert alert) {
+        if (isRetracted(alert)) {
+            published.remove(id);
+            retracted.add(id, alert.getRevision());
+        } else {
+            published.put(id, alert);
+            retracted.takeBack(id);
+        }
+    }
+
+    private static Alert alert(byte[] bytes) {
+        try {
+            return Alert.fromByteBuffer(ByteBuffer.wrap(bytes));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
     @Override
     public long size() {
-        return published.size();
+        return published.size() + retracted.size();
     }
 }

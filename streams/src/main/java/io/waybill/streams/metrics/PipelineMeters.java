@@ -46,7 +46,15 @@ public final class PipelineMeters {
         /** Profiles say more builds of a device than are kept. */
         PROFILES_PER_DEVICE("profiles-per-device"),
         /** More was done to a device than is kept. */
-        MARKS_PER_DEVICE("marks-per-device");
+        MARKS_PER_DEVICE("marks-per-device"),
+        /** Profiles and marks name more devices of a partition than are kept. */
+        NAMED_DEVICES("named-devices"),
+        /** There are more rules than are kept. */
+        RULES("rules"),
+        /** More alerts were retracted than are known for their revisions. */
+        RETRACTED_ALERTS("retracted-alerts"),
+        /** Rows of windows that are beyond the history of the whole: what was published of them stands. */
+        HISTORY("history");
 
         private final String id;
 

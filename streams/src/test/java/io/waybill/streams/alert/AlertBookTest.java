@@ -14,12 +14,19 @@ import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.VerdictsPart;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertBookTest {
 
@@ -143,5 +150,101 @@ class AlertBookTest {
         assertThat(back.settle()).isEmpty();
         back.apply(say());
         assertThat(back.settle()).singleElement().matches(alert -> alert.getRevision() == 2);
+    }
+
+    /** A book of its own changelog, which keeps what a compacted topic keeps. */
+    private static final class Kept {
+        private final LinkedHashMap<ByteBuffer, byte @Nullable []> changelog = new LinkedHashMap<>();
+
+        void commit(AlertBook book) {
+            book.writeChanges((key, value) -> {
+                changelog.remove(ByteBuffer.wrap(key));
+                changelog.put(ByteBuffer.wrap(key), value);
+            });
+        }
+
+        AlertBook restored(int maxRetracted) {
+            AlertBook book = new AlertBook(1, maxRetracted);
+            changelog.forEach((key, value) -> book.restore(key.array(), value));
+            return book;
+        }
+
+        long entries() {
+            return changelog.values().stream().filter(Objects::nonNull).count();
+        }
+    }
+
+    private static VerdictsPart sayOf(int number, boolean stands) {
+        Verdict verdict = verdict("d-" + number, 0.9, OptionalDouble.empty());
+        return new VerdictsPart("site-" + number, stands ? List.of(verdict) : List.of(), stands ? 1 : 0);
+    }
+
+    @ParameterizedTest(name = "restarted: {0}")
+    @ValueSource(booleans = {false, true})
+    void retractedAlertsAreKnownUpToABoundAndRevisionsNeverGoBack(boolean restarted) {
+        int bound = 10;
+        AlertBook book = new AlertBook(1, bound);
+        Kept kept = new Kept();
+        Map<String, Integer> revisions = new HashMap<>();
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 40; i++) {
+                for (boolean stands : new boolean[] {true, false}) {
+                    book.apply(sayOf(i, stands));
+                    List<Alert> changed = book.settle();
+                    assertThat(changed).hasSize(1);
+                    Alert alert = changed.get(0);
+                    assertThat(alert.getRevision())
+                            .as("revision of %s in round %d", alert.getSubject().getValue(), round)
+                            .isGreaterThan(revisions.getOrDefault(alert.getId(), 0));
+                    assertThat(alert.getStatus() == AlertStatus.RETRACTED).isNotEqualTo(stands);
+                    revisions.put(alert.getId(), alert.getRevision());
+                }
+                kept.commit(book);
+                if (restarted) {
+                    book = kept.restored(bound);
+                    assertThat(book.settle()).as("a restart changes nothing").isEmpty();
+                }
+            }
+        }
+
+        assertThat(book.size()).isEqualTo(bound);
+        assertThat(kept.entries())
+                .as("those known, and the revision none of the others is above")
+                .isEqualTo(bound + 1);
+        if (!restarted) {
+            assertThat(book.forgottenRetractions()).isEqualTo(3 * 40 - bound);
+        }
+    }
+
+    @Test
+    void aRetractedAlertThatIsKnownGoesOnWhereItWas() {
+        AlertBook book = new AlertBook(1, 2);
+        for (boolean stands : new boolean[] {true, false, true}) {
+            book.apply(sayOf(1, stands));
+            List<Alert> changed = book.settle();
+            assertThat(changed).hasSize(1);
+        }
+        book.apply(sayOf(1, false));
+
+        Alert retracted = book.settle().get(0);
+
+        assertThat(retracted.getRevision()).isEqualTo(4);
+        assertThat(retracted.getStatus()).isEqualTo(AlertStatus.RETRACTED);
+    }
+
+    @Test
+    void whatNothingIsSaidOfAnyMoreIsNotKept() {
+        AlertBook book = new AlertBook(1, 0);
+        Kept kept = new Kept();
+        for (int i = 0; i < 1_000; i++) {
+            book.apply(sayOf(i, true));
+            book.settle();
+            book.apply(sayOf(i, false));
+            book.settle();
+            kept.commit(book);
+        }
+
+        assertThat(kept.entries()).as("a revision").isEqualTo(1);
+        assertThat(book.size()).isZero();
     }
 }

@@ -60,6 +60,8 @@ public final class DestinationBook implements Ledger {
 
     private List<PolicyRule> rules = List.of();
     private boolean fleetTouched;
+    private long forgottenBefore = Long.MIN_VALUE;
+    private long tooLate;
 
     /**
      * An empty book.
@@ -89,10 +91,28 @@ public final class DestinationBook implements Ledger {
         return rules;
     }
 
+    /** Statements about windows that were forgotten, since the book was made: what was published of these stands. */
+    public long tooLate() {
+        return tooLate;
+    }
+
     /** Takes what a sender says. */
     public void apply(Part part) {
+        if (isForgotten(part)) {
+            tooLate++;
+            return;
+        }
         changes.put(keyOf(part), saysNothing(part) ? Optional.empty() : Optional.of(PartCodec.write(part)));
         take(part);
+    }
+
+    /**
+     * A sender that was silent for longer than the history is behind the others, and may still correct what these have left behind.
+     * What the others said of it is forgotten, so that the row cannot be added up any more.
+     */
+    private boolean isForgotten(Part part) {
+        return part instanceof CountPart count && count.window() < forgottenBefore
+                || part instanceof ActivityPart activity && activity.window() < forgottenBefore;
     }
 
     /** A statement that only takes an earlier one back need not be kept. */
@@ -307,13 +327,17 @@ public final class DestinationBook implements Ledger {
      * @param oldest begin of the oldest window to keep
      */
     public void forgetBefore(long oldest) {
+        if (oldest <= forgottenBefore) {
+            return;
+        }
+        forgottenBefore = oldest;
         for (DestinationState state : destinations.values()) {
             boolean any = state.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
             if (any) {
                 touched.add(state);
             }
         }
-        fleet.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
+        fleetTouched |= fleet.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
     }
 
     @Override

@@ -55,9 +55,14 @@ final class FleetState {
                 published.subMap(RowKey.first(window), RowKey.first(window + 1)).keySet());
     }
 
-    /** Forgets windows before this one and tells the keys of the entries that went. */
-    void forgetBefore(long window, Consumer<DestinationKey> gone) {
-        for (long old : List.copyOf(active.headMap(window).keySet())) {
+    /**
+     * Forgets windows before this one and tells the keys of the entries that went.
+     *
+     * @return whether any went
+     */
+    boolean forgetBefore(long window, Consumer<DestinationKey> gone) {
+        List<Long> before = List.copyOf(active.headMap(window).keySet());
+        for (long old : before) {
             RowKey row = new RowKey(old, Cohort.FLEET);
             requireNonNull(active.get(old))
                     .keySet()
@@ -68,6 +73,7 @@ final class FleetState {
                             gone.accept(DestinationKey.ofRow(Kind.ACTIVITY_PUBLISHED, Destination.OTHER, each, 0)));
             forget(row);
         }
+        return !before.isEmpty();
     }
 
     void forget(RowKey row) {

@@ -64,6 +64,16 @@ final class Apps {
         return app.equals(byHash.get(StableHash.of(app)));
     }
 
+    /** Whether further ones may have been turned away. */
+    boolean isFull() {
+        return byHash.size() >= LIMIT;
+    }
+
+    void clear() {
+        byHash.clear();
+        last = null;
+    }
+
     /** Those kept, in no order that means anything. */
     Collection<String> all() {
         return Collections.unmodifiableCollection(byHash.values());

@@ -133,7 +133,7 @@ final class Contacts implements JournalReader.Taker {
             examination.touchAll(device);
         }
         device.note(window, time, time, cohort, occurrences);
-        int endpoint = pair.place(farEnd);
+        int endpoint = pair.place(farEnd, window);
         boolean full = pair.add(
                 windows, window, time, endpoint, idHash, body, from, to, settings.maxContactsPerCell(), scratch);
         if (full) {
@@ -243,7 +243,7 @@ final class Contacts implements JournalReader.Taker {
                     windows,
                     window,
                     row.time(),
-                    into.place(from.farEnd(row.endpoint())),
+                    into.place(from.farEnd(row.endpoint()), window),
                     row.idHash(),
                     row.bytes(),
                     row.bodyAt(),
@@ -292,7 +292,21 @@ final class Contacts implements JournalReader.Taker {
             }
             if (any) {
                 device.seeAnew();
+                if (device.findAppsAnew()) {
+                    examination.touchAll(device);
+                }
             }
+        }
+        forgetUnheardOf();
+    }
+
+    /** Devices that nobody named and of which nothing is left. */
+    private void forgetUnheardOf() {
+        List<DeviceState> gone =
+                devices.values().stream().filter(DeviceState::isUnheardOf).toList();
+        if (!gone.isEmpty()) {
+            gone.forEach(admission::forget);
+            devices.removeIf(DeviceState::isUnheardOf);
         }
     }
 
@@ -329,6 +343,7 @@ final class Contacts implements JournalReader.Taker {
             device.events().windows().forEach(activity::changed);
             device.seeAnew();
         }
+        forgetUnheardOf();
     }
 
     private void derive(Pair pair) {

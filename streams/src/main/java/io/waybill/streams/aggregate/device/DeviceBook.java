@@ -188,6 +188,8 @@ public final class DeviceBook implements Ledger {
         boolean corrected = counts.hasDue() || activity.hasDue(counts);
         parts.addAll(counts.takeDue(sender, contacts.cursor()));
         parts.addAll(activity.takeDue(sender, counts, contacts.devices()));
+        // Behind the rows, so that none is lost; before the examination, so that what was found is of what is left.
+        forget();
         if (!rulesTold) {
             rulesTold = true;
             corrected = true;
@@ -197,7 +199,6 @@ public final class DeviceBook implements Ledger {
             parts.addAll(examination.examine(
                     sender, contacts.devices(), detectors, policy(), contacts.cursor(), changes::ofFindings));
         }
-        forget();
         return parts;
     }
 

@@ -255,6 +255,31 @@ final class DeviceState {
         }
     }
 
+    /** Finds out anew from the far ends that are left which apps it has; true when others than those forgotten may have changed. */
+    boolean findAppsAnew() {
+        boolean wasFull = apps.isFull();
+        apps.clear();
+        for (Pair pair : pairs.all()) {
+            for (int i = 0; i < pair.farEnds(); i++) {
+                String app = pair.farEnd(i).endpoint().app();
+                if (app != null) {
+                    apps.add(app);
+                }
+            }
+        }
+        return wasFull;
+    }
+
+    /** Whether a profile or something that was done to it says that there is such a device. */
+    boolean isNamed() {
+        return !profileFirmware.isEmpty() || hasMarks();
+    }
+
+    /** Whether nobody named it and none of its contacts is left. */
+    boolean isUnheardOf() {
+        return !isNamed() && pairs.size() == 0;
+    }
+
     /** First and last window in which each build was seen, no wider than the device's own events. */
     Map<String, Span> buildsSeen() {
         return events.buildsSeen(firstSeen, lastSeen);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The far ends that one device met at one destination, by index. Bounded: of more than {@code limit} distinct ones, those with
  * the smallest hashes keep their details and the others are known by their place alone. Which ones those are depends on the
- * set of endpoints, not on the order in which they came.
+ * set of endpoints, not on the order in which they came. Each knows the newest window it was met in, so that it is forgotten with it;
+ * details that were given up before do not come back then.
  */
 final class EndpointTable {
 
@@ -23,6 +24,7 @@ final class EndpointTable {
 
     private final int limit;
     private @Nullable FarEnd[] farEnds = new FarEnd[1];
+    private long[] newest = new long[1];
     private int size;
     private @Nullable Map<FarEnd, Integer> indexes;
     private int detailed;
@@ -46,16 +48,41 @@ final class EndpointTable {
         return Objects.requireNonNull(farEnds[index]);
     }
 
-    /** Index of a far end; makes room for a new one by taking the details from the one with the largest hash. */
-    int place(FarEnd farEnd) {
+    /**
+     * Index of a far end; makes room for a new one by taking the details from the one with the largest hash.
+     *
+     * @param window in which it was met
+     */
+    int place(FarEnd farEnd, long window) {
         int known = find(farEnd);
         if (known < 0) {
-            known = placeNew(farEnd);
+            known = placeNew(farEnd, window);
         }
+        newest[known] = Math.max(newest[known], window);
         if (names != null && farEnd.endpoint().host() != null) {
-            names.add(farEnd.endpoint().host());
+            names.add(farEnd.endpoint().host(), window);
         }
         return known;
+    }
+
+    /**
+     * What is left when windows before this one are forgotten.
+     *
+     * @param moved takes the new index for each of the old ones; -1 where it is forgotten
+     */
+    EndpointTable since(long window, int[] moved) {
+        EndpointTable left = new EndpointTable(limit);
+        left.names = names;
+        boolean anyWithoutDetails = false;
+        for (int i = 0; i < size; i++) {
+            moved[i] = newest[i] < window ? -1 : left.place(get(i), newest[i]);
+            anyWithoutDetails |= moved[i] >= 0 && isPlaceOnly(get(i).endpoint());
+        }
+        if (left.names != null) {
+            left.names.forgetBefore(window);
+            left.names = anyWithoutDetails ? left.names : null;
+        }
+        return left;
     }
 
     private int find(FarEnd farEnd) {
@@ -75,7 +102,7 @@ final class EndpointTable {
         return -1;
     }
 
-    private int placeNew(FarEnd farEnd) {
+    private int placeNew(FarEnd farEnd, long window) {
         if (isPlaceOnly(farEnd.endpoint())) {
             return add(farEnd);
         }
@@ -87,7 +114,7 @@ final class EndpointTable {
                 findLargest(hashes());
             }
             if (StableHash.of(identity(farEnd.endpoint())) >= largestHash) {
-                return place(placeOnly(farEnd));
+                return place(placeOnly(farEnd), window);
             }
             demoteLargest();
         }
@@ -98,8 +125,10 @@ final class EndpointTable {
     private int add(FarEnd farEnd) {
         if (size == farEnds.length) {
             farEnds = Arrays.copyOf(farEnds, size * 2);
+            newest = Arrays.copyOf(newest, size * 2);
         }
         farEnds[size] = farEnd;
+        newest[size] = Long.MIN_VALUE;
         if (hashes != null) {
             if (size == hashes.length) {
                 hashes = Arrays.copyOf(hashes, size * 2);
@@ -167,7 +196,12 @@ final class EndpointTable {
 
     private NameSample sampleOfHosts() {
         NameSample sample = new NameSample();
-        hosts().forEach(sample::add);
+        for (int i = 0; i < size; i++) {
+            String host = get(i).endpoint().host();
+            if (host != null) {
+                sample.add(host, newest[i]);
+            }
+        }
         return sample;
     }
 

@@ -74,10 +74,10 @@ final class Pair {
         return log.rows();
     }
 
-    /** Number of a far end in this pair; noted when it is new. */
-    int place(FarEnd farEnd) {
+    /** Number of a far end in this pair, which was met in this window; noted when it is new. */
+    int place(FarEnd farEnd, long window) {
         if (endpoints != null) {
-            return endpoints.place(farEnd);
+            return endpoints.place(farEnd, window);
         }
         if (onlyFarEnd == null) {
             onlyFarEnd = farEnd;
@@ -86,9 +86,9 @@ final class Pair {
             return 0;
         }
         endpoints = new EndpointTable(MAX_ENDPOINTS);
-        endpoints.place(onlyFarEnd);
+        endpoints.place(onlyFarEnd, isEmpty() ? window : cells.window(cells.size() - 1));
         onlyFarEnd = null;
-        return endpoints.place(farEnd);
+        return endpoints.place(farEnd, window);
     }
 
     FarEnd farEnd(int index) {
@@ -202,7 +202,7 @@ final class Pair {
             scratch.displaced(fresh);
             return;
         }
-        rebuild(scratch, kept -> {
+        rebuild(scratch, null, kept -> {
             boolean evicted = kept.time() == latest.time()
                     && windows.of(kept.time()) == window
                     && kept.event(device.id()).equals(latest);
@@ -249,7 +249,7 @@ final class Pair {
         other.overflow().forEach((window, sums) -> overflowOf(window).add(sums));
     }
 
-    private void rebuild(Scratch scratch, Predicate<ContactRow> keep) {
+    private void rebuild(Scratch scratch, int @Nullable [] moved, Predicate<ContactRow> keep) {
         ContactRow row = scratch.cursor();
         ContactLog old = log.take();
         repeats.clear();
@@ -261,7 +261,7 @@ final class Pair {
                 append(
                         Long.MIN_VALUE,
                         row.time(),
-                        row.endpoint(),
+                        moved == null ? row.endpoint() : moved[row.endpoint()],
                         cursor.idHash16(),
                         row.bytes(),
                         row.bodyAt(),
@@ -281,8 +281,18 @@ final class Pair {
         if (overflow != null) {
             overflow.headMap(window).clear();
         }
-        rebuild(scratch, row -> windows.of(row.time()) >= window);
+        rebuild(scratch, forgetFarEndsBefore(window), row -> windows.of(row.time()) >= window);
         return true;
+    }
+
+    /** A far end that is the only one is that of every contact. */
+    private int @Nullable [] forgetFarEndsBefore(long window) {
+        if (endpoints == null || isEmpty()) {
+            return null;
+        }
+        int[] moved = new int[endpoints.size()];
+        endpoints = endpoints.since(window, moved);
+        return moved;
     }
 
     long firstTime() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +71,19 @@ final class TextTable<V> {
     /** Removes a text and its value, in time proportional to the size of the table: for what is rare. */
     void remove(String text) {
         V value = get(text);
-        byte[] key = text.getBytes(StandardCharsets.UTF_8);
-        long hash = ByteHash.of(key, 0, key.length);
+        removeIf(each -> each == value);
+    }
+
+    /** Removes all values that are so. */
+    void removeIf(Predicate<V> which) {
         @Nullable Entry<V>[] old = slots;
         slots = slots(old.length);
         for (Entry<V> entry : old) {
-            if (entry != null && !entry.is(hash, key, 0, key.length)) {
+            if (entry != null && !which.test(entry.value())) {
                 insert(entry);
             }
         }
-        values.removeIf(each -> each == value);
+        values.removeIf(which);
     }
 
     /** All values. */

@@ -192,6 +192,23 @@ class DestinationBookTest {
     }
 
     @Test
+    void aSenderThatComesBackFromBeyondTheHistoryDoesNotSpoilWhatWasPublished() {
+        DestinationBook book = new DestinationBook(HOUR, 2);
+        book.apply(progress(0, 10 * HOUR));
+        book.apply(progress(1, 10 * HOUR));
+        book.apply(count(0, 0, 3));
+        book.apply(count(1, 5 * HOUR, 4));
+        assertThat(published(book)).containsExactly(3L, 4L);
+        book.forgetBefore(5 * HOUR);
+
+        book.apply(count(1, 0, 1));
+        book.apply(count(0, 5 * HOUR, 1));
+
+        assertThat(published(book)).as("a row that can be added up").containsExactly(5L);
+        assertThat(book.tooLate()).isEqualTo(1);
+    }
+
+    @Test
     void aDestinationThatIsStillReachedStays() {
         DestinationBook book = new DestinationBook(HOUR, 1);
         book.apply(progress(0, 10 * HOUR));

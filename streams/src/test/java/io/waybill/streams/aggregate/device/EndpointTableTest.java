@@ -37,8 +37,8 @@ class EndpointTableTest {
     void equalEndpointsHaveOneIndex() {
         EndpointTable table = new EndpointTable(10);
 
-        assertThat(table.place(endpoint(1))).isEqualTo(table.place(endpoint(1)));
-        assertThat(table.place(endpoint(2))).isNotEqualTo(table.place(endpoint(1)));
+        assertThat(table.place(endpoint(1), 0)).isEqualTo(table.place(endpoint(1), 0));
+        assertThat(table.place(endpoint(2), 0)).isNotEqualTo(table.place(endpoint(1), 0));
     }
 
     @ParameterizedTest
@@ -56,9 +56,9 @@ class EndpointTableTest {
 
     private static TreeSet<String> detailed(List<FarEnd> endpoints) {
         EndpointTable table = new EndpointTable(16);
-        endpoints.forEach(table::place);
+        endpoints.forEach(each -> table.place(each, 0));
         return endpoints.stream()
-                .map(each -> table.get(table.place(each)).endpoint().host())
+                .map(each -> table.get(table.place(each, 0)).endpoint().host())
                 .filter(EndpointTableTest::isNamed)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -70,8 +70,8 @@ class EndpointTableTest {
     @Test
     void anEndpointOverTheBoundKeepsItsPlace() {
         EndpointTable table = new EndpointTable(1);
-        int first = table.place(endpoint(1));
-        int second = table.place(endpoint(2));
+        int first = table.place(endpoint(1), 0);
+        int second = table.place(endpoint(2), 0);
 
         assertThat(List.of(table.get(first).endpoint(), table.get(second).endpoint()))
                 .allMatch(each -> "CN".equals(each.country()) && each.asn() == 4134)
@@ -84,8 +84,8 @@ class EndpointTableTest {
     void namesAreThoseOfTheEndpoints(int count) {
         EndpointTable table = new EndpointTable(100);
         for (int i = 0; i < count; i++) {
-            table.place(endpoint(i));
-            table.place(endpoint(i / 2));
+            table.place(endpoint(i), 0);
+            table.place(endpoint(i / 2), 0);
         }
 
         assertThat(table.size()).isEqualTo(count);
@@ -97,10 +97,49 @@ class EndpointTableTest {
     void namesOfEndpointsOverTheBoundAreKnownStill() {
         EndpointTable table = new EndpointTable(4);
         for (int i = 0; i < 50; i++) {
-            table.place(endpoint(i));
+            table.place(endpoint(i), 0);
         }
 
         assertThat(table.nameCount()).isEqualTo(50);
         assertThat(table.nameSample()).hasSize(50);
+    }
+
+    @Test
+    void what_was_met_only_before_is_forgotten_with_its_window() {
+        EndpointTable table = new EndpointTable(100);
+        for (int i = 0; i < 10; i++) {
+            table.place(endpoint(i), i);
+        }
+        table.place(endpoint(2), 20);
+        int[] moved = new int[table.size()];
+
+        EndpointTable left = table.since(7, moved);
+
+        assertThat(left.size()).isEqualTo(4);
+        assertThat(left.nameCount()).isEqualTo(4);
+        for (int i = 0; i < 10; i++) {
+            if (i == 2 || i >= 7) {
+                assertThat(left.get(moved[i])).isEqualTo(endpoint(i));
+            } else {
+                assertThat(moved[i]).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void names_over_the_bound_are_forgotten_as_if_they_had_never_come() {
+        EndpointTable table = new EndpointTable(16);
+        EndpointTable fresh = new EndpointTable(16);
+        for (int i = 0; i < 3_000; i++) {
+            table.place(endpoint(i), i / 100);
+            if (i >= 1_000) {
+                fresh.place(endpoint(i), i / 100);
+            }
+        }
+
+        EndpointTable left = table.since(10, new int[table.size()]);
+
+        assertThat(left.nameCount()).isEqualTo(fresh.nameCount()).isBetween(1_700L, 2_300L);
+        assertThat(left.nameSample()).isEqualTo(fresh.nameSample()).hasSize(NameSample.LIMIT);
     }
 }

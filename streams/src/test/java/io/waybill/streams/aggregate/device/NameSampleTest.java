@@ -42,9 +42,35 @@ class NameSampleTest {
         assertThat(second.count()).isEqualTo(first.count());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 65_537})
+    void whatIsForgottenHadNeverCome(long seed) {
+        Random random = new Random(seed);
+        List<String> names = names(20_000);
+        NameSample sample = new NameSample();
+        NameSample since = new NameSample();
+        for (int i = 0; i < 60_000; i++) {
+            String name = names.get(random.nextInt(names.size()));
+            long window = random.nextInt(48);
+            sample.add(name, window);
+            if (window >= 40) {
+                since.add(name, window);
+            }
+        }
+        assertThat(sample.size()).as("bounded").isLessThan(10 * NameSample.LIMIT);
+
+        sample.forgetBefore(40);
+
+        assertThat(sample.sample()).as("seed %d", seed).isEqualTo(since.sample());
+        assertThat(sample.count()).as("seed %d", seed).isEqualTo(since.count());
+        sample.forgetBefore(48);
+        assertThat(sample.count()).isZero();
+        assertThat(sample.sample()).isEmpty();
+    }
+
     private static NameSample of(List<String> names) {
         NameSample sample = new NameSample();
-        names.forEach(sample::add);
+        names.forEach(name -> sample.add(name, 0));
         return sample;
     }
 
