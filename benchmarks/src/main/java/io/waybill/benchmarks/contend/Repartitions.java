@@ -14,7 +14,7 @@ final class Repartitions {
     static long bytes(KafkaStreams streams) {
         double total = 0;
         for (Map.Entry<MetricName, ? extends Metric> metric : streams.metrics().entrySet()) {
-            String topic = metric.getKey().tags().getOrDefault("topic-name", "");
+            String topic = metric.getKey().tags().getOrDefault("topic", "");
             if (metric.getKey().name().equals("bytes-produced-total") && topic.endsWith("-repartition")) {
                 total += ((Number) metric.getValue().metricValue()).doubleValue();
             }

@@ -53,7 +53,7 @@ final class BenchReport {
                 decimal(usage.cpuMillis() / 1e3 / millions),
                 String.format(Locale.ROOT, "%,d", plan.fleet().events() * 1_000 / Math.max(1, usage.wallMillis())),
                 Long.toString(usage.peakBytes() >> 20),
-                Long.toString(usage.repartitionBytes() >> 20),
+                decimal(usage.repartitionBytes() / (double) (1 << 20)),
                 decimal(result.brokerCpuMillis() / 1e3 / millions));
     }
 

@@ -35,7 +35,19 @@ class BenchTest {
         assertThat(outcome.lines())
                 .anyMatch(line -> line.matches("g/d = [0-9]+\\.[0-9]{2}"))
                 .anyMatch(line -> line.startsWith("same tables from d, g: "));
+        assertThat(repartitioned(outcome.lines(), 'd')).as("one process sends itself nothing").isZero();
+        assertThat(repartitioned(outcome.lines(), 'g')).isPositive();
         assertThat(progress).contains("run 1 of 1: by hand, tuned");
+    }
+
+    /** Megabytes that a contender sent itself through the broker, as its row of the table says. */
+    private static double repartitioned(List<String> lines, char letter) {
+        String row = lines.stream()
+                .filter(line -> line.startsWith("(" + letter + ") "))
+                .findFirst()
+                .orElseThrow();
+        String[] cells = row.trim().split(" +");
+        return Double.parseDouble(cells[cells.length - 2]);
     }
 
     @Test
