@@ -225,6 +225,8 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         meters.hit(Bound.APPS_PER_DEVICE, news.apps());
         meters.hit(Bound.PROFILES_PER_DEVICE, news.profiles());
         meters.hit(Bound.MARKS_PER_DEVICE, news.marks());
+        meters.hit(Bound.NAMED_DEVICES, news.named());
+        meters.hit(Bound.RULES, news.rules());
     }
 
     /** Accounts are told whenever they changed, also where no window closed. */

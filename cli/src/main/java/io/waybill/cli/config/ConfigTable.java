@@ -40,6 +40,7 @@ public final class ConfigTable {
     public static final String MAX_DESTINATIONS = "pipeline.max.destinations.per.device";
     public static final String MAX_DESTINATIONS_IN_ALL = "pipeline.max.destinations";
     public static final String MAX_DEVICES = "pipeline.max.devices";
+    public static final String MAX_NAMED_DEVICES = "pipeline.max.named.devices";
     public static final String MAX_CONTACTS = "pipeline.max.contacts.per.window";
     public static final String EARLIEST = "pipeline.earliest.ms";
     public static final String LATENESS = "pipeline.lateness.ms";
@@ -152,6 +153,13 @@ public final class ConfigTable {
                 Range.atLeast(1),
                 "Devices kept apart per partition; events of the rest that no profile names are counted under"
                         + " 'other-devices'.");
+        group.add(
+                MAX_NAMED_DEVICES,
+                Type.INT,
+                BookSettings.LIVE.maxNamedDevices(),
+                Range.atLeast(1),
+                "Devices per partition that profiles and lifecycle records may name; the rest counts for the model"
+                        + " 'unknown'.");
         group.add(
                 MAX_CONTACTS,
                 Type.INT,

@@ -34,6 +34,7 @@ class ConfigTest {
         pipeline.max.destinations.per.device, 10000
         pipeline.max.destinations,           200000
         pipeline.max.devices,                250000
+        pipeline.max.named.devices,          500000
         pipeline.max.contacts.per.window,    4096
         pipeline.earliest.ms,                946684800000
         pipeline.lateness.ms,                120000

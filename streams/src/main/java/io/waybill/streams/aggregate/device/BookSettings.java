@@ -13,6 +13,8 @@ package io.waybill.streams.aggregate.device;
  *     are counted as {@code other}
  * @param maxDevices devices kept apart in a partition; what is heard of one more that no profile names is counted under the
  *     device {@code other-devices}
+ * @param maxNamedDevices devices of a partition that are known by profiles and marks; of more, those with the smallest hashes are,
+ *     and the others count for the model {@code unknown}
  */
 public record BookSettings(
         long windowMillis,
@@ -20,13 +22,17 @@ public record BookSettings(
         int maxDestinations,
         int maxContactsPerCell,
         int maxDestinationsInAll,
-        int maxDevices) {
+        int maxDevices,
+        int maxNamedDevices) {
 
     /** Destinations kept apart in a partition: what a country's phones contact in a month, times ten. */
     public static final int DEFAULT_DESTINATIONS_IN_ALL = 200_000;
 
     /** Devices kept apart in a partition: with four partitions, a fleet of a million. */
     public static final int DEFAULT_DEVICES = 250_000;
+
+    /** Named devices of a partition: twice those that are heard of, about 300 MB when none of them is. */
+    public static final int DEFAULT_NAMED_DEVICES = 500_000;
 
     /** Hourly windows, 42 days of history (six beats of a weekly contact), 10,000 destinations, 4,096 contacts. */
     public static final BookSettings LIVE = new BookSettings(3_600_000L, 42 * 86_400_000L, 10_000, 4_096);
@@ -42,20 +48,39 @@ public record BookSettings(
                 maxDestinations,
                 maxContactsPerCell,
                 DEFAULT_DESTINATIONS_IN_ALL,
-                DEFAULT_DEVICES);
+                DEFAULT_DEVICES,
+                DEFAULT_NAMED_DEVICES);
     }
 
     /** The same with other bounds of a partition. */
     public BookSettings bounded(int destinationsInAll, int devices) {
         return new BookSettings(
-                windowMillis, historyMillis, maxDestinations, maxContactsPerCell, destinationsInAll, devices);
+                windowMillis,
+                historyMillis,
+                maxDestinations,
+                maxContactsPerCell,
+                destinationsInAll,
+                devices,
+                maxNamedDevices);
+    }
+
+    /** The same with another bound of named devices. */
+    public BookSettings naming(int namedDevices) {
+        return new BookSettings(
+                windowMillis,
+                historyMillis,
+                maxDestinations,
+                maxContactsPerCell,
+                maxDestinationsInAll,
+                maxDevices,
+                namedDevices);
     }
 
     /** Checks the ranges. */
     public BookSettings {
-        if (maxDestinationsInAll < 1 || maxDevices < 1) {
+        if (maxDestinationsInAll < 1 || maxDevices < 1 || maxNamedDevices < 1) {
             throw new IllegalArgumentException("at least one destination and one device are needed in a partition: "
-                    + maxDestinationsInAll + ", " + maxDevices);
+                    + maxDestinationsInAll + ", " + maxDevices + ", named " + maxNamedDevices);
         }
         if (windowMillis < 1_000 || historyMillis < windowMillis || maxDestinations < 1 || maxContactsPerCell < 16) {
             throw new IllegalArgumentException("window of at least 1 s, history of at least one window, at least one"

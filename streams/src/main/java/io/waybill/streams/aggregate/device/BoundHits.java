@@ -1,6 +1,6 @@
 package io.waybill.streams.aggregate.device;
 
-/** How often the devices of a book met the bounds of a single device; see {@link Overflow}. */
+/** How often a book met its bounds; see {@link Overflow}. */
 final class BoundHits {
 
     /** Contacts of apps that found their device full. */
@@ -11,4 +11,13 @@ final class BoundHits {
 
     /** Marks that made a device forget an earlier one, or were earlier than all it keeps. */
     long marks;
+
+    /** Events of devices that found the partition full. */
+    long devices;
+
+    /** Profiles and marks that found as many devices named as are kept. */
+    long named;
+
+    /** Rules that found as many as are kept. */
+    long rules;
 }

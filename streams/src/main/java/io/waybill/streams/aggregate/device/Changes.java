@@ -32,7 +32,12 @@ final class Changes {
 
     /** Other findings were sent, or, where the hash is 0, earlier ones taken back. */
     void ofFindings(Pair pair, long hash) {
-        findings.put(BookKey.findings(pair), hash);
+        ofFindings(BookKey.findings(pair), hash);
+    }
+
+    /** The same by the key of the entry. */
+    void ofFindings(BookKey key, long hash) {
+        findings.put(key, hash);
     }
 
     void ofRule(String ruleId, @Nullable PolicyRule rule) {
@@ -43,7 +48,8 @@ final class Changes {
         rules.forEach((ruleId, rule) -> changelog.write(
                 BookKey.rule(ruleId).toBytes(), rule.map(Changes::bytes).orElse(null)));
         forgotten.forEach(id -> changelog.write(BookKey.device(id).toBytes(), null));
-        devices.forEach(device -> changelog.write(BookKey.of(device).toBytes(), device.toBytes()));
+        devices.forEach(
+                device -> changelog.write(BookKey.of(device).toBytes(), device.isNamed() ? device.toBytes() : null));
         findings.forEach((key, hash) -> changelog.write(
                 key.toBytes(), hash == 0 ? null : new ByteWriter(8).int64(hash).toBytes()));
         clear();

@@ -6,24 +6,19 @@ import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.store.Changelog;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of a partition, their destinations, and every contact between them. */
 final class Contacts implements JournalReader.Taker {
 
-    /** Under which events are counted of devices over the bound. */
-    static final String OTHER_DEVICES = "other-devices";
-
     private final BookSettings settings;
     private final Windows windows;
     private final CountRows counts;
     private final Examination examination;
-    private final TextTable<DeviceState> devices = new TextTable<>();
-    private final Map<Cohort, Cohort> cohorts = new HashMap<>();
+    private final BoundHits hits = new BoundHits();
+    private final Devices devices;
     private final Targets targets;
     private final SourceTable sources = new SourceTable();
     private final RowCodec codec = new RowCodec(sources);
@@ -32,9 +27,7 @@ final class Contacts implements JournalReader.Taker {
     private final Journal journal = new Journal();
     private final JournalReader reader = new JournalReader(this);
     private final Consumer<Pair> gone;
-    private final BoundHits hits = new BoundHits();
     private long overflows;
-    private long devicesOverBound;
 
     /**
      * No contacts.
@@ -48,6 +41,7 @@ final class Contacts implements JournalReader.Taker {
         this.examination = examination;
         this.admission = new Admission(settings.maxDestinations());
         this.targets = new Targets(settings.maxDestinationsInAll());
+        this.devices = new Devices(settings, hits, admission::forget);
         this.gone = gone;
     }
 
@@ -60,28 +54,19 @@ final class Contacts implements JournalReader.Taker {
         return scratch.cursor();
     }
 
-    @Nullable
-    DeviceState known(String deviceId) {
-        return devices.get(deviceId);
-    }
-
     @Override
     public DeviceState device(String id) {
-        DeviceState device = devices.get(id);
-        if (device == null) {
-            device = new DeviceState(id, cohorts, hits);
-            devices.add(id, device);
-        }
-        return device;
+        return devices.device(id);
     }
 
-    /** Over the bound, events of devices that nobody named are kept together. */
-    private DeviceState admittedDevice(String id) {
-        if (devices.values().size() < settings.maxDevices()) {
-            return device(id);
-        }
-        devicesOverBound++;
-        return device(OTHER_DEVICES);
+    /** The devices themselves. */
+    Devices table() {
+        return devices;
+    }
+
+    /** Counts how often bounds are met. */
+    BoundHits hits() {
+        return hits;
     }
 
     @Nullable
@@ -96,7 +81,7 @@ final class Contacts implements JournalReader.Taker {
         byte[] bytes = event.bytes();
         DeviceState device = devices.get(bytes, event.deviceIdAt(), event.deviceIdEnd());
         if (device == null) {
-            device = admittedDevice(event.deviceId());
+            device = devices.admitted(event.deviceId());
         }
         Pair pair = admit(device, farEnd);
         long idHash = ByteHash.of(bytes, event.eventIdAt(), event.eventIdEnd());
@@ -297,17 +282,7 @@ final class Contacts implements JournalReader.Taker {
                 }
             }
         }
-        forgetUnheardOf();
-    }
-
-    /** Devices that nobody named and of which nothing is left. */
-    private void forgetUnheardOf() {
-        List<DeviceState> gone =
-                devices.values().stream().filter(DeviceState::isUnheardOf).toList();
-        if (!gone.isEmpty()) {
-            gone.forEach(admission::forget);
-            devices.removeIf(DeviceState::isUnheardOf);
-        }
+        devices.clearAway();
     }
 
     /** Forgets a device, for good: notes it in the journal too. */
@@ -327,7 +302,7 @@ final class Contacts implements JournalReader.Taker {
             close(pair);
         }
         admission.forget(device);
-        devices.remove(device.id());
+        devices.remove(device);
     }
 
     /** To be called when restoring is over: builds what follows from the contacts. */
@@ -343,7 +318,7 @@ final class Contacts implements JournalReader.Taker {
             device.events().windows().forEach(activity::changed);
             device.seeAnew();
         }
-        forgetUnheardOf();
+        devices.ready();
     }
 
     private void derive(Pair pair) {
@@ -403,11 +378,19 @@ final class Contacts implements JournalReader.Taker {
     /** How often the bounds were met. */
     Overflow overflow() {
         return new Overflow(
-                overflows, admission.hits(), targets.hits(), devicesOverBound, hits.apps, hits.profiles, hits.marks);
+                overflows,
+                admission.hits(),
+                targets.hits(),
+                hits.devices,
+                hits.apps,
+                hits.profiles,
+                hits.marks,
+                hits.named,
+                hits.rules);
     }
 
     /** Devices known. */
     int size() {
-        return devices.values().size();
+        return devices.size();
     }
 }

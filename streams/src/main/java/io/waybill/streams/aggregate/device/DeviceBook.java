@@ -9,6 +9,7 @@ import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.PartCodec;
 import io.waybill.streams.store.Changelog;
 import io.waybill.streams.store.Ledger;
@@ -29,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceBook implements Ledger {
 
-    /** Layout of the changelog: 2 since contacts are written as a journal. */
-    private static final int FORMAT = 2;
+    /** Layout of the changelog: 2 since contacts are written as a journal, 3 since devices that nobody names are removed. */
+    private static final int FORMAT = 3;
+
+    /** Rules kept, those whose ids come first; each partition has all of them. */
+    static final int MAX_RULES = 10_000;
 
     /** What became of an event. */
     public enum Applied {
@@ -53,6 +57,7 @@ public final class DeviceBook implements Ledger {
     private final ActivityRows activity = new ActivityRows();
     private final Examination examination = new Examination();
     private final Reattribution reattribution;
+    private final OverBound overBound = new OverBound();
     private final Changes changes = new Changes();
     private final Map<BookKey, Long> restoredFindings = new HashMap<>();
     private long forgottenBefore = Long.MIN_VALUE;
@@ -116,18 +121,25 @@ public final class DeviceBook implements Ledger {
 
     /** Takes a profile. */
     public void apply(DeviceProfile profile) {
-        DeviceState device = contacts.device(profile.getDeviceId());
-        if (device.isChangedBy(profile)) {
+        DeviceState device = contacts.table().named(profile.getDeviceId(), this::unname);
+        if (device != null && device.isChangedBy(profile)) {
             reattribute(device, () -> device.apply(profile));
         }
     }
 
     /** Forgets the profile of a device; its events count for the unknown model from now on. */
     public void forgetProfile(String deviceId) {
-        DeviceState device = contacts.known(deviceId);
-        if (device != null) {
+        DeviceState device = contacts.table().get(deviceId);
+        if (device != null && device.isNamed()) {
             reattribute(device, device::forgetProfile);
+            if (!device.isNamed()) {
+                contacts.table().unnamed(device);
+            }
         }
+    }
+
+    private void unname(DeviceState device) {
+        reattribute(device, device::unname);
     }
 
     /**
@@ -136,7 +148,7 @@ public final class DeviceBook implements Ledger {
      * these are older than the history.
      */
     public void forget(String deviceId) {
-        DeviceState device = contacts.known(deviceId);
+        DeviceState device = contacts.table().get(deviceId);
         if (device != null) {
             contacts.forgetForGood(device);
             changes.forgotten(device);
@@ -145,7 +157,10 @@ public final class DeviceBook implements Ledger {
 
     /** Takes what was done to a device. */
     public void apply(DeviceLifecycle lifecycle) {
-        DeviceState device = contacts.device(lifecycle.getDeviceId());
+        DeviceState device = contacts.table().named(lifecycle.getDeviceId(), this::unname);
+        if (device == null) {
+            return;
+        }
         if (lifecycle.getKind() == LifecycleKind.FIRMWARE_INSTALLED) {
             reattribute(device, () -> device.apply(lifecycle));
         } else if (device.apply(lifecycle)) {
@@ -156,6 +171,13 @@ public final class DeviceBook implements Ledger {
 
     /** Takes a rule; null takes it back. */
     public void apply(String ruleId, @Nullable PolicyRule rule) {
+        if (rule != null && !rules.containsKey(ruleId) && rules.size() >= MAX_RULES) {
+            contacts.hits().rules++;
+            if (ruleId.compareTo(rules.lastKey()) > 0) {
+                return;
+            }
+            changes.ofRule(rules.pollLastEntry().getKey(), null);
+        }
         PolicyRule before = rule == null ? rules.remove(ruleId) : rules.put(ruleId, rule);
         if (rule == null ? before != null : !rule.equals(before)) {
             policy = null;
@@ -198,8 +220,21 @@ public final class DeviceBook implements Ledger {
         if (detectors != null && (closed || corrected || examination.isDue())) {
             parts.addAll(examination.examine(
                     sender, contacts.devices(), detectors, policy(), contacts.cursor(), changes::ofFindings));
+            tellOverBound(sender, parts);
         }
         return parts;
+    }
+
+    private void tellOverBound(int sender, List<Part> parts) {
+        FindingsPart news = overBound.news(sender, contacts.table().get(Devices.OTHER_DEVICES));
+        if (news != null) {
+            // Kept as that there is something, so that it is taken back after a restart, and told again where it still
+            // holds.
+            changes.ofFindings(
+                    new BookKey(BookKey.Kind.FINDINGS, news.deviceId(), news.destination(), 0),
+                    news.findings().size());
+            parts.add(news);
+        }
     }
 
     private void forget() {
@@ -236,6 +271,7 @@ public final class DeviceBook implements Ledger {
         forgottenBefore = Long.MIN_VALUE;
         changes.clear();
         examination.clear();
+        overBound.clear();
         counts.clear();
         activity.clear();
         counts.restoreClosed(watermark);
@@ -260,6 +296,11 @@ public final class DeviceBook implements Ledger {
     }
 
     @Override
+    public boolean reads(int format) {
+        return format == 2 || format == FORMAT;
+    }
+
+    @Override
     public void writeChanges(Changelog changelog) {
         contacts.writeChanges(changelog);
         changes.writeTo(changelog);
@@ -280,8 +321,11 @@ public final class DeviceBook implements Ledger {
     }
 
     private void restoreDevice(String id, byte @Nullable [] value) {
+        DeviceState known = contacts.table().get(id);
         if (value != null) {
             contacts.device(id).restore(value);
+        } else if (known != null) {
+            known.unname();
         }
     }
 

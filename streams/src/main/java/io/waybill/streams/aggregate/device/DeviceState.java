@@ -190,6 +190,12 @@ final class DeviceState {
         relearn();
     }
 
+    /** Forgets the profile and what was done to the device. */
+    void unname() {
+        marks.clear();
+        forgetProfile();
+    }
+
     /** Takes what was done to the device; false when it was known already. */
     boolean apply(DeviceLifecycle lifecycle) {
         boolean full = marks.isFull();

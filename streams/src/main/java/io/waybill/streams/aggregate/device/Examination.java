@@ -166,7 +166,8 @@ final class Examination {
             }
         }
         touched = new ArrayList<>();
-        due.removeIf(Pair::isEmpty);
+        // What is counted together is no device: a beat of many is nobody's.
+        due.removeIf(pair -> pair.isEmpty() || pair.device().id().equals(Devices.OTHER_DEVICES));
         return due;
     }
 

@@ -31,6 +31,10 @@ final class Marks {
         return marks.size() >= LIMIT;
     }
 
+    void clear() {
+        marks.clear();
+    }
+
     List<Mark> toList() {
         return List.copyOf(marks);
     }

@@ -11,6 +11,8 @@ package io.waybill.streams.aggregate.device;
  * @param apps contacts of apps that found their device full
  * @param profiles builds of profiles that made their device forget an earlier one
  * @param marks that made their device forget an earlier one, or were earlier than all it keeps
+ * @param named profiles and marks that found as many devices named as are kept
+ * @param rules that found as many as are kept
  */
 public record Overflow(
         long contacts,
@@ -19,10 +21,12 @@ public record Overflow(
         long devices,
         long apps,
         long profiles,
-        long marks) {
+        long marks,
+        long named,
+        long rules) {
 
     /** Nothing yet. */
-    public static final Overflow NONE = new Overflow(0, 0, 0, 0, 0, 0, 0);
+    public static final Overflow NONE = new Overflow(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** What came since then. */
     public Overflow since(Overflow before) {
@@ -33,6 +37,8 @@ public record Overflow(
                 devices - before.devices,
                 apps - before.apps,
                 profiles - before.profiles,
-                marks - before.marks);
+                marks - before.marks,
+                named - before.named,
+                rules - before.rules);
     }
 }

@@ -5,6 +5,7 @@ import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.DestinationView;
 import io.waybill.streams.detect.DestinationView.WindowRow;
+import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.Judgement;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
@@ -16,17 +17,21 @@ import java.util.List;
 
 /**
  * {@code bound-met}: devices of a model contacted more destinations than are kept apart, so that some of their connections are
- * counted together as {@code other}, where no detector sees who was contacted. Informational: it says that Waybill knows less, not
- * what the devices did.
+ * counted together as {@code other}, where no detector sees who was contacted; or there are more devices that nobody named than
+ * are kept apart, so that the events of some are counted together as {@code other-devices}, where no detector sees whose they are.
+ * Informational: it says that Waybill knows less, not what the devices did.
  *
- * <p>It is read off the counts, so it depends on the events alone, and is taken back when nothing is counted together any more.
- * Blind spots: the bounds that leave no row under {@code other}, on contacts of a window and on devices; for these there is the
- * metric.
+ * <p>It is read off what is counted, so it depends on that alone, and is taken back when nothing is counted together any more.
+ * Blind spots: the bounds that leave nothing that is counted together, on contacts of a window, apps, builds, marks and what
+ * operators write; for these there is the metric.
  */
 public final class BoundMet implements DestinationDetector {
 
     /** Id of the detector. */
     public static final String ID = "bound-met";
+
+    /** What is counted. */
+    public static final String MEASURE = "connections that are counted together";
 
     @Override
     public String id() {
@@ -44,7 +49,36 @@ public final class BoundMet implements DestinationDetector {
                 verdicts.add(verdict(view, cohort, reach));
             }
         });
+        List<Finding> devices = view.findings().stream()
+                .filter(finding -> finding.detector().equals(ID))
+                .toList();
+        if (!devices.isEmpty()) {
+            verdicts.add(devices(devices));
+        }
         return new Judgement(List.copyOf(verdicts), 0);
+    }
+
+    /** Of each partition that has too many devices there is one finding. */
+    private static Verdict devices(List<Finding> partitions) {
+        long connections = partitions.stream().mapToLong(Finding::samples).sum();
+        long first = partitions.stream()
+                .mapToLong(finding -> finding.window().start())
+                .min()
+                .orElseThrow();
+        long end = partitions.stream()
+                .mapToLong(finding -> finding.window().end())
+                .max()
+                .orElseThrow();
+        return VerdictDraft.device(partitions.get(0))
+                .window(first, end)
+                .measured(MEASURE, connections, 0)
+                .samples(connections)
+                .explain("More devices that no profile names were heard of than are kept apart: "
+                        + Words.count(connections, "connection") + " from " + Words.time(first) + " to "
+                        + Words.time(end - 1) + " are counted together as \"other-devices\". Sums are right, but no"
+                        + " detector sees whose these were. Random ids are the usual cause; devices that a profile names are"
+                        + " always kept apart, and a bound that is too low for this fleet can be raised.")
+                .write();
     }
 
     private static Verdict verdict(DestinationView view, Cohort model, DestinationView.Reach reach) {
@@ -55,7 +89,7 @@ public final class BoundMet implements DestinationDetector {
         return VerdictDraft.cohort(ID, model, view.destination().name())
                 .score(1)
                 .window(reach.firstSeen(), reach.lastSeen() + 1)
-                .measured("connections that are counted together", connections, 0)
+                .measured(MEASURE, connections, 0)
                 .samples(connections)
                 .devices(reach.devices())
                 .explain(Words.count(reach.devices(), "device") + " of " + model.value()

@@ -9,8 +9,10 @@ import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
+import io.waybill.streams.detect.Finding;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.CountPart;
+import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.Sums;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.Location;
@@ -209,6 +211,32 @@ class PartitionBoundsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void whatIsCountedTogetherIsToldOnceAndTakenBackWithItsWindows() {
+        BookSettings settings = new BookSettings(HOUR, 2 * HOUR, 100, 4_096).bounded(100, 3);
+        DeviceBook book = new DeviceBook(settings);
+        for (int i = 0; i < 8; i++) {
+            apply(book, "random-" + i, "site-0.com", i);
+        }
+        assertThat(together(book)).containsExactly(5.0);
+        assertThat(together(book)).as("known").isEmpty();
+
+        book = restarted(book, settings, new TreeMap<>());
+        assertThat(together(book)).as("taken back and told again").containsExactly(0.0, 5.0);
+
+        apply(book, "random-0", "site-0.com", 4 * 72 - 1);
+        assertThat(together(book)).as("forgotten").containsExactly(0.0);
+    }
+
+    /** What is told of connections that are counted together: how many, 0 when it is taken back. */
+    private static List<Double> together(DeviceBook book) {
+        return book.tell(3, Long.MAX_VALUE, List.of()).stream()
+                .filter(part -> part instanceof FindingsPart of && of.deviceId().equals("other-devices 3"))
+                .map(part -> ((FindingsPart) part)
+                        .findings().stream().mapToDouble(Finding::observed).sum())
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 0", "-1, 5"})
     void boundsMustLetSomethingThrough(int destinations, int devices) {
@@ -222,7 +250,8 @@ class PartitionBoundsTest {
         assertThat(BookSettings.LIVE.maxDestinationsInAll()).isEqualTo(200_000);
         assertThat(BookSettings.LIVE.maxDevices()).isEqualTo(250_000);
         assertThat(BookSettings.CASE.maxDestinationsInAll()).isEqualTo(200_000);
-        assertThat(new Overflow(8, 7, 6, 5, 4, 3, 2).since(new Overflow(1, 1, 1, 1, 1, 1, 1)))
-                .isEqualTo(new Overflow(7, 6, 5, 4, 3, 2, 1));
+        assertThat(BookSettings.CASE.maxNamedDevices()).isEqualTo(500_000);
+        assertThat(new Overflow(10, 9, 8, 7, 6, 5, 4, 3, 2).since(new Overflow(1, 1, 1, 1, 1, 1, 1, 1, 1)))
+                .isEqualTo(new Overflow(9, 8, 7, 6, 5, 4, 3, 2, 1));
     }
 }

@@ -128,6 +128,36 @@ class BoundMetTest {
                 .containsExactlyInAnyOrder("Acme One", "unknown unknown");
     }
 
+    @ParameterizedTest(name = "{0} strangers, {1} connections together")
+    @CsvSource({"20, 0", "21, 2", "120, 200"})
+    void devices_over_the_bound_of_a_partition_are_alerted_as_one(int strangers, int together) {
+        List<DeviceConnection> events = new ArrayList<>();
+        for (int i = 0; i < strangers * 2; i++) {
+            events.add(event("stranger-" + i % strangers, i, "www.example.com"));
+        }
+
+        CaseTables tables = run(events, BookSettings.CASE.bounded(1_000, BOUND + 2));
+
+        List<Alert> alerts = alerts(tables);
+        assertThat(alerts).hasSize(together == 0 ? 0 : 1);
+        for (Alert alert : alerts) {
+            assertThat(alert.getSubject().getLevel()).isEqualTo(SubjectLevel.DEVICE);
+            assertThat(alert.getSubject().getValue()).isEqualTo("other-devices");
+            assertThat(alert.getSeverity()).isEqualTo(Severity.INFORMATIONAL);
+            assertThat(alert.getObserved()).isEqualTo(together);
+            assertThat(alert.getExplanation()).contains(together + " connections from ");
+        }
+        assertThat(tables.alerts())
+                .as("what is counted together is no device that could beat")
+                .filteredOn(alert -> !alert.getDetector().equals(BoundMet.ID))
+                .noneMatch(alert -> alert.getSubject().getValue().equals("other-devices"));
+        assertThat(tables.counts().stream()
+                        .mapToLong(DestinationCount::getConnections)
+                        .sum())
+                .as("nothing is lost")
+                .isEqualTo(2L * strangers);
+    }
+
     private static BookSettings perDevice() {
         return new BookSettings(3_600_000L, Long.MAX_VALUE, BOUND, 4_096);
     }
@@ -137,19 +167,23 @@ class BoundMetTest {
         List<DeviceConnection> events = new ArrayList<>();
         for (int i = 0; i < names; i++) {
             for (String device : List.of("known-1", "known-2", "stranger")) {
-                events.add(DeviceConnection.newBuilder()
-                        .setEventId(device + "-" + i)
-                        .setDeviceId(device)
-                        .setTime(Instant.ofEpochMilli(BEGIN + i * 60_000L))
-                        .setTransport(Transport.TCP)
-                        .setHost("www.flood-" + device + "-" + i + ".com")
-                        .setHostSource(HostSource.TLS_SNI)
-                        .setRemotePort(443)
-                        .setBytesSent(100)
-                        .build());
+                events.add(event(device, i, "www.flood-" + device + "-" + i + ".com"));
             }
         }
         return events;
+    }
+
+    private static DeviceConnection event(String device, int number, String host) {
+        return DeviceConnection.newBuilder()
+                .setEventId(device + "-" + number)
+                .setDeviceId(device)
+                .setTime(Instant.ofEpochMilli(BEGIN + number * 60_000L))
+                .setTransport(Transport.TCP)
+                .setHost(host)
+                .setHostSource(HostSource.TLS_SNI)
+                .setRemotePort(443)
+                .setBytesSent(100)
+                .build();
     }
 
     private static CaseTables run(List<DeviceConnection> events, BookSettings settings) {
