@@ -26,8 +26,9 @@ import io.waybill.streams.part.Tally;
 import io.waybill.streams.resolve.DestinationResolver;
 import io.waybill.streams.resolve.IpLocator;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -44,9 +45,13 @@ public final class LocalRun {
     private final DeviceBook devices;
     private final DestinationBook destinations;
     private final AlertBook alerts = new AlertBook(1);
+    private final BookSettings settings;
+    private final Map<String, DestinationCount> counted = new LinkedHashMap<>();
+    private final TreeMap<String, Alert> raised = new TreeMap<>();
 
     /** A run that has seen nothing yet. */
     public LocalRun(BookSettings settings, IpLocator locator) {
+        this.settings = settings;
         this.locator = locator;
         farEnds = new FarEndCache(new DestinationResolver(), locator);
         devices = new DeviceBook(settings);
@@ -76,28 +81,48 @@ public final class LocalRun {
         }
     }
 
-    /** Ends the input, examines and judges everything once, and gives the final tables. */
+    /**
+     * Examines and judges what has come until now, as a live pipeline does when a window closes. What the run ends with does not
+     * depend on how often this was asked.
+     *
+     * @param latenessMillis how long after an event of time t one of an earlier time is waited for
+     * @return alerts that are new, changed or retracted since it was asked last
+     */
+    public List<Alert> judge(long latenessMillis) {
+        long watermark = devices.clock().watermark(latenessMillis);
+        return watermark == Long.MIN_VALUE ? List.of() : pass(settings.windowOf(watermark), 0);
+    }
+
+    /** Ends the input, examines and judges everything, and gives the final tables. */
     public CaseTables finish() {
         for (Lane lane : Lane.values()) {
             devices.clock().ended(lane, 1);
         }
-        Progress end =
-                new Progress(ONLY, Long.MAX_VALUE, 1, false, devices.clock().tally());
-        for (Part part : devices.tell(ONLY, end.watermark(), Detectors.deviceSide())) {
+        pass(Long.MAX_VALUE, 1);
+        return new CaseTables(
+                List.copyOf(counted.values()),
+                List.copyOf(raised.values()),
+                progress(devices.clock().tally()));
+    }
+
+    private List<Alert> pass(long watermark, long round) {
+        Progress now =
+                new Progress(ONLY, watermark, round, false, devices.clock().tally());
+        for (Part part : devices.tell(ONLY, watermark, Detectors.deviceSide())) {
             destinations.apply(part);
             if (part instanceof PolicyPart) {
                 alerts.apply(part);
             }
         }
-        destinations.apply(new ProgressPart(end));
-        List<DestinationCount> counts = new ArrayList<>();
+        destinations.apply(new ProgressPart(now));
         for (Publication publication : destinations.publish(locator)) {
-            counts.add(publication.count());
+            counted.put(publication.key(), publication.count());
         }
         destinations.judge(Detectors.destinationSide()).forEach(alerts::apply);
-        alerts.apply(new ProgressPart(end));
-        List<Alert> raised = alerts.settle();
-        return new CaseTables(List.copyOf(counts), raised, progress(end.tally()));
+        alerts.apply(new ProgressPart(now));
+        List<Alert> changed = alerts.settle();
+        changed.forEach(alert -> raised.put(alert.getId(), alert));
+        return changed;
     }
 
     private PipelineProgress progress(Tally tally) {

@@ -37,8 +37,9 @@ class BenchReportTest {
     @Test
     void a_row_has_cpu_per_million_rate_memory_and_bytes() {
         assertThat(lines(List.of(result(Contender.WHOLE, 7_000, TABLES))))
-                .anyMatch(line -> line.matches(
-                        "\\(g\\) pipeline, all detectors, exactly-once\\s+3\\.50\\s+500,000\\s+512\\s+3\\.00\\s+0\\.25"));
+                .anyMatch(
+                        line -> line.matches(
+                                "\\(g\\) pipeline, all detectors, exactly-once\\s+3\\.50\\s+500,000\\s+512\\s+3\\.00\\s+0\\.25"));
     }
 
     @Test

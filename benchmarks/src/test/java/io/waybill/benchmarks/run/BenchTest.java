@@ -35,7 +35,9 @@ class BenchTest {
         assertThat(outcome.lines())
                 .anyMatch(line -> line.matches("g/d = [0-9]+\\.[0-9]{2}"))
                 .anyMatch(line -> line.startsWith("same tables from d, g: "));
-        assertThat(repartitioned(outcome.lines(), 'd')).as("one process sends itself nothing").isZero();
+        assertThat(repartitioned(outcome.lines(), 'd'))
+                .as("one process sends itself nothing")
+                .isZero();
         assertThat(repartitioned(outcome.lines(), 'g')).isPositive();
         assertThat(progress).contains("run 1 of 1: by hand, tuned");
     }

@@ -11,9 +11,11 @@ import io.waybill.testkit.score.Proportion;
 import io.waybill.testkit.score.ScorePool;
 import io.waybill.testkit.score.ScoreReport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +64,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "One fleet of each story per seed. Default: ${DEFAULT-VALUE}")
     private String seeds = "1";
 
+    @Option(
+            names = "--every",
+            paramLabel = "H",
+            description =
+                    "Judge every H hours while events come, as a live pipeline does at every close of a window, and say"
+                            + " how long until an alert was raised. Slower. Default: once, at the end")
+    private OptionalInt every = OptionalInt.empty();
+
     /** Writes results there. */
     public EvaluateCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -69,10 +79,15 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (every.isPresent() && every.getAsInt() < 1) {
+            throw new ParameterException(spec.commandLine(), "--every takes hours, at least 1");
+        }
         IpLocator locator = PackedLocator.bundled();
         ScorePool pool = new ScorePool();
         for (SimulationParameters parameters : fleets()) {
-            Trial trial = Trial.run(parameters, locator);
+            Trial trial = every.isPresent()
+                    ? Trial.run(parameters, locator, Duration.ofHours(every.getAsInt()))
+                    : Trial.run(parameters, locator);
             pool.add(trial.score());
             terminal.result(line(trial));
             for (String line : detail(trial.score())) {

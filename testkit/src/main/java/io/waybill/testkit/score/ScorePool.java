@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Scores of several fleets drawn together: counts add up, so that the intervals are those of all fleets. The span of evidence
- * is the median of the fleets' medians. Used by one thread.
+ * and the time to detection are medians of the fleets' medians. Used by one thread.
  */
 public final class ScorePool {
 
@@ -51,18 +52,14 @@ public final class ScorePool {
                 each.stream().mapToLong(DetectorScore::missed).sum(),
                 each.stream().mapToLong(DetectorScore::unexpected).sum(),
                 each.stream().mapToLong(DetectorScore::allowed).sum(),
-                median(each))));
+                median(each, DetectorScore::spanHours),
+                median(each, DetectorScore::delayHours))));
         return new ScoreReport(
                 name, List.copyOf(detectors), List.copyOf(missing), List.copyOf(unexpected), informational, withdrawn);
     }
 
-    private static OptionalDouble median(List<DetectorScore> rows) {
-        double[] sorted = rows.stream()
-                .map(DetectorScore::spanHours)
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .sorted()
-                .toArray();
-        return sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[(sorted.length - 1) / 2]);
+    private static OptionalDouble median(List<DetectorScore> rows, Function<DetectorScore, OptionalDouble> hours) {
+        return Scorer.median(
+                rows.stream().map(hours).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble));
     }
 }

@@ -4,6 +4,7 @@ import io.waybill.captures.Printable;
 import io.waybill.testkit.truth.Expectation;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Alerts against the truth.
@@ -33,7 +34,7 @@ public record ScoreReport(
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%-20s %5s %6s %10s %7s  %-18s  %-18s %5s %8s%n",
+                "%-20s %5s %6s %10s %7s  %-18s  %-18s %5s %8s %8s%n",
                 "detector",
                 "found",
                 "missed",
@@ -42,11 +43,12 @@ public record ScoreReport(
                 "precision (95%)",
                 "recall (95%)",
                 "F1",
-                "span h"));
+                "span h",
+                "delay h"));
         for (DetectorScore row : detectors) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-20s %5d %6d %10d %7d  %-18s  %-18s %5.3f %8s%n",
+                    "%-20s %5d %6d %10d %7d  %-18s  %-18s %5.3f %8s %8s%n",
                     Printable.escape(row.detector()),
                     row.found(),
                     row.missed(),
@@ -55,9 +57,8 @@ public record ScoreReport(
                     share(row.precision()),
                     share(row.recall()),
                     row.f1(),
-                    row.spanHours().isPresent()
-                            ? String.format(Locale.ROOT, "%.1f", row.spanHours().getAsDouble())
-                            : "-"));
+                    hours(row.spanHours()),
+                    hours(row.delayHours())));
         }
         missing.forEach(expectation -> text.append("missing     ")
                 .append(Printable.escape(expectation.describe()))
@@ -72,7 +73,10 @@ public record ScoreReport(
                 .append(Printable.escape(alert.explanation()))
                 .append('\n'));
         text.append("span h: median hours from the onset to the end of the final alert's evidence, which is no time to")
-                .append(" detection\n");
+                .append(" detection\n")
+                .append(
+                        "delay h: time to detection, median hours from the onset until the alert was first raised; known only")
+                .append(" where a fleet was judged while events came\n");
         text.append(informational)
                 .append(" informational and ")
                 .append(withdrawn)
@@ -81,6 +85,10 @@ public record ScoreReport(
         text.append(scenario).append(passed() ? ": as expected, " : ": NOT as expected, ");
         text.append(found).append(" found, ").append(missing.size()).append(" missing, ");
         return text.append(unexpected.size()).append(" unexpected\n").toString();
+    }
+
+    private static String hours(OptionalDouble hours) {
+        return hours.isPresent() ? String.format(Locale.ROOT, "%.1f", hours.getAsDouble()) : "-";
     }
 
     private static String share(Proportion share) {

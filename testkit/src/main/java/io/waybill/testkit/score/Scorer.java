@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /**
  * Compares alerts with the truth. An expected alert is found when an alert of its detector, level, subject and destination
@@ -52,7 +53,9 @@ public final class Scorer {
                 missing.add(expectation);
             } else {
                 tally.found++;
-                tally.hours.add((alert.windowEnd() - expectation.since()) / 3_600_000.0);
+                tally.span.add(hours(expectation.since(), alert.windowEnd()));
+                alert.firstRaised(expectation.minimumSeverity())
+                        .ifPresent(raised -> tally.delay.add(hours(expectation.since(), raised)));
             }
         }
         Set<Key> allowed = new LinkedHashSet<>();
@@ -82,6 +85,16 @@ public final class Scorer {
         return new ScoreReport(truth.scenario(), rows, missing, unexpected, informational, withdrawn);
     }
 
+    private static double hours(long from, long to) {
+        return (to - from) / 3_600_000.0;
+    }
+
+    /** The lower of the two in the middle where their number is even; empty where there are none. */
+    static OptionalDouble median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[(sorted.length - 1) / 2]);
+    }
+
     private record Key(String detector, String level, String subject, String destination) {
 
         static Key of(Expectation expectation) {
@@ -102,14 +115,18 @@ public final class Scorer {
         private long missed;
         private long unexpected;
         private long allowed;
-        private final List<Double> hours = new ArrayList<>();
+        private final List<Double> span = new ArrayList<>();
+        private final List<Double> delay = new ArrayList<>();
 
         private DetectorScore score(String detector) {
-            double[] sorted =
-                    hours.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            OptionalDouble median =
-                    sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[(sorted.length - 1) / 2]);
-            return new DetectorScore(detector, found, missed, unexpected, allowed, median);
+            return new DetectorScore(
+                    detector,
+                    found,
+                    missed,
+                    unexpected,
+                    allowed,
+                    median(span.stream().mapToDouble(Double::doubleValue)),
+                    median(delay.stream().mapToDouble(Double::doubleValue)));
         }
     }
 }

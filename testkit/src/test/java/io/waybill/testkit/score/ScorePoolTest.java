@@ -37,9 +37,10 @@ class ScorePoolTest {
         for (double hours : new double[] {9, 1, 5}) {
             pool.add(report(row("surge", 1, 0, 0, hours)));
         }
-        pool.add(report(new DetectorScore("surge", 0, 1, 0, 0, OptionalDouble.empty())));
+        pool.add(report(new DetectorScore("surge", 0, 1, 0, 0, OptionalDouble.empty(), OptionalDouble.empty())));
 
-        assertThat(pool.report("all").detectors().get(0).spanHours()).hasValue(5);
+        assertThat(pool.report("all").detectors().get(0).delayHours()).hasValue(5);
+        assertThat(pool.report("all").detectors().get(0).spanHours()).hasValue(100);
     }
 
     @Test
@@ -67,6 +68,7 @@ class ScorePoolTest {
     }
 
     private static DetectorScore row(String detector, long found, long missed, long unexpected, double hours) {
-        return new DetectorScore(detector, found, missed, unexpected, 0, OptionalDouble.of(hours));
+        return new DetectorScore(
+                detector, found, missed, unexpected, 0, OptionalDouble.of(100), OptionalDouble.of(hours));
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScoreReportTest {
 
     private static DetectorScore row(long found, long missed, long unexpected, OptionalDouble hours) {
-        return new DetectorScore("surge", found, missed, unexpected, 2, hours);
+        return new DetectorScore("surge", found, missed, unexpected, 2, hours, OptionalDouble.empty());
     }
 
     @ParameterizedTest(name = "{0} found, {1} missed, {2} unexpected")
@@ -82,6 +82,18 @@ class ScoreReportTest {
                 .endsWith("redmi-note: NOT as expected, 3 found, 1 missing, 1 unexpected\n")
                 .doesNotContain("\u202e")
                 .doesNotContain("\u001b");
+    }
+
+    @Test
+    void theTimeToDetectionHasAColumnOfItsOwn() {
+        DetectorScore watched = new DetectorScore("surge", 1, 0, 0, 0, OptionalDouble.of(7), OptionalDouble.of(2.55));
+
+        assertThat(new ScoreReport("s", List.of(watched), List.of(), List.of(), 0, 0).render())
+                .containsPattern("span h +delay h\n")
+                .containsPattern("surge .* 7\\.0 +2\\.[56]\n");
+        assertThat(new ScoreReport("s", List.of(row(1, 0, 0, OptionalDouble.of(7))), List.of(), List.of(), 0, 0)
+                        .render())
+                .containsPattern("surge .* 7\\.0 +-\n");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,35 @@ class ScorerTest {
         assertThatThrownBy(() -> Scorer.score(truth, alerts))
                 .hasMessageContaining("line 2")
                 .hasMessageContaining("detector");
+    }
+
+    /** Low after an hour and medium, which is what is asked for, after three. */
+    @Test
+    void theTimeToDetectionIsThatOfTheSeverityAskedFor() {
+        Truth truth = truth(List.of(expectation("surge", SubjectLevel.MODEL, "Acme One")), List.of());
+        ReportedAlert alert = new ReportedAlert(
+                "surge",
+                "MODEL",
+                "Acme One",
+                NET,
+                Severity.HIGH,
+                9 * 3_600_000L,
+                "because",
+                Map.of(
+                        Severity.LOW, 3_600_000L,
+                        Severity.MEDIUM, 3 * 3_600_000L,
+                        Severity.HIGH, 7 * 3_600_000L));
+
+        DetectorScore row = Scorer.score(truth, List.of(alert), 0).detectors().get(0);
+
+        assertThat(row.delayHours()).hasValue(3);
+        assertThat(row.spanHours()).hasValue(9);
+        assertThat(score(alert("surge", "MODEL", "Acme One", Severity.HIGH))
+                        .detectors()
+                        .get(0)
+                        .delayHours())
+                .as("nobody watched")
+                .isEmpty();
     }
 
     private static ScoreReport score(ReportedAlert... alerts) {
