@@ -1,5 +1,7 @@
 package io.waybill.embedded;
 
+import static io.waybill.embedded.BrokerClients.assertRefused;
+import static io.waybill.embedded.BrokerClients.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +25,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,19 +106,6 @@ class BrokerSecurityTest {
     @Test
     void passwords_do_not_show() {
         assertThat(security).hasToString("TLS and SCRAM for [admin, feed]");
-    }
-
-    private static void assertRefused(Map<String, Object> settings, Class<? extends Throwable> reason) {
-        try (Admin admin = Admin.create(settings)) {
-            assertThatThrownBy(() -> admin.describeCluster().clusterId().get(30, TimeUnit.SECONDS))
-                    .isInstanceOf(ExecutionException.class)
-                    .hasCauseInstanceOf(reason);
-        }
-    }
-
-    private static KafkaProducer<String, String> producer(Map<String, Object> settings) {
-        settings.put("enable.idempotence", "false");
-        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
     private static Map<String, Object> client(String user) {

@@ -1,5 +1,7 @@
 package io.waybill.embedded;
 
+import static io.waybill.embedded.BrokerClients.assertRefused;
+import static io.waybill.embedded.BrokerClients.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,7 +26,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,19 +157,6 @@ class DoorTest {
         return feed.send(new ProducerRecord<>(topic, "a", "b"))
                 .get(30, TimeUnit.SECONDS)
                 .offset();
-    }
-
-    private static void assertRefused(Map<String, Object> settings, Class<? extends Throwable> reason) {
-        try (Admin admin = Admin.create(settings)) {
-            assertThatThrownBy(() -> admin.describeCluster().clusterId().get(30, TimeUnit.SECONDS))
-                    .isInstanceOf(ExecutionException.class)
-                    .hasCauseInstanceOf(reason);
-        }
-    }
-
-    private static KafkaProducer<String, String> producer(Map<String, Object> settings) {
-        settings.put("enable.idempotence", "false");
-        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 
     private static Map<String, Object> withCertificate(String name) {

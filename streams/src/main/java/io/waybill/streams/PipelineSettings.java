@@ -125,6 +125,19 @@ public record PipelineSettings(
 
     /** The same, judging whenever a window closes, or once at the end. */
     public PipelineSettings judgingContinuously(boolean continuously) {
+        return with(continuously, kafka);
+    }
+
+    /**
+     * The same, with these settings of Kafka Streams and its clients instead; they win over Waybill's own.
+     *
+     * @param settings e.g. {@code num.standby.replicas}, {@code group.protocol}, {@code security.protocol}
+     */
+    public PipelineSettings withKafka(Map<String, String> settings) {
+        return with(judgeContinuously, settings);
+    }
+
+    private PipelineSettings with(boolean continuously, Map<String, String> settings) {
         return new PipelineSettings(
                 bootstrapServers,
                 registry,
@@ -139,30 +152,6 @@ public record PipelineSettings(
                 idleMillis,
                 commitMillis,
                 continuously,
-                exactlyOnce,
-                kafka);
-    }
-
-    /**
-     * The same, with these settings of Kafka Streams and its clients instead; they win over Waybill's own.
-     *
-     * @param settings e.g. {@code num.standby.replicas}, {@code group.protocol}, {@code security.protocol}
-     */
-    public PipelineSettings withKafka(Map<String, String> settings) {
-        return new PipelineSettings(
-                bootstrapServers,
-                registry,
-                prefix,
-                applicationId,
-                partitions,
-                threads,
-                stateDir,
-                book,
-                earliest,
-                latenessMillis,
-                idleMillis,
-                commitMillis,
-                judgeContinuously,
                 exactlyOnce,
                 settings);
     }

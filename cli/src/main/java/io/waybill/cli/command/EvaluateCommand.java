@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,7 +70,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             description =
                     "Judge every H hours while events come, as a live pipeline does at every close of a window, and say"
                             + " how long until an alert was raised. Slower. Default: once, at the end")
-    private OptionalInt every = OptionalInt.empty();
+    private @Nullable Integer every;
 
     /** Writes results there. */
     public EvaluateCommand(Terminal terminal) {
@@ -79,15 +79,15 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (every.isPresent() && every.getAsInt() < 1) {
+        if (every != null && every < 1) {
             throw new ParameterException(spec.commandLine(), "--every takes hours, at least 1");
         }
         IpLocator locator = PackedLocator.bundled();
         ScorePool pool = new ScorePool();
         for (SimulationParameters parameters : fleets()) {
-            Trial trial = every.isPresent()
-                    ? Trial.run(parameters, locator, Duration.ofHours(every.getAsInt()))
-                    : Trial.run(parameters, locator);
+            Trial trial = every == null
+                    ? Trial.run(parameters, locator)
+                    : Trial.run(parameters, locator, Duration.ofHours(every));
             pool.add(trial.score());
             terminal.result(line(trial));
             for (String line : detail(trial.score())) {

@@ -42,6 +42,26 @@ class EvaluateCommandTest {
         assertThat(cli.out()).contains("    missing     cohort-exclusive").contains("0 of 1 fleets as expected");
     }
 
+    @Test
+    void fleets_judged_while_events_come_tell_the_time_to_detection() {
+        Cli cli = Cli.run(
+                "evaluate",
+                "--scenario",
+                "one-sick-phone",
+                "--devices",
+                "30",
+                "--hours",
+                "16",
+                "--seeds",
+                "4",
+                "--every",
+                "2");
+
+        assertThat(cli.code()).as(cli.out() + cli.err()).isEqualTo(ExitCode.DONE);
+        assertThat(cli.out()).containsPattern("periodic-contact .* [0-9]+\\.[0-9]\n");
+        assertThat(Cli.run("evaluate", "--every", "0").code()).isEqualTo(ExitCode.USAGE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"5-4", "x", "1-", "1-99999999"})
     void odd_seeds_are_wrong_usage(String seeds) {

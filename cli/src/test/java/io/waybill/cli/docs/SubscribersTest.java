@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.cli.Cli;
+import io.waybill.cli.send.SentAlerts;
 import io.waybill.embedded.EmbeddedStack;
 import io.waybill.registry.RecordSerializer;
 import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.AlertStatus;
 import io.waybill.schemas.AlertSubject;
-import io.waybill.schemas.AlertWindow;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,18 +189,8 @@ class SubscribersTest {
     }
 
     private static Alert alert(String id, Severity severity, AlertStatus status, int revision, String text) {
-        return Alert.newBuilder()
-                .setId(id)
-                .setDetector("periodic-contact")
+        return Alert.newBuilder(SentAlerts.alert(id, severity))
                 .setSubject(new AlertSubject(SubjectLevel.DEVICE, "redmi-07"))
-                .setDestination("42.62.48.0/24")
-                .setSeverity(severity)
-                .setScore(0.9)
-                .setWindow(
-                        new AlertWindow(Instant.parse("2014-08-01T00:00:00Z"), Instant.parse("2014-08-02T00:00:00Z")))
-                .setObserved(1)
-                .setExpected(0)
-                .setSamples(5)
                 .setExplanation(text)
                 .setStatus(status)
                 .setRevision(revision)

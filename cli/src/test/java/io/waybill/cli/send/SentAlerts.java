@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Alerts to send. */
-final class SentAlerts {
+public final class SentAlerts {
 
     static {
         AvroTrust.vouch();
@@ -28,7 +28,8 @@ final class SentAlerts {
 
     private SentAlerts() {}
 
-    static Alert alert(String id, Severity severity) {
+    /** One that is open, about a device with a hostile name. */
+    public static Alert alert(String id, Severity severity) {
         return Alert.newBuilder()
                 .setId(id)
                 .setDetector("periodic-contact")

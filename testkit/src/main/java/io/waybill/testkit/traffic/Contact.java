@@ -42,44 +42,20 @@ public record Contact(
 
     /** The same contact, part of a story. */
     public Contact labelled(String story) {
-        return new Contact(
-                time,
-                durationMillis,
-                transport,
-                ip,
-                port,
-                host,
-                hostSource,
-                protocol,
-                app,
-                sent,
-                received,
-                outcome,
-                leaks,
-                story);
+        return with(time, durationMillis, leaks, story);
     }
 
     /** The same contact with identifiers in clear. */
     public Contact leaking(List<String> kinds) {
-        return new Contact(
-                time,
-                durationMillis,
-                transport,
-                ip,
-                port,
-                host,
-                hostSource,
-                protocol,
-                app,
-                sent,
-                received,
-                outcome,
-                kinds,
-                label);
+        return with(time, durationMillis, kinds, label);
     }
 
     /** The same contact with another time and duration. */
     Contact lasting(long from, long duration) {
+        return with(from, duration, leaks, label);
+    }
+
+    private Contact with(long from, long duration, List<String> kinds, String story) {
         return new Contact(
                 from,
                 duration,
@@ -93,7 +69,7 @@ public record Contact(
                 sent,
                 received,
                 outcome,
-                leaks,
-                label);
+                kinds,
+                story);
     }
 }

@@ -114,10 +114,7 @@ final class ContactLog {
             int length = bytes[at] & 0xff;
             int header = SHORT_HEADER;
             if (length == LONG_ROW) {
-                length = (bytes[at + 1] & 0xff) << 24
-                        | (bytes[at + 2] & 0xff) << 16
-                        | (bytes[at + 3] & 0xff) << 8
-                        | (bytes[at + 4] & 0xff);
+                length = int32(bytes, at + 1);
                 header = LONG_HEADER;
             }
             idHash16 = (bytes[at + header - 2] & 0xff) << 8 | (bytes[at + header - 1] & 0xff);
@@ -157,10 +154,7 @@ final class ContactLog {
             int length = bytes[at] & 0xff;
             int header = SHORT_HEADER;
             if (length == LONG_ROW) {
-                length = (bytes[at + 1] & 0xff) << 24
-                        | (bytes[at + 2] & 0xff) << 16
-                        | (bytes[at + 3] & 0xff) << 8
-                        | (bytes[at + 4] & 0xff);
+                length = int32(bytes, at + 1);
                 header = LONG_HEADER;
             }
             if (bytes[at + header - 2] == high && bytes[at + header - 1] == low) {
@@ -169,5 +163,12 @@ final class ContactLog {
             at += header + length;
         }
         return false;
+    }
+
+    private static int int32(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 24
+                | (bytes[at + 1] & 0xff) << 16
+                | (bytes[at + 2] & 0xff) << 8
+                | (bytes[at + 3] & 0xff);
     }
 }
