@@ -28,8 +28,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * No bytes make a reader of logs throw, hang or take much memory, and whatever it hands over is complete. As a plain test it
- * runs over the stored inputs; {@code JAZZER_FUZZ=1 mvn test -pl captures -am -Dtest=LogReadersFuzzTest#zeek -Dsurefire.failIfNoSpecifiedTests=false} makes new ones.
+ * No bytes make a reader of logs throw, hang or take much memory, and whatever it hands over is complete. As plain tests the
+ * targets run over the stored inputs; {@code captures/src/test/fuzz/campaign} makes new ones.
  */
 class LogReadersFuzzTest {
     private static final byte[] EXPORTER = {10, 0, 0, 1};
@@ -156,6 +156,27 @@ class LogReadersFuzzTest {
             assertThat(PolicyFile.read(file, reading.problems::add).rules()).doesNotContainNull();
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** A file of destinations, of whatever kind, that a policy names. */
+    @FuzzTest
+    void list(byte[] content) throws IOException {
+        Path folder = Files.createTempDirectory("waybill-fuzz");
+        Path policy = folder.resolve("policy.yaml");
+        Path list = folder.resolve("list");
+        try {
+            Files.writeString(policy, "rules: [{id: w, kind: watch_list, list_file: list}]");
+            Files.write(list, content);
+            Reading reading = bounded();
+            assertThat(PolicyFile.read(policy, reading.problems::add).rules()).allSatisfy(rule -> {
+                assertThat(rule.getSites()).doesNotContainNull();
+                assertThat(rule.getNetworks()).doesNotContainNull();
+            });
+        } finally {
+            Files.deleteIfExists(list);
+            Files.deleteIfExists(policy);
+            Files.delete(folder);
         }
     }
 }

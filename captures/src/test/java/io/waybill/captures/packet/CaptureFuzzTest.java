@@ -5,14 +5,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Fuzz targets over everything that reads packets. In a build they run over a generated corpus; with {@code
- * JAZZER_FUZZ=1} and one target named they look for more.
- */
-@Tag("fuzz")
+/** Fuzz targets over everything that reads packets. In a build they run over stored and generated inputs. */
 class CaptureFuzzTest {
 
     private static final byte[] PACKET = Packets.ipUdp("10.0.0.1", 1, "203.0.113.5", 2, new byte[20]);

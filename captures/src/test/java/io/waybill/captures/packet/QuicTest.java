@@ -76,7 +76,7 @@ class QuicTest {
         }
     }
 
-    private static byte[] crypto(int offset, byte[] data) {
+    static byte[] crypto(int offset, byte[] data) {
         return join(hex("06"), u16(0x4000 | offset), u16(0x4000 | data.length), data);
     }
 
@@ -84,7 +84,7 @@ class QuicTest {
         return join(frames, new byte[Math.max(0, 1_100 - frames.length)]);
     }
 
-    private static byte[] v1(long number, byte[] frames) {
+    static byte[] v1(long number, byte[] frames) {
         return initial(V1_SALT, "quic ", 1, 0, CONNECTION, number, padded(frames));
     }
 
