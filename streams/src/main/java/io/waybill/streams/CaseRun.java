@@ -96,6 +96,16 @@ public final class CaseRun implements AutoCloseable {
      * @throws IllegalStateException when the pipeline failed
      */
     public CaseTables finish(Consumer<PipelineProgress> onProgress) throws InterruptedException {
+        return finish(onProgress, restoration -> {});
+    }
+
+    /**
+     * The same, and tells how far the state is rebuilt of a case that was there before.
+     *
+     * @param onRestoring told several times a second where that stands
+     */
+    public CaseTables finish(Consumer<PipelineProgress> onProgress, Consumer<RestoreProgress.Restoration> onRestoring)
+            throws InterruptedException {
         feed.endOfInput(round);
         PipelineProgress now = reader.awaitLatest(
                 Topic.PROGRESS.name(settings.prefix()),
@@ -106,7 +116,10 @@ public final class CaseRun implements AutoCloseable {
                     onProgress.accept(latest);
                     return latest.getRound() >= round;
                 },
-                app::throwIfFailed);
+                () -> {
+                    app.throwIfFailed();
+                    onRestoring.accept(app.restoration());
+                });
         return new CaseTables(
                 List.copyOf(table(Topic.COUNT, DestinationCount.class)),
                 List.copyOf(table(Topic.ALERT, Alert.class)),

@@ -1,6 +1,7 @@
 package io.waybill.streams;
 
 import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.HostSource;
 import io.waybill.schemas.Transport;
 import io.waybill.streams.aggregate.device.BookSettings;
@@ -9,8 +10,8 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * Memory under a flood: {@code FloodReport names|sites|devices COUNT}. Names are random under one site, sites are random names of
- * their own, devices are random ids. Prints what is in use after each tenth; with a fixed {@code -Xmx} it ends in an error where
+ * Memory under a flood: {@code FloodReport names|sites|devices|profiles COUNT}. Names are random under one site, sites are random
+ * names of their own, devices are random ids, profiles name random devices that are never heard of. Prints what is in use after each tenth; with a fixed {@code -Xmx} it ends in an error where
  * memory does not stay flat. Run apart.
  */
 final class FloodReport {
@@ -34,7 +35,11 @@ final class FloodReport {
                         case "names" -> event(i, "device-" + i % DEVICES, word + ".flood.com", count);
                         case "sites" -> event(i, "device-" + i % DEVICES, "www.f" + word + ".com", count);
                         case "devices" -> event(i, "id-" + word, "www.example.com", count);
-                        default -> throw new IllegalArgumentException("names, sites or devices: " + args[0]);
+                        case "profiles" -> {
+                            run.take(profile("id-" + word));
+                            yield event(i, "device-" + i % DEVICES, "www.example.com", count);
+                        }
+                        default -> throw new IllegalArgumentException("names, sites, devices or profiles: " + args[0]);
                     });
             if (i % (count / 10) == 0) {
                 System.out.printf("%,12d %s: %,d MB in use%n", i, args[0], used() >> 20);
@@ -53,6 +58,16 @@ final class FloodReport {
                         .count(),
                 tables.alerts().size(),
                 counted == count);
+    }
+
+    private static DeviceProfile profile(String device) {
+        return DeviceProfile.newBuilder()
+                .setDeviceId(device)
+                .setValidFrom(Instant.EPOCH)
+                .setManufacturer("Maker")
+                .setModel("Model")
+                .setFirmware("A")
+                .build();
     }
 
     private static long used() {

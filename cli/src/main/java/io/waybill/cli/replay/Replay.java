@@ -107,7 +107,8 @@ public final class Replay {
                 .withKafka(CaseRun.LONG_TRANSACTIONS);
         try (CaseRun run = new CaseRun(settings, locator, Clock.systemUTC())) {
             List<CaseFile> files = repeated ? List.of() : feed(run, reference, pace, standardInput);
-            CaseTables tables = run.finish(progress -> watcher.processed(progress.getInputRecords()));
+            CaseTables tables =
+                    run.finish(progress -> watcher.processed(progress.getInputRecords()), watcher::restoring);
             KnownCase.Content all =
                     known.with(files, devices(reference), tally, request).content();
             CaseResult result =

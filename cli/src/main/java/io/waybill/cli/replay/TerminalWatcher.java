@@ -3,6 +3,7 @@ package io.waybill.cli.replay;
 import io.waybill.captures.InputProblem;
 import io.waybill.cli.shell.ProblemReport;
 import io.waybill.cli.shell.ReplayProgress;
+import io.waybill.streams.RestoreProgress;
 
 /**
  * Shows a replay's progress and problems on the terminal.
@@ -20,6 +21,11 @@ public record TerminalWatcher(ReplayProgress progress, ProblemReport problems) i
     @Override
     public void processed(long records) {
         progress.processed(records);
+    }
+
+    @Override
+    public void restoring(RestoreProgress.Restoration restoration) {
+        progress.restoring(restoration);
     }
 
     @Override
