@@ -48,6 +48,9 @@ class CaseGoesOnTest {
                 assertThat(pipelines.finish(run, "goes-on").text())
                         .as("fleet of seed %d", SEED)
                         .isEqualTo(reference);
+                assertThat(Standstill.of(stack.bootstrapServers(), PipelineSettings.caseApplication("goes-on")))
+                        .as("what a run that does not finish is told by")
+                        .startsWith("members [Stable with 1], transactions [");
             }
             assertThat(told.get().total()).as("entries of the changelogs").isGreaterThan(10);
             assertThat(told.get().isDone()).isTrue();

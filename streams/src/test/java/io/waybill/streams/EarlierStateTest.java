@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.schemas.AvroTrust;
+import io.waybill.streams.Fleets.Fleet;
 import io.waybill.streams.aggregate.destination.DestinationBook;
 import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.aggregate.device.DeviceBook;
+import io.waybill.streams.aggregate.device.DeviceBook.Applied;
+import io.waybill.streams.aggregate.device.FarEndCache;
 import io.waybill.streams.alert.AlertBook;
+import io.waybill.streams.codec.ConnectionView;
+import io.waybill.streams.detect.suite.Detectors;
+import io.waybill.streams.part.Part;
+import io.waybill.streams.resolve.DestinationResolver;
 import io.waybill.streams.resolve.PackedLocator;
 import io.waybill.streams.store.StoredState;
 import io.waybill.streams.store.UnknownFormatException;
@@ -21,11 +28,15 @@ import org.junit.jupiter.api.Test;
 class EarlierStateTest {
 
     private static List<ConsumerRecord<byte[], byte[]>> format1 = List.of();
+    private static List<ConsumerRecord<byte[], byte[]>> format2 = List.of();
+
+    private final FarEndCache farEnds = new FarEndCache(new DestinationResolver(), PackedLocator.bundled());
 
     @BeforeAll
     static void read() throws IOException {
         AvroTrust.vouch();
         format1 = StateFixture.read("state-format-1.gz");
+        format2 = StateFixture.read("state-format-2.gz");
     }
 
     @Test
@@ -69,5 +80,37 @@ class EarlierStateTest {
                     .hasMessageContaining("format 1")
                     .hasMessageContaining("docs/pipeline.md");
         }
+    }
+
+    /** Every stage takes up the state of the version before: nothing is published anew, and the same input is known. */
+    @Test
+    void theVersionBeforeIsGoneOnFrom() {
+        DeviceBook devices = new DeviceBook(BookSettings.CASE);
+        DestinationBook destinations = new DestinationBook(BookSettings.CASE.windowMillis(), 1);
+        AlertBook alerts = new AlertBook(1);
+
+        StoredState.restore(format2, DeviceStage.STORE, devices);
+        StoredState.restore(format2, DestinationStage.STORE, destinations);
+        StoredState.restore(format2, AlertStage.STORE, alerts);
+        devices.ready(Long.MAX_VALUE);
+
+        Fleet fleet = StateFixture.fleet();
+        assertThat(devices.size()).isEqualTo(6);
+        assertThat(devices.clock().tally().counted()).isEqualTo(fleet.distinct());
+        for (Part part : devices.tell(0, Long.MAX_VALUE, Detectors.deviceSide())) {
+            destinations.apply(part);
+        }
+        assertThat(destinations.publish(PackedLocator.bundled()))
+                .as("what was published is not published again")
+                .isEmpty();
+        assertThat(destinations.publishActivity(0, 1)).isEmpty();
+        destinations.judge(Detectors.destinationSide()).forEach(alerts::apply);
+        assertThat(alerts.settle())
+                .as("the same judgements make the same alerts")
+                .isEmpty();
+        fleet.events()
+                .forEach(event -> assertThat(
+                                devices.apply(ConnectionView.of(event), farEnds.of(ConnectionView.of(event))))
+                        .isEqualTo(Applied.REPEATED));
     }
 }

@@ -122,7 +122,9 @@ final class FaultRun {
                     () -> {
                         stack.supervise();
                         if (System.nanoTime() > deadline) {
-                            throw new IllegalStateException("not finished within " + PATIENCE);
+                            String where =
+                                    Standstill.of(ports.bootstrapServers(), PipelineSettings.caseApplication(CASE));
+                            throw new IllegalStateException("not finished within " + PATIENCE + ": " + where);
                         }
                     });
             return FinalTables.of(

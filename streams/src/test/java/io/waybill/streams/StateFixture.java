@@ -1,5 +1,6 @@
 package io.waybill.streams;
 
+import io.waybill.streams.Fleets.Fleet;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -29,12 +30,16 @@ final class StateFixture {
 
     private StateFixture() {}
 
+    /** Whose state it is. */
+    static Fleet fleet() {
+        return Fleets.of(1, 6, 30, 12);
+    }
+
     /** Writes the changelogs of a small fleet. */
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("waybill-fixture");
         List<ConsumerRecord<byte[], byte[]>> entries = new ArrayList<>();
-        new DriverPipelines(folder, entries, STORES)
-                .run("fixture", Shape.SIMPLEST, Fleets.of(1, 6, 30, 12), Arrival.IN_ORDER, 1);
+        new DriverPipelines(folder, entries, STORES).run("fixture", Shape.SIMPLEST, fleet(), Arrival.IN_ORDER, 1);
         write(Path.of(args[0]), entries);
         System.out.println(entries.size() + " entries");
     }
