@@ -208,10 +208,23 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
             return;
         }
         boolean examine = !detectors.isEmpty() && (settings.judgeContinuously() || now.round() > told.round());
-        List<Part> parts = book().tell(partition(), now.watermark(), examine ? detectors : null);
+        List<Part> parts = book().tell(partition(), closing(now), examine ? detectors : null);
         parts.forEach(this::forward);
         told = now;
         forward(new ProgressPart(now));
+    }
+
+    /**
+     * Windows that end by then are told. A partition that is idle is not waited for, so it tells all it has: the others may have passed a
+     * window that is open here, and its row must not wait for an event that may never come.
+     */
+    private long closing(Progress now) {
+        long newest = book().clock().newest();
+        return now.idle() && newest != Long.MIN_VALUE
+                ? Math.max(
+                        now.watermark(),
+                        settings.book().windowOf(newest) + settings.book().windowMillis())
+                : now.watermark();
     }
 
     private void tellBounds() {
