@@ -40,11 +40,15 @@ public final class LocalRun {
 
     private static final int ONLY = 0;
 
+    /** Events after which what a changelog would take is dropped: there is none. */
+    private static final int DROPPED_EVERY = 10_000;
+
     private final IpLocator locator;
     private final FarEndCache farEnds;
     private final DeviceBook devices;
     private final DestinationBook destinations;
     private final AlertBook alerts = new AlertBook(1);
+    private long events;
     private final BookSettings settings;
     private final Map<String, DestinationCount> counted = new LinkedHashMap<>();
     private final TreeMap<String, Alert> raised = new TreeMap<>();
@@ -75,6 +79,9 @@ public final class LocalRun {
 
     /** Takes a connection event. */
     public void take(DeviceConnection event) {
+        if (++events % DROPPED_EVERY == 0) {
+            devices.writeChanges((key, value) -> {});
+        }
         ConnectionView view = ConnectionView.of(event);
         if (devices.apply(view, farEnds.of(view)) == Applied.TOO_OLD) {
             devices.clock().deadLettered(Lane.CONNECTION, Reason.BEYOND_HISTORY.id());

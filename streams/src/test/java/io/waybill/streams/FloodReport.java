@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 final class FloodReport {
 
     private static final long BEGIN = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
-    private static final int DEVICES = 100;
+    private static final int DEVICES = 10;
 
     private FloodReport() {}
 
