@@ -154,7 +154,7 @@ final class BigStoreMain {
 
     /** New counts in batches of the feed's size, windows after those that are there: how many rows a second are merged. */
     private static void merges(FleetStore store) {
-        int rows = 50_000;
+        int rows = 150_000;
         for (int round = 0; round < 6; round++) {
             Batch batch = new Batch();
             for (int i = 0; i < rows; i++) {
@@ -162,9 +162,9 @@ final class BigStoreMain {
                         "Maker " + i % MODELS,
                         "Model " + i % MODELS,
                         "A",
-                        "site" + i / MODELS + ".example",
+                        "site" + i / MODELS % DESTINATIONS + ".example",
                         "US",
-                        120 + round,
+                        120 + 2 * round + i / (MODELS * DESTINATIONS),
                         10);
                 batch.put("live", Topic.COUNT, Samples.countKey(count), count, 0);
             }

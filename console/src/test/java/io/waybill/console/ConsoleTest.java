@@ -7,6 +7,7 @@ import io.waybill.console.SampleFleet.Sample;
 import io.waybill.console.api.Listing;
 import io.waybill.console.api.Page;
 import io.waybill.console.api.Question;
+import io.waybill.console.store.DamagedStoreException;
 import io.waybill.embedded.EmbeddedStack;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
@@ -16,6 +17,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -118,6 +121,39 @@ class ConsoleTest {
                 assertThat(heard).contains("event: stored").last().asString().contains("\"live\"");
             }
         }
+    }
+
+    @Test
+    void aDatabaseThatFailsForGoodIsOpenedAgainAndNothingIsLost(@TempDir Path folder) throws Exception {
+        Question mended = Question.of("mended");
+        String database = "jdbc:duckdb:" + folder.resolve("console.duckdb");
+        try (Published published = new Published(stack, "case.mended.");
+                Connection failing = DriverManager.getConnection(database)) {
+            Damaged.onNextCheckpoint(failing);
+            published.createTopics();
+            published.commit(SampleFleet.records());
+            try (Console console = new Console(settings(folder)).start()) {
+                assertThat(console.awaitCaughtUp(SOON)).isTrue();
+                long events = count(console, mended, Listing.CONNECTIONS);
+                failing.close();
+                Damaged.now(database);
+
+                published.commit(List.of(alert("after", Severity.LOW)));
+
+                await().atMost(SOON)
+                        .ignoreExceptionsInstanceOf(DamagedStoreException.class)
+                        .until(() -> console.questions().page(Listing.ALERTS, mended).rows().stream()
+                                .anyMatch(row -> "after".equals(row.get("id"))));
+                assertThat(count(console, mended, Listing.CONNECTIONS)).isEqualTo(events);
+                await().atMost(SOON).until(console::isReady);
+                assertThat(get(console.url() + "/metrics")).contains("waybill_console_store_reopened_total 1.0");
+                assertThat(get(console.url() + "/health/live")).contains("\"up\"");
+            }
+        }
+    }
+
+    private static long count(Console console, Question question, Listing listing) {
+        return console.questions().page(listing, question).total();
     }
 
     private ConsoleSettings settings(Path folder) {

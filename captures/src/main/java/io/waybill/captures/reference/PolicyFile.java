@@ -32,12 +32,24 @@ public record PolicyFile(List<PolicyRule> rules, List<Path> listFiles) {
      * @throws IOException when the file itself cannot be read
      */
     public static PolicyFile read(Path file, ProblemSink problems) throws IOException {
+        return read(file, problems, true);
+    }
+
+    /**
+     * The same for a policy from somebody who must not reach files of this machine: a rule with a {@code list_file} is a problem,
+     * and the list is not read.
+     */
+    public static PolicyFile readAlone(Path file, ProblemSink problems) throws IOException {
+        return read(file, problems, false);
+    }
+
+    private static PolicyFile read(Path file, ProblemSink problems, boolean withLists) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             problems.accept(new InputProblem(file.toString(), "file", 0, "larger than " + MAX_BYTES + " bytes"));
             return new PolicyFile(List.of(), List.of());
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        return new PolicyYaml(file, problems).read(text);
+        return new PolicyYaml(file, problems, withLists).read(text);
     }
 
     /** Writes rules as YAML that {@link #read} takes; fields that hold their default are left out. The caller closes. */

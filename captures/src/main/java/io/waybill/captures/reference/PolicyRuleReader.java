@@ -52,15 +52,17 @@ final class PolicyRuleReader {
 
     private final Path file;
     private final ProblemSink problems;
+    private final boolean withLists;
     private final PolicyRule rule =
             PolicyRule.newBuilder().setRuleId("").setKind(PolicyKind.OTHER).build();
     private final Destinations destinations = new Destinations();
     private final List<Path> listFiles = new ArrayList<>();
     private boolean broken;
 
-    PolicyRuleReader(Path file, ProblemSink problems) {
+    PolicyRuleReader(Path file, ProblemSink problems, boolean withLists) {
         this.file = file;
         this.problems = problems;
+        this.withLists = withLists;
     }
 
     /** The rule, or null where an error was reported. */
@@ -141,6 +143,10 @@ final class PolicyRuleReader {
     }
 
     private void readLists(List<String> names) throws BadRecordException {
+        if (!withLists) {
+            throw new BadRecordException(
+                    "list_file: a policy from elsewhere names no files here; put the entries under sites or networks");
+        }
         for (String name : names) {
             try {
                 Path list = file.resolveSibling(name);

@@ -25,13 +25,15 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class PolicyYaml {
     private final Path file;
     private final ProblemSink problems;
+    private final boolean withLists;
     private final List<PolicyRule> rules = new ArrayList<>();
     private final List<Path> listFiles = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
-    PolicyYaml(Path file, ProblemSink problems) {
+    PolicyYaml(Path file, ProblemSink problems, boolean withLists) {
         this.file = file;
         this.problems = problems;
+        this.withLists = withLists;
     }
 
     PolicyFile read(String text) {
@@ -74,7 +76,7 @@ final class PolicyYaml {
     }
 
     private void readRule(Node node) {
-        PolicyRuleReader reader = new PolicyRuleReader(file, problems);
+        PolicyRuleReader reader = new PolicyRuleReader(file, problems, withLists);
         try {
             if (!(node instanceof MappingNode fields)) {
                 throw new BadRecordException("expected a rule: id, kind and the fields of that kind");

@@ -1,5 +1,6 @@
 package io.waybill.cli.compare;
 
+import io.waybill.console.compare.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**

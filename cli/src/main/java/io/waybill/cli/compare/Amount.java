@@ -1,5 +1,6 @@
 package io.waybill.cli.compare;
 
+import io.waybill.console.compare.ComparisonRule;
 import java.util.TreeSet;
 
 /**
@@ -27,6 +28,6 @@ public record Amount(
 
     /** Contacts of one device in one hour; 0 where the model was not watched. */
     public double perDeviceHour() {
-        return deviceHours == 0 ? 0 : connections / deviceHours;
+        return ComparisonRule.rate(connections, deviceHours);
     }
 }

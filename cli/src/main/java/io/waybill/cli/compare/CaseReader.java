@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.verify.CaseManifest;
+import io.waybill.console.compare.ComparisonRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class CaseReader {
     private record Window(String model, String start) {}
 
     private final SortedMap<Contact, Amount> sums = new TreeMap<>();
-    private final Map<Window, Double> hours = new HashMap<>();
+    private final Map<Window, Long> deviceMs = new HashMap<>();
     private String first = "";
     private String last = "";
 
@@ -84,10 +85,9 @@ public final class CaseReader {
                 firmware);
         sums.merge(new Contact(model, row.getField("destination")), amount, CaseReader::sum);
         Instant start = Instant.parse(row.getField("window_start"));
-        double length = Duration.between(start, Instant.parse(row.getField("window_end")))
-                        .toMillis()
-                / 3_600_000.0;
-        hours.merge(new Window(model, row.getField("window_start")), devices * length, Math::max);
+        long lengthMs = Duration.between(start, Instant.parse(row.getField("window_end")))
+                .toMillis();
+        deviceMs.merge(new Window(model, row.getField("window_start")), devices * lengthMs, Math::max);
         String firstSeen = row.getField("first_seen");
         String lastSeen = row.getField("last_seen");
         first = first.isEmpty() || firstSeen.compareTo(first) < 0 ? firstSeen : first;
@@ -109,19 +109,25 @@ public final class CaseReader {
                 one.firmwares());
     }
 
-    /** The most devices that any destination saw in a window are at least the devices that were there. */
+    /** As {@link ComparisonRule} says. */
     private SortedMap<String, Double> watched() {
+        Map<String, Long> sums = new HashMap<>();
+        deviceMs.forEach((window, watchedMs) -> sums.merge(window.model(), watchedMs, Long::sum));
         SortedMap<String, Double> watched = new TreeMap<>();
-        hours.forEach((window, deviceHours) -> watched.merge(window.model(), deviceHours, Double::sum));
+        sums.forEach((model, watchedMs) -> watched.put(model, ComparisonRule.deviceHours(watchedMs)));
         return watched;
     }
 
+    /** Those that stand: neither retracted nor kept quiet by the policy. */
     private static SortedMap<String, AlertFact> alerts(Path file) throws IOException {
         SortedMap<String, AlertFact> alerts = new TreeMap<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                AlertFact alert = alert(JSON.readTree(line));
-                alerts.put(alert.id(), alert);
+                JsonNode alert = JSON.readTree(line);
+                boolean retracted = alert.path("status").asText().equals("RETRACTED");
+                if (!retracted && !alert.hasNonNull("suppressedBy")) {
+                    alerts.put(alert.path("id").asText(), alert(alert));
+                }
             }
         } catch (JacksonException damaged) {
             throw new IOException(file + " cannot be read as alerts: " + damaged.getOriginalMessage(), damaged);

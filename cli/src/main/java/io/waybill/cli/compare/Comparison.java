@@ -1,5 +1,7 @@
 package io.waybill.cli.compare;
 
+import io.waybill.console.compare.ComparisonRule;
+import io.waybill.console.compare.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Two cases side by side. Cases differ in length and in how many devices were there, so contacts are compared by their rate per
- * device and hour, and what is missing counts as gone only where enough was watched to expect it.
+ * Two cases side by side, by the rule that the console has too: {@link ComparisonRule}.
  *
  * @param before the first case
  * @param after the second case
@@ -17,15 +18,6 @@ import java.util.TreeSet;
  */
 public record Comparison(
         CaseContent before, CaseContent after, List<ContactChange> contacts, List<AlertChange> alerts) {
-
-    /** Rates that differ by less are the same. */
-    public static final double FACTOR = 2;
-
-    /** Contacts in each case from which on rates are compared. */
-    public static final long MIN_CONNECTIONS = 10;
-
-    /** Contacts that must have been expected before their absence means anything: at 3, chance leaves 5 % (Poisson). */
-    public static final double MIN_EXPECTED = 3;
 
     /** Compares. */
     public static Comparison of(CaseContent before, CaseContent after) {
@@ -51,21 +43,9 @@ public record Comparison(
         return amount != null ? amount : Amount.nothing(content.watched().getOrDefault(contact.model(), 0.0));
     }
 
-    static Verdict verdict(Amount before, Amount after) {
-        if (before.connections() == 0) {
-            return expected(after, before) >= MIN_EXPECTED ? Verdict.APPEARED : Verdict.UNCLEAR;
-        }
-        if (after.connections() == 0) {
-            return expected(before, after) >= MIN_EXPECTED ? Verdict.VANISHED : Verdict.UNCLEAR;
-        }
-        boolean enough = before.connections() >= MIN_CONNECTIONS && after.connections() >= MIN_CONNECTIONS;
-        double ratio = after.perDeviceHour() / before.perDeviceHour();
-        return enough && (ratio >= FACTOR || ratio <= 1 / FACTOR) ? Verdict.CHANGED : Verdict.SAME;
-    }
-
-    /** How many contacts the case without any would have had at the rate of the other. */
-    private static double expected(Amount seen, Amount missing) {
-        return seen.perDeviceHour() * missing.deviceHours();
+    private static Verdict verdict(Amount before, Amount after) {
+        return ComparisonRule.ofContacts(
+                before.connections(), before.deviceHours(), after.connections(), after.deviceHours());
     }
 
     private static List<AlertChange> alerts(CaseContent before, CaseContent after) {
@@ -75,12 +55,10 @@ public record Comparison(
         for (String id : all.keySet()) {
             AlertFact one = before.alerts().get(id);
             AlertFact other = after.alerts().get(id);
-            if (one == null) {
-                changes.add(new AlertChange(Verdict.APPEARED, null, other));
-            } else if (other == null) {
-                changes.add(new AlertChange(Verdict.VANISHED, one, null));
-            } else if (!one.severity().equals(other.severity())) {
-                changes.add(new AlertChange(Verdict.CHANGED, one, other));
+            Verdict verdict = ComparisonRule.ofAlert(
+                    one == null ? null : one.severity(), other == null ? null : other.severity());
+            if (verdict != Verdict.SAME) {
+                changes.add(new AlertChange(verdict, one, other));
             }
         }
         changes.sort(Comparator.comparing(AlertChange::verdict)

@@ -1,6 +1,7 @@
 package io.waybill.cli.compare;
 
 import io.waybill.cli.report.Figures;
+import io.waybill.console.compare.Verdict;
 import io.waybill.streams.alert.render.Hazards;
 import io.waybill.streams.alert.render.JsonLine;
 import java.io.IOException;

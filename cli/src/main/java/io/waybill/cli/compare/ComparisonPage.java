@@ -3,6 +3,7 @@ package io.waybill.cli.compare;
 import io.waybill.cli.report.Html;
 import io.waybill.cli.report.ReportPage;
 import io.waybill.cli.report.Texts;
+import io.waybill.console.compare.Verdict;
 import java.util.List;
 
 /** A comparison as a page of its own, in the dress of the report. */

@@ -1,5 +1,7 @@
 package io.waybill.cli.compare;
 
+import io.waybill.console.compare.Verdict;
+
 /**
  * A contact in both cases.
  *

@@ -13,6 +13,7 @@ import io.waybill.console.desk.CaseRecord;
 import io.waybill.console.desk.CaseWork;
 import io.waybill.console.desk.DeskException;
 import io.waybill.console.desk.DeskException.Reason;
+import io.waybill.console.desk.Reference;
 import io.waybill.streams.resolve.IpLocator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +44,9 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
     /** Most bytes of one capture unless told otherwise. */
     static final long MAX_UPLOAD_BYTES = 4L << 30;
 
+    /** Most bytes of an inventory, a lifecycle or a policy. */
+    static final long MAX_REFERENCE_BYTES = 16L << 20;
+
     /** Replays that wait or run; a further one is refused. */
     static final int MAX_UNFINISHED = 8;
 
@@ -57,6 +63,7 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
     private final Runner runner;
     private final long maxUploadBytes;
     private final @Nullable Removal removal;
+    private final ReceivedReferences references;
     private final AtomicLong ids = new AtomicLong();
     private final Deque<UploadedReplay> replays = new ArrayDeque<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
@@ -86,6 +93,7 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
      */
     ReplayDesk(Path dataFolder, Runner runner, long maxUploadBytes, @Nullable Removal removal) {
         this.dataFolder = dataFolder;
+        this.references = new ReceivedReferences(dataFolder);
         this.runner = runner;
         this.maxUploadBytes = maxUploadBytes;
         this.removal = removal;
@@ -110,26 +118,42 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
     }
 
     @Override
-    public CaseWork receive(String caseName, String fileName, InputStream body) throws IOException {
+    public long maxReferenceBytes() {
+        return Math.min(maxUploadBytes, MAX_REFERENCE_BYTES);
+    }
+
+    @Override
+    public long receive(String caseName, Reference reference, String fileName, InputStream body) throws IOException {
         CaseName name = CaseName.parse(caseName);
-        if (unfinished() >= MAX_UNFINISHED) {
-            throw new DeskException(
-                    Reason.BUSY, MAX_UNFINISHED + " captures are waiting already; try again when one is done");
-        }
-        long id = ids.incrementAndGet();
-        Path folder = CaseInputs.captures(dataFolder, name);
-        Files.createDirectories(folder);
-        Path part = folder.resolve(fileName + "." + id + ".part");
-        long bytes;
-        try {
-            bytes = copy(body, part);
-            Files.move(part, folder.resolve(fileName), StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-        UploadedReplay replay = new UploadedReplay(id, caseName, fileName, bytes);
+        refuseWhenBusy();
+        Path place = references.place(name, reference, fileName);
+        AtomicLong entries = new AtomicLong();
+        store(body, place, maxReferenceBytes(), part -> entries.set(references.check(reference, part)));
+        references.add(place);
+        return entries.get();
+    }
+
+    @Override
+    public CaseWork receive(String caseName, String fileName, Map<Reference, String> told, InputStream body)
+            throws IOException {
+        CaseName name = CaseName.parse(caseName);
+        refuseWhenBusy();
+        Map<Reference, Path> files = references.take(name, told);
+        Path capture = CaseInputs.captures(dataFolder, name).resolve(fileName);
+        long bytes = store(body, capture, maxUploadBytes, part -> {});
+        ReplayRequest request = new ReplayRequest(
+                name,
+                List.of(capture.toString()),
+                files.get(Reference.INVENTORY),
+                files.get(Reference.LIFECYCLE),
+                files.get(Reference.POLICY),
+                PARTITIONS,
+                THREADS,
+                "max",
+                null);
+        UploadedReplay replay = new UploadedReplay(ids.incrementAndGet(), caseName, fileName, bytes);
         add(replay);
-        worker.execute(() -> run(replay, name, folder.resolve(fileName)));
+        worker.execute(() -> run(replay, request));
         return replay.snapshot();
     }
 
@@ -187,16 +211,44 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
         }
     }
 
-    private long copy(InputStream body, Path part) throws IOException {
+    private void refuseWhenBusy() {
+        if (unfinished() >= MAX_UNFINISHED) {
+            throw new DeskException(
+                    Reason.BUSY, MAX_UNFINISHED + " captures are waiting already; try again when one is done");
+        }
+    }
+
+    /** Puts all of the body into its place, or nothing of it. */
+    private long store(InputStream body, Path place, long mostBytes, PartCheck check) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(place.getParent()));
+        Path part = place.resolveSibling(place.getFileName() + "." + ids.incrementAndGet() + ".part");
+        try {
+            long bytes = copy(body, part, mostBytes);
+            check.check(part);
+            Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+            return bytes;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Looks at what was received before it is put into its place. */
+    @FunctionalInterface
+    private interface PartCheck {
+        /** Throws where it cannot be used. */
+        void check(Path part) throws IOException;
+    }
+
+    private static long copy(InputStream body, Path part, long mostBytes) throws IOException {
         long bytes = 0;
         byte[] piece = new byte[PIECE_BYTES];
         try (OutputStream out = Files.newOutputStream(part)) {
             for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
                 bytes += read;
-                if (bytes > maxUploadBytes) {
+                if (bytes > mostBytes) {
                     throw new DeskException(
                             Reason.TOO_LARGE,
-                            "a capture of more than " + maxUploadBytes
+                            "a file of more than " + mostBytes
                                     + " bytes is not taken here; ./waybill replay has no such limit");
                 }
                 out.write(piece, 0, read);
@@ -205,17 +257,16 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
         return bytes;
     }
 
-    private void run(UploadedReplay replay, CaseName name, Path capture) {
+    private void run(UploadedReplay replay, ReplayRequest request) {
         try {
             replay.begin();
-            ReplayRequest request = new ReplayRequest(
-                    name, List.of(capture.toString()), null, null, null, PARTITIONS, THREADS, "max", null);
             replay.end(runner.run(request, replay) ? "the case had all of this already; nothing was added" : null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             replay.fail("stopped with the console; send it again");
         } catch (IOException | RuntimeException e) {
-            LOG.error("a replay from the console failed: case={}", name.text(), e);
+            LOG.error(
+                    "a replay from the console failed: case={}", request.name().text(), e);
             replay.fail(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
     }

@@ -10,6 +10,7 @@ import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.report.CaseResult;
 import io.waybill.cli.report.Cases;
 import io.waybill.cli.shell.ExitCode;
+import io.waybill.console.compare.Verdict;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.DestinationCount;
 import io.waybill.schemas.Severity;
@@ -17,12 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ComparisonTest {
 
@@ -30,28 +28,6 @@ class ComparisonTest {
 
     @TempDir
     Path folder;
-
-    @ParameterizedTest
-    @CsvSource({
-        // before: connections, device hours; after: connections, device hours
-        "100, 100, 100, 100, SAME",
-        "100, 100, 199, 100, SAME",
-        "100, 100, 200, 100, CHANGED",
-        "100, 100, 50, 100, CHANGED",
-        "100, 100, 200, 200, SAME",
-        "9, 100, 90, 100, SAME",
-        "10, 100, 100, 100, CHANGED",
-        "0, 100, 3, 100, APPEARED",
-        "0, 99, 3, 100, UNCLEAR",
-        "0, 0, 500, 100, UNCLEAR",
-        "3, 100, 0, 100, VANISHED",
-        "3, 100, 0, 99, UNCLEAR",
-        "500, 100, 0, 0, UNCLEAR"
-    })
-    void absenceAndChangeNeedEnoughToGoBy(long before, double hours, long after, double hoursAfter, Verdict verdict) {
-        assertThat(Comparison.verdict(amount(before, hours), amount(after, hoursAfter)))
-                .isEqualTo(verdict);
-    }
 
     @Test
     void aCaseIsTheSameAsItself() throws IOException {
@@ -192,9 +168,5 @@ class ComparisonTest {
                         .filter(alert -> alert.getSeverity() != Severity.INFORMATIONAL)
                         .map(change)
                         .toList());
-    }
-
-    private static Amount amount(long connections, double deviceHours) {
-        return new Amount(connections, 0, 0, 1, deviceHours, new TreeSet<>());
     }
 }

@@ -37,14 +37,18 @@ class ConsoleActionsTest {
 
     @Test
     void an_uploaded_capture_becomes_a_case_and_a_rule_reaches_the_policy_and_leaves_it() throws Exception {
-        Path capture =
-                Path.of(SampleFleet.write(folder.resolve("samples")).inputs().get(0));
+        SampleFleet samples = SampleFleet.write(folder.resolve("samples"));
+        Path capture = Path.of(samples.inputs().get(0));
         try (LiveStack stack = LiveStack.start(folder.resolve("data"), LivePorts.FREE, 2, 1, "test")) {
             String url = stack.console().url();
 
-            HttpResponse<String> taken =
-                    send(HttpRequest.newBuilder(URI.create(url + "/api/cases/uploaded/captures?file=phones.jsonl"))
-                            .POST(BodyPublishers.ofFile(capture)));
+            HttpResponse<String> inventory = send(
+                    HttpRequest.newBuilder(URI.create(url + "/api/cases/uploaded/references/inventory?file=fleet.csv"))
+                            .PUT(BodyPublishers.ofFile(samples.inventory())));
+            assertThat(inventory.statusCode()).as(inventory.body()).isEqualTo(200);
+            HttpResponse<String> taken = send(HttpRequest.newBuilder(
+                            URI.create(url + "/api/cases/uploaded/captures?file=phones.jsonl&inventory=fleet.csv"))
+                    .POST(BodyPublishers.ofFile(capture)));
 
             assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
             Awaitility.await()
@@ -62,6 +66,15 @@ class ConsoleActionsTest {
             JsonNode about = get(url + "/api/cases/uploaded");
             assertThat(about.path("inputs").get(0).path("name").asText()).endsWith("phones.jsonl");
             assertThat(about.path("inputs").get(0).path("sha256").asText()).hasSize(64);
+            assertThat(about.path("inputs").findValuesAsText("role")).contains("inventory");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            get(url + "/api/devices?case=uploaded")
+                                    .path("items")
+                                    .findValuesAsText("in_inventory")
+                                    .stream()
+                                    .anyMatch("true"::equals));
 
             rules(stack, url);
             removal(url);

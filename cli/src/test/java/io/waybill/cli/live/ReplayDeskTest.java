@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.cli.replay.CaseName;
+import io.waybill.cli.replay.ReplayRequest;
 import io.waybill.console.desk.CaseWork;
 import io.waybill.console.desk.CaseWork.State;
 import io.waybill.console.desk.DeskException;
 import io.waybill.console.desk.DeskException.Reason;
+import io.waybill.console.desk.Reference;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,18 +19,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bounds and failures of the desk, around replays that do as they are told; {@link ConsoleActionsTest} has a real one. */
 class ReplayDeskTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long MOST_BYTES = 1_000;
+
+    private static final String PHONES =
+            "device_id,manufacturer,model,mac\nd-1,LG,G2,02:00:00:00:00:01\nd-2,LG,G2,02:00:00:00:00:02\n";
+    private static final String RULES =
+            "rules:\n  - id: quiet\n    kind: suppression\n    detectors: [surge]\n    sites: [example.com]\n";
 
     private final List<String> removed = new ArrayList<>();
 
@@ -46,7 +57,7 @@ class ReplayDeskTest {
     void a_capture_that_is_too_big_leaves_nothing_behind() throws IOException {
         desk = desk(folder);
 
-        assertThatThrownBy(() -> desk.receive("a", "big.pcap", new ByteArrayInputStream(new byte[1_001])))
+        assertThatThrownBy(() -> desk.receive("a", "big.pcap", Map.of(), new ByteArrayInputStream(new byte[1_001])))
                 .isInstanceOfSatisfying(
                         DeskException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
 
@@ -69,7 +80,8 @@ class ReplayDeskTest {
             }
         };
 
-        assertThatThrownBy(() -> desk.receive("a", "cut.pcap", breaking)).hasMessageContaining("went away");
+        assertThatThrownBy(() -> desk.receive("a", "cut.pcap", Map.of(), breaking))
+                .hasMessageContaining("went away");
 
         assertThat(files()).isEmpty();
         assertThat(desk.work()).isEmpty();
@@ -81,7 +93,7 @@ class ReplayDeskTest {
             throw new IOException("the broker is away");
         });
 
-        CaseWork waiting = desk.receive("a", "x.jsonl", text("{}"));
+        CaseWork waiting = desk.receive("a", "x.jsonl", Map.of(), text("{}"));
 
         assertThat(waiting.bytes()).isEqualTo(2);
         awaitState(State.FAILED);
@@ -99,8 +111,8 @@ class ReplayDeskTest {
             go.await();
             return request.name().text().equals("second");
         });
-        desk.receive("first", "x.jsonl", text("{}"));
-        desk.receive("second", "y.jsonl", text("{}"));
+        desk.receive("first", "x.jsonl", Map.of(), text("{}"));
+        desk.receive("second", "y.jsonl", Map.of(), text("{}"));
 
         Awaitility.await().atMost(PATIENCE).until(() -> desk.work().get(1).processed() == 1);
         assertThat(desk.work()).extracting(CaseWork::caseName).containsExactly("second", "first");
@@ -126,16 +138,17 @@ class ReplayDeskTest {
             return false;
         });
         for (int i = 0; i < ReplayDesk.MAX_UNFINISHED; i++) {
-            desk.receive("case" + i, "x", text("x"));
+            desk.receive("case" + i, "x", Map.of(), text("x"));
         }
 
-        assertThatThrownBy(() -> desk.receive("one-more", "x", text("x")))
+        assertThatThrownBy(() -> desk.receive("one-more", "x", Map.of(), text("x")))
                 .isInstanceOfSatisfying(
                         DeskException.class, e -> assertThat(e.reason()).isEqualTo(Reason.BUSY));
 
         go.countDown();
         awaitState(State.DONE);
-        assertThat(desk.receive("one-more", "x", text("x")).caseName()).isEqualTo("one-more");
+        assertThat(desk.receive("one-more", "x", Map.of(), text("x")).caseName())
+                .isEqualTo("one-more");
     }
 
     @Test
@@ -144,7 +157,7 @@ class ReplayDeskTest {
             new CountDownLatch(1).await();
             return false;
         });
-        desk.receive("a", "x", text("x"));
+        desk.receive("a", "x", Map.of(), text("x"));
 
         desk.close();
 
@@ -156,7 +169,8 @@ class ReplayDeskTest {
     void a_name_that_leaves_the_folder_is_refused() {
         desk = desk(folder);
 
-        assertThatThrownBy(() -> desk.receive("../../etc", "x", text("x"))).hasMessageContaining("cannot be the name");
+        assertThatThrownBy(() -> desk.receive("../../etc", "x", Map.of(), text("x")))
+                .hasMessageContaining("cannot be the name");
         assertThatThrownBy(() -> desk.record("../../etc")).hasMessageContaining("cannot be the name");
     }
 
@@ -173,6 +187,86 @@ class ReplayDeskTest {
         desk = desk(folder);
 
         assertThat(desk.record("never")).isEmpty();
+    }
+
+    @Test
+    void an_inventory_goes_with_the_capture_it_was_sent_for() throws Exception {
+        List<ReplayRequest> requests = new CopyOnWriteArrayList<>();
+        desk = desk(folder, (request, watcher) -> {
+            requests.add(request);
+            return false;
+        });
+
+        long devices = desk.receive("a", Reference.INVENTORY, "phones.csv", text(PHONES));
+        long rules = desk.receive("a", Reference.POLICY, "rules.yaml", text(RULES));
+        desk.receive(
+                "a", "x.jsonl", Map.of(Reference.INVENTORY, "phones.csv", Reference.POLICY, "rules.yaml"), text("{}"));
+
+        awaitState(State.DONE);
+        assertThat(devices).isEqualTo(2);
+        assertThat(rules).isEqualTo(1);
+        assertThat(requests).singleElement().satisfies(request -> {
+            assertThat(request.inventory()).content().isEqualTo(PHONES);
+            assertThat(request.policy()).content().isEqualTo(RULES);
+            assertThat(request.lifecycle()).isNull();
+        });
+        assertThat(files()).containsExactlyInAnyOrder("phones.csv", "rules.yaml", "x.jsonl");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "INVENTORY | nonsense | the inventory cannot be used: ",
+                "INVENTORY | device_id,model~ | the inventory is empty",
+                "INVENTORY | device_id,mac~d-1,zz:zz~ | line 2: ",
+                "LIFECYCLE | {\"deviceId\":\"d\",\"kind\":\"MELTED\",\"time\":1}~ | line 1: ",
+                "POLICY | rules:~  - id: a~    kind: watch_list~    list_file: /etc/passwd~ | names no files here",
+                "POLICY | rules:~  - id: a~    kind: suppression~    detectors: [nosuch]~ | there is no detector 'nosuch'",
+                "POLICY | rules: [ | not YAML"
+            })
+    void a_reference_that_cannot_be_used_is_refused_in_words(Reference reference, String content, String says)
+            throws IOException {
+        desk = desk(folder);
+
+        assertThatThrownBy(() -> desk.receive("a", reference, "file", text(content.replace('~', '\n'))))
+                .isInstanceOfSatisfying(
+                        DeskException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG))
+                .hasMessageContaining(says)
+                .message()
+                .doesNotContain(folder.toString(), "root:");
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_reference_that_is_too_big_or_was_never_sent_is_refused() throws IOException {
+        desk = desk(folder);
+
+        assertThatThrownBy(() -> desk.receive("a", Reference.POLICY, "p", new ByteArrayInputStream(new byte[1_001])))
+                .isInstanceOfSatisfying(
+                        DeskException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+        assertThatThrownBy(() -> desk.receive("a", "x", Map.of(Reference.INVENTORY, "phones.csv"), text("x")))
+                .isInstanceOf(DeskException.class)
+                .hasMessageContaining("no inventory called phones.csv was received");
+
+        assertThat(files()).isEmpty();
+        assertThat(desk.work()).isEmpty();
+    }
+
+    @Test
+    void references_without_a_capture_do_not_pile_up() throws IOException {
+        desk = desk(folder);
+
+        for (int i = 0; i < ReceivedReferences.MAX_WAITING + 3; i++) {
+            desk.receive("case" + i, Reference.INVENTORY, "phones" + i + ".csv", text(PHONES));
+        }
+
+        assertThat(files())
+                .hasSize(ReceivedReferences.MAX_WAITING)
+                .doesNotContain("phones0.csv", "phones2.csv")
+                .contains("phones3.csv");
     }
 
     private ReplayDesk desk(Path data) {

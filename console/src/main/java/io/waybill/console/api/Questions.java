@@ -31,6 +31,9 @@ public final class Questions {
     private static final Sql ALERT_MODEL =
             Sql.parse("SELECT model_name FROM alert_model WHERE case_id = :case_id AND id = :id");
     private static final Sql PROGRESS = Sql.resource("progress");
+    private static final Sql WATCHED_MODELS = Sql.resource("watched_models");
+    private static final Sql PARAMETER_RULES =
+            Sql.parse("SELECT document FROM policy WHERE case_id = :case_id AND kind = 'PARAMETER'");
 
     private final ReaderPool readers;
     private final Map<Listing, List<String>> columns = new EnumMap<>(Listing.class);
@@ -102,7 +105,31 @@ public final class Questions {
         return only(TOTALS, question);
     }
 
-    /** How far the pipeline of a case says it has come, what was late or unusable, and how many models are still being learned. */
+    /** Which detectors still learn, and for how many models; none in a case without activity. */
+    public List<Map<String, @Nullable Object>> learning(Question question) {
+        return readers.ask(connection -> {
+            Map<String, Object> values = question.values(caseId(connection, question));
+            List<Long> watchedMs = new ArrayList<>();
+            long windowMs = 0;
+            try (PreparedStatement statement = WATCHED_MODELS.prepare(connection, values);
+                    ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    watchedMs.add(result.getLong(1));
+                    windowMs = result.getLong(2);
+                }
+            }
+            List<String> rules = new ArrayList<>();
+            try (PreparedStatement statement = PARAMETER_RULES.prepare(connection, values);
+                    ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rules.add(result.getString(1));
+                }
+            }
+            return watchedMs.isEmpty() ? List.of() : Learning.of(rules, windowMs, watchedMs);
+        });
+    }
+
+    /** How far the pipeline of a case says it has come, and what was late or unusable. */
     public Map<String, @Nullable Object> progress(Question question) {
         return only(PROGRESS, question);
     }

@@ -18,6 +18,7 @@ final class FeedMeters {
     private final AtomicLong lag = new AtomicLong();
     private final Timer commits;
     private final Counter retries;
+    private final Counter reopened;
 
     FeedMeters(MeterRegistry registry) {
         for (Topic topic : Topic.values()) {
@@ -32,6 +33,9 @@ final class FeedMeters {
                 .register(registry);
         retries = Counter.builder("waybill.console.retries")
                 .description("Batches put off because broker or registry did not answer")
+                .register(registry);
+        reopened = Counter.builder("waybill.console.store.reopened")
+                .description("Times the console's database failed for good and was opened again")
                 .register(registry);
         Gauge.builder("waybill.console.lag", lag, AtomicLong::doubleValue)
                 .description("Records published and not yet stored")
@@ -48,6 +52,10 @@ final class FeedMeters {
 
     void retried() {
         retries.increment();
+    }
+
+    void reopened() {
+        reopened.increment();
     }
 
     void lag(long records) {

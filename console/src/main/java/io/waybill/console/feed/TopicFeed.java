@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.waybill.console.ConsoleSettings;
 import io.waybill.console.feed.RecordReader.RegistryAwayException;
 import io.waybill.console.store.Batch;
+import io.waybill.console.store.DamagedStoreException;
 import io.waybill.console.store.FleetStore;
 import io.waybill.registry.RegistrySettings;
 import java.io.IOException;
@@ -28,8 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the topics of the live state and of every case into the store, on a thread of its own. Topics are found by looking at
- * the broker every few seconds, so cases come and go without being told. What cannot be reached is tried again; what should not
- * happen stops the feed and shows in its health.
+ * the broker every few seconds, so cases come and go without being told. What cannot be reached is tried again; a database that
+ * failed for good is opened again, and reading goes on where the store stands; what should not happen stops the feed and shows in
+ * its health.
  */
 public final class TopicFeed implements AutoCloseable {
 
@@ -38,13 +40,18 @@ public final class TopicFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long RETRY_AFTER_MS = 1_000;
 
+    /** Times in a row that the database is opened again without a batch being stored in between. */
+    private static final int MAX_REOPENINGS = 5;
+
     private final Consumer<byte[], byte[]> consumer;
     private final TopicCatalogue catalogue;
     private final SchemaRegistryClient registry;
+    private final FleetStore store;
     private final FeedMeters meters;
     private final Mirror mirror;
     private final Thread thread = new Thread(this::run, "waybill-console-feed");
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private int reopenings;
     private volatile FeedHealth health = new FeedHealth(false, null, "the first look at the broker", List.of());
 
     /**
@@ -57,6 +64,7 @@ public final class TopicFeed implements AutoCloseable {
             FleetStore store,
             MeterRegistry meters,
             java.util.function.Consumer<Batch> listener) {
+        this.store = store;
         this.meters = new FeedMeters(meters);
         this.registry = new RegistrySettings(settings.registryUrl(), false, settings.registry()).connect();
         Map<String, Object> client = new HashMap<>(settings.kafka());
@@ -67,6 +75,8 @@ public final class TopicFeed implements AutoCloseable {
         reading.put("enable.auto.commit", "false");
         reading.put("auto.offset.reset", "earliest");
         reading.put("max.poll.records", "5000");
+        // A fetch fills a good part of a batch.
+        reading.put("max.partition.fetch.bytes", "8388608");
         reading.put("allow.auto.create.topics", "false");
         this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.mirror = new Mirror(consumer, store, new RecordReader(registry), this.meters, listener);
@@ -131,12 +141,14 @@ public final class TopicFeed implements AutoCloseable {
             long nextLook = System.nanoTime();
             while (stopping.getCount() > 0) {
                 try {
+                    reopenDamagedStore();
                     if (System.nanoTime() >= nextLook) {
                         look();
                         nextLook = System.nanoTime() + LOOK_EVERY_NANOS;
                     }
                     if (!mirror.isIdle()) {
                         mirror.step(POLL);
+                        reopenings = 0;
                     } else if (stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                         break;
                     }
@@ -145,12 +157,42 @@ public final class TopicFeed implements AutoCloseable {
                         break;
                     }
                     retryLater(e);
+                } catch (DamagedStoreException e) {
+                    LOG.debug("the database failed under the feed", e);
                 }
             }
         } catch (RuntimeException | InterruptedException e) {
             LOG.error("the console's feed stops", e);
             health = new FeedHealth(health.caughtUp(), describe(e), null, health.topics());
         }
+    }
+
+    /** Whoever found the damage, the feed mends it: it is the one that writes. */
+    private void reopenDamagedStore() throws InterruptedException {
+        String damage = store.damage();
+        if (damage == null) {
+            return;
+        }
+        reopenings++;
+        if (reopenings > MAX_REOPENINGS) {
+            throw new IllegalStateException("the console's database fails again each time it is opened: " + damage);
+        }
+        LOG.error(
+                "the console's database failed for good and is opened again: attempt={} reason={}", reopenings, damage);
+        health =
+                new FeedHealth(health.caughtUp(), null, "the store, which is opened again: " + damage, health.topics());
+        if (reopenings > 1 && stopping.await(RETRY_AFTER_MS, TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        try {
+            store.reopen();
+        } catch (IllegalStateException e) {
+            LOG.error("the console's database was not opened again", e);
+            return;
+        }
+        meters.reopened();
+        mirror.rewind();
+        LOG.info("the console's database is open again, at its last commit");
     }
 
     private void look() {

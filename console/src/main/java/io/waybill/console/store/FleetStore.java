@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store: one DuckDB file that mirrors the published topics. A batch of records and the positions behind it are one
@@ -46,16 +47,21 @@ public final class FleetStore implements AutoCloseable {
             "device",
             "fleet_case");
 
-    private final DuckDBConnection writer;
+    private final Path file;
+    private final Path exports;
+    private final Damage damage = new Damage();
     private final ReaderPool readers;
-    private final Dictionaries names;
-    private final Merge merge;
+    private DuckDBConnection writer;
+    private Dictionaries names;
+    private Merge merge;
 
-    private FleetStore(DuckDBConnection writer, Path exports) throws SQLException {
-        this.writer = writer;
+    private FleetStore(Path file, Path exports) throws SQLException, IOException {
+        this.file = file;
+        this.exports = exports;
+        this.writer = connect(file, exports);
         this.names = new Dictionaries(writer);
         this.merge = new Merge(writer, names);
-        this.readers = new ReaderPool(writer, READERS, exports);
+        this.readers = new ReaderPool(writer, READERS, exports, damage);
     }
 
     /**
@@ -69,23 +75,62 @@ public final class FleetStore implements AutoCloseable {
             Path whole = file.toAbsolutePath();
             Path exports = whole.resolveSibling(whole.getFileName() + ".exports");
             Files.createDirectories(exports);
-            DuckDBConnection writer = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + whole);
-            try (Statement statement = writer.createStatement()) {
-                StoreVersion.prepare(statement);
-                statement.execute(schema());
-                StoreVersion.mark(statement);
-                // Whatever a query says, it reaches no other file than exports in the making, and no network.
-                statement.execute(
-                        "SET allowed_directories = ['" + exports.toString().replace("'", "''") + "']");
-                statement.execute("SET enable_external_access = false");
-                statement.execute("SET TimeZone = 'UTC'");
-                statement.execute("SET lock_configuration = true");
-            }
-            return new FleetStore(writer, exports);
+            return new FleetStore(whole, exports);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot open the console's store " + file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder of the console's store " + file, e);
+        }
+    }
+
+    private static DuckDBConnection connect(Path file, Path exports) throws SQLException, IOException {
+        DuckDBConnection writer = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file);
+        try (Statement statement = writer.createStatement()) {
+            StoreVersion.prepare(statement);
+            statement.execute(schema());
+            StoreVersion.mark(statement);
+            SqlFunctions.register(writer);
+            // Whatever a query says, it reaches no other file than exports in the making, and no network.
+            statement.execute(
+                    "SET allowed_directories = ['" + exports.toString().replace("'", "''") + "']");
+            statement.execute("SET enable_external_access = false");
+            statement.execute("SET TimeZone = 'UTC'");
+            // A checkpoint costs more than a commit, and at the default of 16 MB every second commit makes one.
+            statement.execute("SET checkpoint_threshold = '128MB'");
+            statement.execute("SET lock_configuration = true");
+            return writer;
+        } catch (SQLException | IOException | RuntimeException e) {
+            try {
+                writer.close();
+            } catch (SQLException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /** What made the database answer nothing any more, or null while it is well; {@link #reopen()} helps. */
+    public @Nullable String damage() {
+        return damage.reason();
+    }
+
+    /**
+     * Closes the database, waiting for questions under way, and opens it again. Afterwards it is at its last commit; questions that
+     * wait are answered.
+     *
+     * @throws IllegalStateException when it cannot be closed or opened now; may be tried again
+     */
+    public synchronized void reopen() {
+        try {
+            readers.close();
+            writer.close();
+            writer = connect(file, exports);
+            names = new Dictionaries(writer);
+            merge = new Merge(writer, names);
+            readers.fill(writer);
+            damage.mended();
+        } catch (SQLException | IOException | ReaderPool.BusyException e) {
+            throw new IllegalStateException("the console's store cannot be opened again: " + e.getMessage(), e);
         }
     }
 
@@ -104,7 +149,10 @@ public final class FleetStore implements AutoCloseable {
             if (!batch.forgotten().isEmpty()) {
                 names.load();
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            rollBack(e);
+            throw damage.explain("the console's store refused a batch", e, writer);
+        } catch (RuntimeException e) {
             rollBack(e);
             throw new IllegalStateException("the console's store refused a batch: " + e.getMessage(), e);
         }
@@ -123,7 +171,7 @@ public final class FleetStore implements AutoCloseable {
             return days;
         } catch (SQLException e) {
             rollBack(e);
-            throw new IllegalStateException("the console's store cannot sum its days: " + e.getMessage(), e);
+            throw damage.explain("the console's store cannot sum its days", e, writer);
         }
     }
 
@@ -138,7 +186,7 @@ public final class FleetStore implements AutoCloseable {
             }
             return positions;
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot read the positions of the console's store", e);
+            throw damage.explain("cannot read the positions of the console's store", e, writer);
         }
     }
 
@@ -164,7 +212,7 @@ public final class FleetStore implements AutoCloseable {
             names.load();
         } catch (SQLException e) {
             rollBack(e);
-            throw new IllegalStateException("cannot remove case " + caseName + " from the console's store", e);
+            throw damage.explain("cannot remove case " + caseName + " from the console's store", e, writer);
         }
     }
 

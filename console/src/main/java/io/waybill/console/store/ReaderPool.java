@@ -17,12 +17,20 @@ public final class ReaderPool {
     private final BlockingQueue<Connection> idle;
     private final int size;
     private final Path exports;
+    private final Damage damage;
+    private int open;
 
-    ReaderPool(DuckDBConnection of, int size, Path exports) throws SQLException {
+    ReaderPool(DuckDBConnection of, int size, Path exports, Damage damage) throws SQLException {
         this.size = size;
         this.idle = new ArrayBlockingQueue<>(size);
         this.exports = exports;
-        for (int i = 0; i < size; i++) {
+        this.damage = damage;
+        fill(of);
+    }
+
+    /** Takes connections to the database as it is now; for whoever {@link #close() closed} those to the one before. */
+    void fill(DuckDBConnection of) throws SQLException {
+        for (; open < size; open++) {
             idle.add(of.duplicate());
         }
     }
@@ -36,20 +44,22 @@ public final class ReaderPool {
      * Lends a connection for one question.
      *
      * @throws BusyException when none became free in time
+     * @throws DamagedStoreException when the database answers nothing until it is opened again, which the feed does
      */
     public <T> T ask(Question<T> question) {
         Connection connection = borrow();
         try {
             return question.ask(connection);
         } catch (SQLException e) {
-            throw new IllegalStateException("the store did not answer: " + e.getMessage(), e);
+            throw damage.explain("the store did not answer", e, connection);
         } finally {
             idle.add(connection);
         }
     }
 
+    /** Waits for the questions under way; what is left of a close that was cut short, the next one does. */
     void close() throws SQLException {
-        for (int i = 0; i < size; i++) {
+        for (; open > 0; open--) {
             borrow().close();
         }
     }

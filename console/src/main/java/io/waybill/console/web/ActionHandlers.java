@@ -11,6 +11,7 @@ import io.waybill.console.desk.CaseDesk;
 import io.waybill.console.desk.CaseRecord;
 import io.waybill.console.desk.CaseWork;
 import io.waybill.console.desk.ConsoleActions;
+import io.waybill.console.desk.Reference;
 import io.waybill.console.desk.RuleDesk;
 import io.waybill.console.desk.Suppression;
 import io.waybill.console.desk.Suppression.Scope;
@@ -18,6 +19,7 @@ import io.waybill.console.feed.CaseNames;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.PolicyRule;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ final class ActionHandlers {
         routes.get("/api/work", this::work);
         routes.get("/api/cases/{case}", this::about);
         routes.post("/api/cases/{case}/captures", this::receive);
+        routes.put("/api/cases/{case}/references/{kind}", this::refer);
         routes.delete("/api/cases/{case}", this::remove);
         routes.post("/api/suppressions", this::suppress);
         routes.delete("/api/rules/<id>", this::withdraw);
@@ -56,6 +59,7 @@ final class ActionHandlers {
         answer.put("upload", cases != null);
         answer.put("remove", cases != null && cases.removes());
         answer.put("maxUploadBytes", cases == null ? 0 : cases.maxUploadBytes());
+        answer.put("maxReferenceBytes", cases == null ? 0 : cases.maxReferenceBytes());
         answer.put("items", cases == null ? List.of() : cases.work());
         json(context, answer);
     }
@@ -75,19 +79,47 @@ final class ActionHandlers {
         json(context, answer);
     }
 
+    /** An inventory, lifecycle or policy for a capture that follows. */
+    private void refer(Context context) throws IOException {
+        CaseDesk cases = offered(actions.cases());
+        String name = replayed(context);
+        String word = context.pathParam("kind");
+        Reference reference = Reference.of(word)
+                .orElseThrow(() -> Refusal.bad("nothing a replay is told of", "kind", Reference.words()));
+        String file = fileName("file", context.queryParam("file"));
+        long entries = cases.receive(name, reference, file, context.bodyInputStream());
+        json(context, Map.of("kind", word, "file", file, "entries", entries));
+    }
+
     private void receive(Context context) throws IOException {
         CaseDesk cases = offered(actions.cases());
+        String name = replayed(context);
+        String file = fileName("file", context.queryParam("file"));
+        Map<Reference, String> references = new EnumMap<>(Reference.class);
+        for (Reference reference : Reference.values()) {
+            String given = context.queryParam(reference.word());
+            if (given != null) {
+                references.put(reference, fileName(reference.word(), given));
+            }
+        }
+        CaseWork work = cases.receive(name, file, references, context.bodyInputStream());
+        context.status(202);
+        json(context, work);
+    }
+
+    private static String replayed(Context context) {
         String name = caseName(context);
         if (name.equals(Question.LIVE)) {
             throw Refusal.bad("a capture is replayed as a case; 'live' is what comes in now", "case", List.of());
         }
-        String file = context.queryParam("file");
-        if (file == null || !FILE_NAME.matcher(file).matches()) {
-            throw Refusal.bad("no plain file name", "file", List.of("letters, digits, dots, dashes, underscores"));
+        return name;
+    }
+
+    private static String fileName(String parameter, @Nullable String name) {
+        if (name == null || !FILE_NAME.matcher(name).matches()) {
+            throw Refusal.bad("no plain file name", parameter, List.of("letters, digits, dots, dashes, underscores"));
         }
-        CaseWork work = cases.receive(name, file, context.bodyInputStream());
-        context.status(202);
-        json(context, work);
+        return name;
     }
 
     private void remove(Context context) throws IOException {

@@ -109,6 +109,7 @@ final class ApiHandlers {
         answer.put("case", question.caseName());
         answer.put("totals", questions.totals(question));
         answer.put("progress", questions.progress(question));
+        answer.put("learning", questions.learning(question));
         answer.put("feed", health.get());
         context.contentType(JSON).result(Json.text(answer));
     }

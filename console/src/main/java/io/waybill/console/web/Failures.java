@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.waybill.console.api.Refusal;
 import io.waybill.console.desk.DeskException;
+import io.waybill.console.store.DamagedStoreException;
 import io.waybill.console.store.ReaderPool.BusyException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,14 @@ final class Failures {
         routes.exception(
                 BusyException.class,
                 (e, context) -> answer(context, 503, String.valueOf(e.getMessage()), null, List.of()));
+        routes.exception(
+                DamagedStoreException.class,
+                (e, context) -> answer(
+                        context,
+                        503,
+                        "the store failed and is being opened again; try again in a moment",
+                        null,
+                        List.of()));
         routes.exception(
                 DeskException.class,
                 (e, context) -> answer(context, status(e.reason()), String.valueOf(e.getMessage()), null, List.of()));

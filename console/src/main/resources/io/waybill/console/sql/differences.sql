@@ -1,5 +1,5 @@
--- Two cases side by side, for each model and destination: what appeared, what vanished, and what changed its part of the model's
--- connections by a factor of two or more (ten connections on both sides at least). A part, because captures differ in length.
+-- Two cases side by side, for each model and destination. What became of it is judged by contact_verdict, which is ComparisonRule in
+-- Java; how long a model was watched is said there too.
 WITH before AS (
     SELECT c.model_name, d.name AS destination, sum(n.connections)::BIGINT AS connections, sum(n.bytes_sent)::BIGINT AS bytes_sent,
         max(n.devices) AS devices
@@ -11,20 +11,25 @@ after AS (
     FROM counts_between((SELECT case_id FROM fleet_case WHERE name = :with), TIMESTAMP '0001-01-01', TIMESTAMP '9999-12-31') n
     JOIN cohort c USING (cohort_id) JOIN destination d USING (destination_id)
     GROUP BY ALL),
-sum_before AS (SELECT model_name, sum(connections) AS everything FROM before GROUP BY ALL),
-sum_after AS (SELECT model_name, sum(connections) AS everything FROM after GROUP BY ALL),
+watched_before AS (FROM watched(:case_id, :from, :to)),
+watched_after AS (
+    FROM watched((SELECT case_id FROM fleet_case WHERE name = :with), TIMESTAMP '0001-01-01', TIMESTAMP '9999-12-31')),
 side AS (
     SELECT coalesce(b.model_name, a.model_name) AS model, coalesce(b.destination, a.destination) AS destination,
-        b.connections AS connections_before, a.connections AS connections_after,
-        b.connections / nullif(sb.everything, 0) AS share_before, a.connections / nullif(sa.everything, 0) AS share_after,
+        coalesce(b.connections, 0) AS connections_before, coalesce(a.connections, 0) AS connections_after,
         b.bytes_sent AS bytes_sent_before, a.bytes_sent AS bytes_sent_after, b.devices AS devices_before, a.devices AS devices_after
-    FROM before b FULL OUTER JOIN after a ON a.model_name = b.model_name AND a.destination = b.destination
-    LEFT JOIN sum_before sb ON sb.model_name = b.model_name LEFT JOIN sum_after sa ON sa.model_name = a.model_name),
+    FROM before b FULL OUTER JOIN after a ON a.model_name = b.model_name AND a.destination = b.destination),
+timed AS (
+    SELECT s.*, coalesce(wb.device_hours, 0) AS device_hours_before, coalesce(wa.device_hours, 0) AS device_hours_after
+    FROM side s LEFT JOIN watched_before wb ON wb.model_name = s.model LEFT JOIN watched_after wa ON wa.model_name = s.model),
 judged AS (
-    SELECT CASE WHEN connections_before IS NULL THEN 'appeared' WHEN connections_after IS NULL THEN 'vanished'
-        WHEN least(connections_before, connections_after) >= 10
-            AND (share_after >= 2 * share_before OR share_before >= 2 * share_after) THEN 'changed' ELSE 'same' END AS change, *
-    FROM side)
-SELECT model || ' > ' || destination AS id, * FROM judged
+    SELECT contact_verdict(connections_before, device_hours_before, connections_after, device_hours_after) AS change, *,
+        connections_before / nullif(device_hours_before, 0) AS per_device_hour_before,
+        connections_after / nullif(device_hours_after, 0) AS per_device_hour_after
+    FROM timed)
+SELECT model || ' > ' || destination AS id, change, model, destination, connections_before, connections_after,
+    per_device_hour_before, per_device_hour_after, device_hours_before, device_hours_after, bytes_sent_before, bytes_sent_after,
+    devices_before, devices_after
+FROM judged
 WHERE (:change IS NULL AND change <> 'same' OR change = :change) AND (:model IS NULL OR model = :model)
     AND (:q IS NULL OR contains(lower(model || ' ' || destination), lower(:q)))

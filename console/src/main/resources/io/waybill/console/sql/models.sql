@@ -27,8 +27,9 @@ spark AS (
     FROM traffic t CROSS JOIN range(32) r LEFT JOIN slot s ON s.model_name = t.model_name AND s.slot = r.range GROUP BY ALL)
 SELECT t.model_name AS id, t.manufacturer, t.model, greatest(coalesce(k.known, 0), coalesce(a.active, 0)) AS devices,
     t.firmwares, t.destinations, t.connections, t.failed, t.bytes_sent, t.bytes_received, t.first_seen, t.last_seen,
-    coalesce(r.alerts, 0) AS alerts, ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'][r.worst + 1] AS severity, s.spark
-FROM traffic t
+    coalesce(r.alerts, 0) AS alerts, ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'][r.worst + 1] AS severity, s.spark,
+    make_timestamp(span.lo * 1000) AS spark_from, make_timestamp((span.lo + span.width) * 1000) AS spark_to
+FROM traffic t CROSS JOIN span
 LEFT JOIN active a USING (model_name) LEFT JOIN known k USING (model_name)
 LEFT JOIN raised r USING (model_name) LEFT JOIN spark s USING (model_name)
 WHERE (:q IS NULL OR contains(lower(t.model_name), lower(:q)))

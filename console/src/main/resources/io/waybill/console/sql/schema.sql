@@ -135,3 +135,11 @@ CREATE OR REPLACE MACRO pairs(case_, from_, to_, manufacturer_, model_, firmware
         AND (destination_ IS NULL OR destination_id IN (
             SELECT destination_id FROM destination WHERE case_id = case_ AND name = destination_))
     GROUP BY cohort_id, destination_id;
+
+-- How long each model was watched in a span of time, as ComparisonRule says.
+CREATE OR REPLACE MACRO watched(case_, from_, to_) AS TABLE
+    SELECT model_name, sum(device_ms)::BIGINT / 3600000.0::DOUBLE AS device_hours FROM (
+        SELECT c.model_name, n.window_start, max(n.devices * (epoch_ms(n.window_end) - epoch_ms(n.window_start))) AS device_ms
+        FROM destination_count n JOIN cohort c USING (cohort_id)
+        WHERE n.case_id = case_ AND n.window_start < to_ AND n.window_end > from_ GROUP BY ALL)
+    GROUP BY ALL;

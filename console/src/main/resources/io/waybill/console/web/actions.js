@@ -33,17 +33,34 @@ export async function removeCase(name) {
   return answer(await fetch(`/api/cases/${encodeURIComponent(name)}`, {method: 'DELETE'}));
 }
 
-/** Sends a capture; tells which part of it has gone. The browser reads the file in pieces, it is never in memory as a whole. */
-export function upload(name, file, progress) {
+/** What a replay can be told besides captures. */
+export const REFERENCES = ['inventory', 'lifecycle', 'policy'];
+
+/**
+ * Sends a capture, after the files it refers to; tells which part of the file at hand has gone. The browser reads files in pieces,
+ * none is in memory as a whole.
+ * @param {Object<string, File>} references by kind
+ */
+export async function upload(name, capture, references, progress) {
+  const place = `/api/cases/${encodeURIComponent(name)}`;
+  const query = new URLSearchParams({file: plainName(capture.name)});
+  for (const [kind, file] of Object.entries(references)) {
+    query.set(kind, plainName(file.name));
+    await send('PUT', `${place}/references/${kind}?file=${encodeURIComponent(plainName(file.name))}`, file, progress);
+  }
+  return send('POST', `${place}/captures?${query}`, capture, progress);
+}
+
+function send(method, address, file, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/cases/${encodeURIComponent(name)}/captures?file=${encodeURIComponent(plainName(file.name))}`);
+    request.open(method, address);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.upload.addEventListener('progress', (event) => progress(event.lengthComputable ? event.loaded / event.total : 0));
     request.addEventListener('error', () => reject(new Error('the console could not be reached')));
     request.addEventListener('load', () => {
-      const body = JSON.parse(request.responseText || '{}');
-      if (request.status === 202) {
+      const body = said(request);
+      if (request.status === 200 || request.status === 202) {
         resolve(body);
       } else {
         reject(new Error(body.error ?? `the console answered ${request.status}`));
@@ -51,6 +68,15 @@ export function upload(name, file, progress) {
     });
     request.send(file);
   });
+}
+
+// A proxy in between may answer in HTML.
+function said(request) {
+  try {
+    return JSON.parse(request.responseText || '{}');
+  } catch {
+    return {};
+  }
 }
 
 function plainName(name) {

@@ -44,6 +44,11 @@ export function share(value) {
   return percent > 0 && percent < 1 ? '<1%' : percent < 100 && percent > 99 ? '>99%' : `${Math.round(percent)}%`;
 }
 
+/** Contacts of one device in one hour. */
+export function rate(value) {
+  return value === null || value === undefined ? 'not watched' : String(Number(value.toPrecision(3)));
+}
+
 /** Name of a country; weak evidence, so an unknown one is said to be. */
 export function country(code) {
   if (!code) {

@@ -114,6 +114,42 @@ class QuestionsTest {
     }
 
     @Test
+    void detectorsThatLearnSayForHowLongAndForHowManyModels() {
+        List<Map<String, @Nullable Object>> learning = questions.learning(LIVE);
+
+        // The fleet was watched for four days: long enough for what is new and what went dark, not for the same hours
+        // of two weeks.
+        assertThat(learning)
+                .extracting(row -> row.get("detector"))
+                .containsExactlyInAnyOrder("new-destination", "surge", "went-dark");
+        assertThat(learning).allSatisfy(row -> assertThat(row).containsEntry("models", 7));
+        assertThat(detector(learning, "new-destination"))
+                .containsEntry("needs_hours", 48.0)
+                .containsEntry("models_learning", 0L);
+    }
+
+    @Test
+    void theLearningTimeFollowsThePolicyAndTheModelsThatCameLate() {
+        String rule = "{\"ruleId\":\"r\",\"kind\":\"PARAMETER\",\"detectors\":[\"new-destination\"],"
+                + "\"parameters\":{\"learningHours\":\"100\"}}";
+        long hour = 3_600_000;
+
+        assertThat(detector(Learning.of(List.of(), hour, List.of(50 * hour, 47 * hour)), "new-destination"))
+                .containsEntry("needs_hours", 48.0)
+                .containsEntry("models_learning", 1L);
+        assertThat(detector(Learning.of(List.of(rule), hour, List.of(50 * hour, 47 * hour)), "new-destination"))
+                .containsEntry("needs_hours", 100.0)
+                .containsEntry("models_learning", 2L);
+    }
+
+    private static Map<String, @Nullable Object> detector(List<Map<String, @Nullable Object>> rows, String id) {
+        return rows.stream()
+                .filter(row -> id.equals(row.get("detector")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aTimeRangeNarrowsEveryNumber() {
         Question firstDay = new Question(
                 Question.LIVE,

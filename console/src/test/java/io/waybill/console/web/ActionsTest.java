@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.console.Access;
 import io.waybill.console.desk.ConsoleActions;
+import io.waybill.console.desk.Reference;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,37 @@ class ActionsTest {
     }
 
     @Test
+    void anInventoryGoesBeforeItsCapture() throws Exception {
+        HttpResponse<String> taken = send(
+                "PUT",
+                "/api/cases/new-case/references/inventory?file=phones.csv",
+                "a\nb\n".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> capture = send(
+                "POST", "/api/cases/new-case/captures?file=a.pcap&inventory=phones.csv&policy=rules.yaml", new byte[9]);
+
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(contract.faults("ReferenceTaken", taken.body())).isEmpty();
+        assertThat(taken.body()).contains("\"entries\":2");
+        assertThat(desk.received).containsEntry("new-case inventory", "phones.csv a\nb\n");
+        assertThat(capture.statusCode()).isEqualTo(202);
+        assertThat(desk.told)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(Reference.INVENTORY, "phones.csv", Reference.POLICY, "rules.yaml"));
+    }
+
+    @Test
+    void anInventoryThatCannotBeUsedIsRefusedInWords() throws Exception {
+        HttpResponse<String> answer = send(
+                "PUT",
+                "/api/cases/new-case/references/inventory?file=phones.csv",
+                "broken".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(contract.faults("Error", answer.body())).isEmpty();
+        assertThat(answer.body()).contains("line 2");
+    }
+
+    @Test
     void aCaptureThatIsTooBigIsRefusedAndSaysSo() throws Exception {
         HttpResponse<String> answer =
                 send("POST", "/api/cases/new-case/captures?file=a.pcap", new byte[(int) RecordingDesk.MOST + 1]);
@@ -86,6 +119,11 @@ class ActionsTest {
         "POST, /api/cases/new/captures?file=a%2Fb, 400",
         "POST, /api/cases/new/captures, 400",
         "POST, /api/cases/live/captures?file=a.pcap, 400",
+        "POST, /api/cases/new/captures?file=a&inventory=..%2Fb, 400",
+        "PUT, /api/cases/new/references/secrets?file=a, 400",
+        "PUT, /api/cases/live/references/policy?file=a, 400",
+        "PUT, /api/cases/new/references/policy?file=..%2F..%2Fpasswd, 400",
+        "PUT, /api/cases/..%2F..%2Fetc/references/policy?file=a, 400",
         "DELETE, /api/cases/..%2F..%2Fetc, 400",
         "DELETE, /api/cases/live, 403",
         "DELETE, /api/cases/redmi-2015, 409",
@@ -190,6 +228,9 @@ class ActionsTest {
         assertThat(send("DELETE", "/api/cases/redmi-2014", new byte[0]).statusCode())
                 .isEqualTo(403);
         assertThat(send("POST", "/api/cases/new/captures?file=a", new byte[] {1})
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send("PUT", "/api/cases/new/references/policy?file=a", new byte[] {1})
                         .statusCode())
                 .isEqualTo(403);
         assertThat(new Reader(fleet.url()).get("/api/work").body())

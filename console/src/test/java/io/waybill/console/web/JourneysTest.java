@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.console.desk.CaseWork.State;
 import io.waybill.console.desk.ConsoleActions;
+import io.waybill.console.desk.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +53,7 @@ class JourneysTest {
 
     @BeforeEach
     void usualSize() {
+        desk.work.clear();
         browser.size(1440, 1000);
         browser.complaints();
     }
@@ -128,6 +131,32 @@ class JourneysTest {
     }
 
     @Test
+    void whatIsKnownOfTheDevicesGoesWithTheCapture() throws IOException {
+        Path capture = Files.write(captures.resolve("phones.pcap"), new byte[1_000]);
+        Path broken = Files.writeString(captures.resolve("broken.csv"), "broken");
+        Path inventory = Files.writeString(captures.resolve("our phones.csv"), "device_id,model\nd-1,G2\n");
+        browser.go("/cases");
+        browser.run("document.querySelector('.upload details').open = true");
+        browser.type(By.name("file"), capture.toString());
+        browser.type(By.name("case"), "known");
+        browser.type(By.name("inventory"), broken.toString());
+        browser.press(By.xpath("//button[normalize-space()='Replay it']"));
+        browser.awaitText("Not taken: line 2: <b>mac</b> is no address");
+        assertThat(desk.work).isEmpty();
+
+        browser.type(By.name("inventory"), inventory.toString());
+        browser.picture("cases-upload");
+        browser.press(By.xpath("//button[normalize-space()='Replay it']"));
+
+        browser.awaitText("Received.");
+        assertThat(desk.work)
+                .singleElement()
+                .satisfies(work -> assertThat(work.fileName()).isEqualTo("phones.pcap"));
+        assertThat(desk.told).containsExactlyEntriesOf(Map.of(Reference.INVENTORY, "our_phones.csv"));
+        assertThat(desk.received.get("known inventory")).contains("d-1,G2");
+    }
+
+    @Test
     void aCaptureThatIsTooBigIsRefusedBeforeItIsSent() throws IOException {
         Path capture = Files.write(captures.resolve("big.pcap"), new byte[(int) RecordingDesk.MOST + 1]);
         browser.go("/cases");
@@ -135,7 +164,7 @@ class JourneysTest {
         browser.type(By.name("case"), "big");
         browser.press(By.xpath("//button[normalize-space()='Replay it']"));
 
-        browser.awaitText("is more than is taken here");
+        browser.awaitText("are taken here");
     }
 
     @Test

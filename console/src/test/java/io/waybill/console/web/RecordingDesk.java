@@ -6,17 +6,21 @@ import io.waybill.console.desk.CaseWork;
 import io.waybill.console.desk.CaseWork.State;
 import io.waybill.console.desk.DeskException;
 import io.waybill.console.desk.DeskException.Reason;
+import io.waybill.console.desk.Reference;
 import io.waybill.console.desk.RuleDesk;
 import io.waybill.schemas.PolicyRule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A desk that keeps what it was asked for; the real ones stand in the command and are tested there. */
@@ -26,6 +30,8 @@ final class RecordingDesk implements CaseDesk, RuleDesk {
 
     final List<CaseWork> work = new CopyOnWriteArrayList<>();
     final List<String> digests = new CopyOnWriteArrayList<>();
+    final Map<String, String> received = new ConcurrentHashMap<>();
+    final Map<Reference, String> told = new ConcurrentHashMap<>();
     final List<String> removed = new CopyOnWriteArrayList<>();
     final List<PolicyRule> published = new CopyOnWriteArrayList<>();
     final List<String> withdrawn = new CopyOnWriteArrayList<>();
@@ -36,7 +42,23 @@ final class RecordingDesk implements CaseDesk, RuleDesk {
     }
 
     @Override
-    public CaseWork receive(String caseName, String fileName, InputStream body) throws IOException {
+    public long maxReferenceBytes() {
+        return MOST;
+    }
+
+    @Override
+    public long receive(String caseName, Reference reference, String fileName, InputStream body) throws IOException {
+        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        if (text.contains("broken")) {
+            throw new DeskException(Reason.WRONG, "line 2: <b>mac</b> is no address");
+        }
+        received.put(caseName + ' ' + reference.word(), fileName + ' ' + text);
+        return text.lines().count();
+    }
+
+    @Override
+    public CaseWork receive(String caseName, String fileName, Map<Reference, String> references, InputStream body)
+            throws IOException {
         MessageDigest digest = sha256();
         long bytes = 0;
         byte[] piece = new byte[8192];
@@ -51,6 +73,7 @@ final class RecordingDesk implements CaseDesk, RuleDesk {
         CaseWork item = new CaseWork(work.size() + 1L, caseName, fileName, State.WAITING, bytes, 0, 0, 0, null);
         work.add(item);
         digests.add(HexFormat.of().formatHex(digest.digest()));
+        told.putAll(references);
         return item;
     }
 

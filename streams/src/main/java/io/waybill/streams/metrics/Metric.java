@@ -111,6 +111,11 @@ public enum Metric {
     CONSOLE_COMMIT("waybill.console.commit", Kind.TIMER, "seconds", "Time to store a batch of records"),
     CONSOLE_RETRIES(
             "waybill.console.retries", Kind.COUNTER, null, "Batches put off because broker or registry did not answer"),
+    CONSOLE_STORE_REOPENED(
+            "waybill.console.store.reopened",
+            Kind.COUNTER,
+            null,
+            "Times the console's database failed for good and was opened again"),
     CONSOLE_LAG("waybill.console.lag", Kind.GAUGE, null, "Records published and not yet stored by this console"),
     SEND_ALERTS(
             "waybill.send.alerts",

@@ -2,7 +2,7 @@
 
 import {html, svg} from 'lit';
 import {work} from '../actions.js';
-import {file, jsonAddress, list, one, renderedAddress} from '../api.js';
+import {jsonAddress, list, one, renderedAddress} from '../api.js';
 import {count, number, span, time, zone} from '../format.js';
 import {link} from '../state.js';
 import {destinationLink, deviceLink, severity, subjectLink} from '../parts/bits.js';
@@ -34,7 +34,8 @@ class Alert extends Page {
           {key: 'observed', label: 'Observed', n: true, cell: (row) => number(row.observed)}, {key: 'expected', label: 'Expected', n: true, cell: (row) => number(row.expected)},
           {key: 'lowerBound', label: 'Accepted from', n: true, cell: (row) => number(row.lowerBound)}, {key: 'upperBound', label: 'to', n: true, cell: (row) => number(row.upperBound)},
           {key: 'samples', label: 'Rests on', n: true, cell: (row) => `${count(row.samples)} samples`},
-        ], {label: 'Observed and expected'})}`, {note: alert.measure})}</div>
+        ], {label: 'Observed and expected'})}`, {note: alert.measure,
+          tools: files('alerts', {detector: alert.detector, subject: alert.subject.value, destination: alert.destination, retracted: 'true', suppressed: 'true'})})}</div>
         <div class="w5">${panel('What it is about', html`<dl class="facts">
           <dt>Subject</dt><dd>${subjectLink(subject)} <span class="tag">${alert.subject.level.toLowerCase()}</span></dd>
           <dt>Destination</dt><dd>${destinationLink(alert.destination)}${alert.knownService ? html` <span class="tag"><bdi>${alert.knownService}</bdi></span>` : ''}</dd>
@@ -51,7 +52,7 @@ class Alert extends Page {
           {key: 'position', label: 'Position', n: true, cell: (row) => String(row.position)},
           {key: 'eventId', label: 'Event', cls: 'mono', cell: (row) => html`<bdi>${row.eventId}</bdi>`},
         ], {label: 'Evidence', none: ['No single events', 'This verdict rests on counts.']}), {note: 'events behind the verdict; the first and the last where there are many', flush: true,
-          tools: html`<a href=${jsonAddress('alerts', alert.id)} data-plain>JSON</a><a href=${file('alerts', {subject: alert.subject.value, destination: alert.destination, retracted: 'true', suppressed: 'true'})} download data-csv>CSV</a>`})}</div>
+          tools: html`<a href=${jsonAddress('alerts', alert.id)} data-plain>JSON</a>`})}</div>
         <div class="w12">${panel('Revisions', revisions(history), {note: 'newest first; those that this console has read', tools: files('revisions', {alert: alert.id}), flush: true})}</div>
         <div class="w6">${panel('Parts of the score', this.pairs(alert.subscores, (value) => number(value)))}</div>
         <div class="w6">${panel('Parameters it ran with', this.pairs(alert.parameters, (value) => html`<bdi>${value}</bdi>`))}</div>

@@ -2,7 +2,7 @@
 
 import {html} from 'lit';
 import {cases, list} from '../api.js';
-import {bytes, count, share} from '../format.js';
+import {bytes, count, rate} from '../format.js';
 import {go, here, link} from '../state.js';
 import {destinationLink, modelLink, severity} from '../parts/bits.js';
 import {chips, given, search} from '../parts/filters.js';
@@ -34,7 +34,7 @@ class Compare extends Page {
   show({names, places, findings}) {
     const query = this.query();
     const before = this.params.get('case') || 'live';
-    return html`${head('Compare', {lead: 'Two cases side by side. What changed its part of a model’s connections by a factor of two or more counts as changed; captures differ in length, so parts are compared.'})}
+    return html`${head('Compare', {lead: 'Two cases side by side. Cases differ in length and in devices, so contacts are compared by how many one device makes in one hour. Twice as many, or half, is a change; what is missing where too little was watched is unclear.'})}
       <div class="filters"><span>Before: <strong>${before}</strong></span>
         <label>After: <select @change=${(event) => go(here({with: event.target.value || null}))}><option value="">choose a case</option>
         ${names.filter((name) => name !== before).map((name) => html`<option value=${name} ?selected=${name === query.with}>${name}</option>`)}</select></label>
@@ -44,9 +44,9 @@ class Compare extends Page {
 
   tables(places, findings, query) {
     const mark = (row) => html`<span class="tag ${row.change}">${row.change}</span>`;
-    return html`<div class="filters">${chips('change', query.change, [['', 'all differences'], ['appeared', 'appeared'], ['vanished', 'vanished'], ['changed', 'changed'], ['same', 'the same']])}${given('model', query.model)}</div>
+    return html`<div class="filters">${chips('change', query.change, [['', 'all differences'], ['appeared', 'appeared'], ['vanished', 'vanished'], ['changed', 'changed'], ['unclear', 'unclear'], ['same', 'the same']])}${given('model', query.model)}</div>
       ${panel('Findings', table(findings, [
-        {key: 'change', label: 'Change', cell: mark}, {key: 'severity', label: 'Severity', cell: (row) => severity(row.severity)},
+        {key: 'change', label: 'Change', cell: mark}, {key: 'severity', label: 'Severity', cls: 'nowrap', cell: (row) => (row.change === 'changed' ? html`${severity(row.severity_before)} → ${severity(row.severity_after)}` : severity(row.severity))},
         {key: 'detector', label: 'Finding', cls: 'nowrap', cell: (row) => html`<a href=${link('/alert', {id: row.alert_after ?? row.alert_before, case: row.alert_after ? query.with : this.params.get('case')})}>${row.detector}</a>`},
         {key: 'subject', label: 'About', cls: 'name', cell: (row) => html`<bdi>${row.subject}</bdi><small>${row.level.toLowerCase()}</small>`},
         {key: 'destination', label: 'Destination', cls: 'name', cell: (row) => html`<bdi>${row.destination ?? '–'}</bdi>`},
@@ -55,9 +55,9 @@ class Compare extends Page {
         {key: 'change', label: 'Change', cell: mark}, {key: 'model', label: 'Model', cls: 'name', cell: (row) => modelLink(row.model)},
         {key: 'destination', label: 'Destination', cls: 'name', cell: (row) => destinationLink(row.destination)},
         {key: 'connections_before', label: 'Before', n: true, cell: (row) => count(row.connections_before)}, {key: 'connections_after', label: 'After', n: true, cell: (row) => count(row.connections_after)},
-        {key: 'share_before', label: 'Part before', n: true, cell: (row) => share(row.share_before)}, {key: 'share_after', label: 'Part after', n: true, cell: (row) => share(row.share_after)},
+        {key: 'per_device_hour_before', label: 'Device and hour before', n: true, cell: (row) => rate(row.per_device_hour_before)}, {key: 'per_device_hour_after', label: 'After', n: true, cell: (row) => rate(row.per_device_hour_after)},
         {key: 'bytes_sent_before', label: 'Sent before', n: true, cell: (row) => bytes(row.bytes_sent_before)}, {key: 'bytes_sent_after', label: 'Sent after', n: true, cell: (row) => bytes(row.bytes_sent_after)},
-      ], {sort: query.sort || 'connections_after', order: query.order || 'desc', sortable: true, label: 'Destinations', none: ['No difference', 'Both cases contact the same destinations, in about the same parts.']}),
+      ], {sort: query.sort || 'connections_after', order: query.order || 'desc', sortable: true, label: 'Destinations', none: ['No difference', 'Both cases contact the same destinations, about as often.']}),
       {note: `${count(places.total)} pairs of model and destination`, tools: exports('differences', query), flush: true})}`;
   }
 }

@@ -4,7 +4,7 @@ import {html} from 'lit';
 import {file, list, one} from '../api.js';
 import {bytes, count, country, duration, share, time, zone} from '../format.js';
 import {link} from '../state.js';
-import {deviceLink, modelLink, severity, spark, subjectLink, twin, when} from '../parts/bits.js';
+import {deviceLink, modelLink, severity, spark, sparks, subjectLink, twin, when} from '../parts/bits.js';
 import {chips} from '../parts/filters.js';
 import {empty, figures, head, Page, panel} from '../parts/page.js';
 import {beats, intervals, mainBeat} from '../parts/beat.js';
@@ -53,12 +53,12 @@ class Destination extends Page {
           csv=${file('arrivals', {destination})} .columns=${[['time', 'Time', when], ['device', 'Device'], ['connections', 'Connections'], ['failed', 'Failed']]}></wb-chart></div>
         <div class="w4"><wb-chart heading="Time between contacts" note=${beat ? `${share(beat.part)} about ${duration(beat.seconds)} apart` : ''} size="h300" .rows=${gaps.items} .option=${intervals(gaps.items)}
           csv=${file('intervals', {destination})} .columns=${[['median_seconds', 'Seconds apart'], ['intervals', 'Intervals'], ['devices', 'Devices']]}></wb-chart></div>
-        <div class="w6">${panel('Models', table(models, [
+        <div class="w6">${panel('Models', html`${table(models, [
           {key: 'id', label: 'Model', cls: 'name', cell: (row) => modelLink(row.id)},
-          {key: 'spark', label: 'Activity', cell: (row) => spark(row.spark, `Activity of ${row.id}`)},
+          {key: 'spark', label: 'All its activity', cell: (row) => spark(row.spark, `All activity of ${row.id}`)},
           {key: 'connections', label: 'Connections', n: true, cell: (row) => count(row.connections)},
           {key: 'first_seen', label: 'First contact', cls: 'when', cell: (row) => when(row.first_seen)},
-        ], {label: 'Models'}), {tools: files('models', {destination}), flush: true})}</div>
+        ], {label: 'Models'})}${sparks(models.items)}`, {tools: files('models', {destination}), flush: true})}</div>
         <div class="w6">${panel('Firmware', table(firmwares, [
           {key: 'id', label: 'Firmware', cls: 'name', cell: (row) => html`${modelLink(row.model)}<small class="mono">${row.firmware}</small>`},
           {key: 'connections', label: 'Connections', n: true, cell: (row) => count(row.connections)},

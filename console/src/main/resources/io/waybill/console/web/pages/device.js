@@ -37,7 +37,7 @@ class Device extends Page {
       ])}
       <wb-chart heading="Contacts over time" note="one row for each destination; lines are resets, updates and settings. Times in ${zone()}" size="h430" .rows=${contacts.items}
         .option=${timeline(contacts.items, marks.items)} csv=${file('contacts', {device})}
-        .columns=${[['time', 'Time'], ['destination', 'Destination'], ['connections', 'Connections'], ['failed', 'Failed'], ['bytes_sent', 'Bytes sent']]}></wb-chart>
+        .columns=${[['time', 'Time', when], ['destination', 'Destination'], ['connections', 'Connections'], ['failed', 'Failed'], ['bytes_sent', 'Bytes sent']]}></wb-chart>
       <div class="grid">
         <div class="w6">${panel('What was done to it', table(marks, [
           {key: 'time', label: `Time (${zone()})`, cls: 'when', cell: (row) => when(row.time)},

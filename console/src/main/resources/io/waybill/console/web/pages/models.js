@@ -3,7 +3,7 @@
 import {html} from 'lit';
 import {list} from '../api.js';
 import {bytes, count, share} from '../format.js';
-import {modelLink, severity, spark, when} from '../parts/bits.js';
+import {modelLink, severity, spark, sparks, when} from '../parts/bits.js';
 import {search} from '../parts/filters.js';
 import {head, Page, panel} from '../parts/page.js';
 import {exports, table} from '../parts/table.js';
@@ -25,7 +25,7 @@ class Models extends Page {
   show(result) {
     const query = this.query();
     return html`${head('Models', {lead: 'Phone models heard of in this case, with the destinations they contact.', tools: html`<div class="filters">${search('Find a model', query.q)}</div>`})}
-      ${panel('', table(result, [
+      ${panel('', html`${table(result, [
         {key: 'id', label: 'Model', cls: 'name', cell: (row) => modelLink(row.id)},
         {key: 'spark', label: 'Activity', sort: false, cell: (row) => spark(row.spark, `Activity of ${row.id} over time`)},
         {key: 'devices', label: 'Devices', n: true, cell: (row) => count(row.devices)},
@@ -38,7 +38,7 @@ class Models extends Page {
         {key: 'alerts', label: 'Alerts', n: true},
         {key: 'severity', label: 'Worst', cell: (row) => severity(row.severity)},
       ], {sort: query.sort || 'connections', order: query.order || 'desc', sortable: true, label: 'Models',
-        none: ['No model', query.q ? 'No model of that name in this case and time range.' : 'No counts have arrived in this case and time range.']}),
+        none: ['No model', query.q ? 'No model of that name in this case and time range.' : 'No counts have arrived in this case and time range.']})}${sparks(result.items)}`,
       {note: `${result.total} ${result.total === 1 ? 'model' : 'models'}`, tools: exports('models', query), flush: true})}`;
   }
 }

@@ -2,10 +2,10 @@
 
 import {html} from 'lit';
 import {file, list, overview} from '../api.js';
-import {bytes, count, country, SEVERITIES, share, span, time, zone} from '../format.js';
+import {bytes, count, country, duration, SEVERITIES, share, span, time, zone} from '../format.js';
 import {link} from '../state.js';
 import {chips} from '../parts/filters.js';
-import {bars, destinationLink, modelLink, severity, spark, subjectLink, twin, when} from '../parts/bits.js';
+import {bars, destinationLink, modelLink, severity, spark, sparks, subjectLink, twin, when} from '../parts/bits.js';
 import {empty, figures, head, Page, panel} from '../parts/page.js';
 import {bySeverity} from '../parts/series.js';
 import {countryColumns, files, table} from '../parts/table.js';
@@ -56,7 +56,7 @@ class Overview extends Page {
       <div class="w5"><wb-chart heading="Alerts by severity" note="by end of what they rest on" size="h300" .rows=${data.timeline.items}
         .option=${bySeverity(data.timeline.items, SEVERITIES)} .columns=${[['time', 'Time', when], ['severity', 'Severity'], ['alerts', 'Alerts']]}
         csv=${file('alert-timeline')}></wb-chart></div>
-      <div class="w12">${panel('Models', table(data.models, [
+      <div class="w12">${panel('Models', html`${table(data.models, [
         {key: 'id', label: 'Model', cls: 'name', cell: (row) => modelLink(row.id)},
         {key: 'spark', label: 'Activity', cell: (row) => spark(row.spark, `Activity of ${row.id} over time`)},
         {key: 'devices', label: 'Devices', n: true, cell: (row) => count(row.devices)},
@@ -64,10 +64,10 @@ class Overview extends Page {
         {key: 'connections', label: 'Connections', n: true, cell: (row) => count(row.connections)},
         {key: 'bytes_sent', label: 'Sent', n: true, cell: (row) => bytes(row.bytes_sent)},
         {key: 'severity', label: 'Worst alert', cell: (row) => severity(row.severity)},
-      ], {label: 'Models'}), {tools: html`<a href=${link('/models')}>All models</a>${files('models')}`, flush: true})}</div>
+      ], {label: 'Models'})}${sparks(data.models.items)}`, {tools: html`<a href=${link('/models')}>All models</a>${files('models')}`, flush: true})}</div>
       <div class="w6">${panel('Busiest destinations', this.destinations(data.busiest), {tools: files('destinations'), flush: true})}</div>
       <div class="w6">${panel('Newest destinations', this.destinations(data.newest, true), {tools: files('destinations', {sort: 'first_seen'}), flush: true})}</div>
-      <div class="w12">${this.pipeline(feed, data.sums.progress)}</div>
+      <div class="w12">${this.pipeline(feed, data.sums)}</div>
     </div>`;
   }
 
@@ -103,7 +103,7 @@ class Overview extends Page {
     ], {label: newest ? 'Newest destinations' : 'Busiest destinations'});
   }
 
-  pipeline(feed, progress) {
+  pipeline(feed, {progress, learning}) {
     const shown = feed.topics.filter((topic) => topic.caseName === (this.params.get('case') || 'live'));
     const lag = shown.reduce((sum, topic) => sum + topic.lag, 0);
     const dead = shown.filter((topic) => topic.deadLetters).reduce((sum, topic) => sum + topic.records, 0);
@@ -113,10 +113,15 @@ class Overview extends Page {
       ['Records taken', count(progress.input_records), `${count(progress.counted)} counted, ${count(progress.repeated)} came twice`],
       ['Late', count(progress.late), 'corrected a window that was published'],
       ['Could not be used', count(progress.dead_lettered), 'kept with the reason'],
-      ['Still learning', count(progress.models_learning), 'models watched for less than 48 h'],
+      ['Still learning', `${learning.filter((row) => row.models_learning > 0).length} of ${learning.length}`, 'detectors that watch for a while before they judge'],
       ['Complete until', progress.watermark > '9' ? 'the end' : time(progress.watermark).slice(5), progress.watermark > '9' ? 'of the replay' : `${time(progress.watermark).slice(0, 4)}, ${zone()}`],
     ])}</div>`;
-    return panel('Pipeline', html`${said}${table({items: shown, total: shown.length}, [
+    const taught = learning.length === 0 ? '' : table({items: learning, total: learning.length}, [
+      {key: 'detector', label: 'Detector that learns', cls: 'mono'}, {key: 'needs_hours', label: 'Watches first', n: true, cell: (row) => duration(row.needs_hours * 3600)},
+      {key: 'models_learning', label: 'Models still learned', n: true, cell: (row) => `${count(row.models_learning)} of ${count(row.models)}`},
+      {key: 'state', label: '', cell: (row) => (row.models_learning === 0 ? 'judges all models' : html`<span class="tag">${row.models_learning === row.models ? 'judges none yet' : 'says nothing about these yet'}</span>`)},
+    ], {label: 'Learning'});
+    return panel('Pipeline', html`${said}${taught}${table({items: shown, total: shown.length}, [
       {key: 'topic', label: 'Topic', cls: 'mono'}, {key: 'records', label: 'Records kept', n: true, cell: (row) => count(row.records)},
       {key: 'lag', label: 'Not yet stored', n: true, cell: (row) => (row.deadLetters ? '–' : count(row.lag))},
       {key: 'kind', label: '', cell: (row) => (row.deadLetters ? html`<span class="tag">could not be used</span>` : '')},

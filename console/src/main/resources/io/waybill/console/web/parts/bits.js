@@ -2,7 +2,7 @@
 
 import {html, svg} from 'lit';
 import {link} from '../state.js';
-import {share, time, zone} from '../format.js';
+import {count, share, time, zone} from '../format.js';
 
 export function severity(name) {
   return name ? html`<span class="severity ${name.toLowerCase()}">${name[0] + name.slice(1).toLowerCase()}</span>` : '–';
@@ -16,6 +16,20 @@ export function spark(text, label) {
   const line = points.map(([x, y], i) => `${i ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
   return html`<svg class="spark" viewBox="0 0 120 26" role="img" aria-label=${label}>
     ${svg`<path class="area" d="${line}L119 25L1 25Z"></path><path d=${line}></path>`}</svg>`;
+}
+
+/** The numbers behind the lines of some rows, as a table that opens below them; the CSV of the rows has them too. */
+export function sparks(rows) {
+  const drawn = rows.filter((row) => row.spark);
+  if (drawn.length === 0) {
+    return '';
+  }
+  const {spark_from: from, spark_to: to} = drawn[0];
+  const parts = drawn[0].spark.split(',').length;
+  const start = (i) => new Date(Date.parse(from) + ((Date.parse(to) - Date.parse(from)) / parts) * i).toISOString();
+  return html`<details class="twin"><summary>Activity as a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Activity">
+    <table><thead><tr><th scope="col">Events from</th>${drawn.map((row) => html`<th scope="col" class="n"><bdi>${row.id}</bdi></th>`)}</tr></thead>
+    <tbody>${Array.from({length: parts}, (_, i) => html`<tr><td class="when">${when(start(i))}</td>${drawn.map((row) => html`<td class="n">${count(Number(row.spark.split(',')[i]))}</td>`)}</tr>`)}</tbody></table></div></details>`;
 }
 
 export function meter(value) {

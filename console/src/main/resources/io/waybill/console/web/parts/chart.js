@@ -59,7 +59,7 @@ class Chart extends LitElement {
     return html`<div class="scroll twin" tabindex="0" role="region" aria-label=${this.heading}><table><thead><tr>
       ${this.columns.map(([key, label]) => html`<th scope="col" class=${typeof this.rows[0][key] === 'number' ? 'n' : ''}>${label}</th>`)}</tr></thead><tbody>
       ${this.rows.slice(0, 1000).map((row) => html`<tr>${this.columns.map(([key, , show]) => html`<td class=${typeof row[key] === 'number' ? 'n' : ''}>${show ? show(row[key]) : row[key] ?? '–'}</td>`)}</tr>`)}
-      </tbody></table></div>`;
+      </tbody></table></div>${this.rows.length > 1000 ? html`<p class="soft pad">The first 1,000 of ${this.rows.length} rows; the CSV has all.</p>` : ''}`;
   }
 
   updated() {

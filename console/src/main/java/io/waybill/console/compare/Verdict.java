@@ -1,4 +1,4 @@
-package io.waybill.cli.compare;
+package io.waybill.console.compare;
 
 import java.util.Locale;
 
@@ -8,7 +8,7 @@ public enum Verdict {
     APPEARED,
     /** Only in the first, and the second was long enough to have shown it. */
     VANISHED,
-    /** In both, at a rate that differs by the factor {@link Comparison#FACTOR} or more. */
+    /** In both, at a rate that differs by the factor {@link ComparisonRule#FACTOR} or more. */
     CHANGED,
     /** In both, at about the same rate. */
     SAME,
