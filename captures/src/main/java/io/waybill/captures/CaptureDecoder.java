@@ -35,7 +35,8 @@ public final class CaptureDecoder {
                 context.identifiers(),
                 event -> accept(event, context.connections()),
                 problem -> accept(problem, context.problems()),
-                context.settings());
+                context.settings(),
+                context.bounds());
     }
 
     /**

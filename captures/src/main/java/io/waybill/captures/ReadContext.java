@@ -8,10 +8,23 @@ package io.waybill.captures;
  * @param connections takes the events
  * @param problems takes what could not be used
  * @param settings bounds and switches
+ * @param bounds counts how often bounds were hit
  */
 public record ReadContext(
         DeviceResolver devices,
         KnownIdentifiers identifiers,
         ConnectionSink connections,
         ProblemSink problems,
-        DecodeSettings settings) {}
+        DecodeSettings settings,
+        BoundHits bounds) {
+
+    /** With counts of its own. */
+    public ReadContext(
+            DeviceResolver devices,
+            KnownIdentifiers identifiers,
+            ConnectionSink connections,
+            ProblemSink problems,
+            DecodeSettings settings) {
+        this(devices, identifiers, connections, problems, settings, new BoundHits());
+    }
+}

@@ -14,6 +14,7 @@ public final class Reading {
     public final List<InputProblem> problems = new ArrayList<>();
     public DeviceResolver devices = Inventory.EMPTY.addressBook();
     public DecodeSettings settings = DecodeSettings.DEFAULTS;
+    public final BoundHits bounds = new BoundHits();
 
     public static CaptureInput input(String name, byte[] content) {
         return new CaptureInput(name, content.length, () -> new ByteArrayInputStream(content));
@@ -24,7 +25,7 @@ public final class Reading {
     }
 
     public ReadContext context() {
-        return new ReadContext(devices, KnownIdentifiers.NONE, events::add, problems::add, settings);
+        return new ReadContext(devices, KnownIdentifiers.NONE, events::add, problems::add, settings, bounds);
     }
 
     public Reading read(CaptureFormat format, CaptureInput... inputs) throws IOException {

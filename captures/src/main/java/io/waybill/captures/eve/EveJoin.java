@@ -27,7 +27,8 @@ public final class EveJoin implements LogJoin {
                     }
                 },
                 context.problems(),
-                context.settings()));
+                context.settings(),
+                context.bounds()));
     }
 
     @Override
@@ -37,7 +38,7 @@ public final class EveJoin implements LogJoin {
 
     @Override
     public void caughtUp() {
-        // nothing waits for another log
+        reading.tellBounds(); // nothing waits for another log
     }
 
     @Override

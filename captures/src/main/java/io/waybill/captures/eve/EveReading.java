@@ -1,6 +1,8 @@
 package io.waybill.captures.eve;
 
 import io.waybill.captures.BadRecordException;
+import io.waybill.captures.Bound;
+import io.waybill.captures.BoundHits;
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.device.DeviceIds;
@@ -30,10 +32,14 @@ final class EveReading {
     private final Map<String, DeviceConnection> waiting = new LinkedHashMap<>();
     private final Set<String> finished = new LinkedHashSet<>();
     private final EveQueries queries;
+    private final DnsHistory dns;
+    private final BoundHits.Totals bounds;
     private long boundHits;
 
     private EveReading(ReadContext context, DnsHistory dns) {
         this.context = context;
+        this.dns = dns;
+        bounds = context.bounds().totals();
         maxWaiting = Math.max(1, context.settings().maxJoinRows() / 8); // an event takes the room of several rows
         records = new EveRecords(new DeviceIds(context.devices()), dns);
         queries = new EveQueries(maxWaiting, asked -> {
@@ -193,6 +199,12 @@ final class EveReading {
         context.connections().accept(event);
     }
 
+    /** Brings the context's counts up to date. */
+    void tellBounds() {
+        bounds.reached(Bound.WAITING_ROWS, boundHits());
+        bounds.reached(Bound.DNS_ANSWERS, dns.dropped());
+    }
+
     /** Names that went without their flow and questions taken for unanswered, because too many waited. */
     long boundHits() {
         return boundHits + queries.boundHits();
@@ -204,6 +216,7 @@ final class EveReading {
         List<DeviceConnection> left = new ArrayList<>(waiting.values());
         waiting.clear();
         left.forEach(this::emit);
+        tellBounds();
     }
 
     private static void removeEldest(Iterator<?> entries) {

@@ -124,11 +124,11 @@ public final class FlowAssembler {
         drain(brief);
         drain(open);
         netflow.finish();
-        counters.answersForgotten = answers.forgotten();
     }
 
     /** What happened so far. */
     public FlowCounters counters() {
+        counters.answersForgotten = answers.forgotten();
         return counters;
     }
 

@@ -1,6 +1,7 @@
 package io.waybill.captures.live;
 
 import io.waybill.captures.BadRecordException;
+import io.waybill.captures.Bound;
 import io.waybill.captures.CaptureFormat;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.ReadContext;
@@ -123,6 +124,7 @@ public final class LogTail implements LiveSource {
             known.remove(key); // its lines are counted from the first again
         }
         if (followed.size() >= MAX_LOGS) {
+            context.bounds().add(Bound.LOGS, refused.contains(path.toString()) ? 0 : 1);
             refuse(path, "not followed: " + MAX_LOGS + " logs are followed already; move old ones away");
             return;
         }

@@ -26,6 +26,7 @@ final class FlowPairs {
     private final int maxWaiting;
     private final Map<Key, Waiting> waiting = new LinkedHashMap<>();
     private long newestMillis = Long.MIN_VALUE;
+    private long hurried;
 
     private record Key(ByteBuffer ip, int port, ByteBuffer otherIp, int otherPort, int protocol) {}
 
@@ -84,12 +85,18 @@ final class FlowPairs {
                 return;
             }
             eldest.remove();
+            hurried += patient ? 1 : 0;
             emit(next, null);
         }
     }
 
     private void emit(Waiting record, @Nullable FlowRecord back) {
         sink.accept(events.event(record.flow, back, record.id, record.position));
+    }
+
+    /** Records that went alone because too many waited. */
+    long hurried() {
+        return hurried;
     }
 
     /** Hands over all that still waits. */

@@ -1,5 +1,6 @@
 package io.waybill.captures.netflow;
 
+import io.waybill.captures.Bound;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.live.FileMark;
@@ -86,6 +87,7 @@ public final class NetFlowCollector implements LiveSource {
                 received.incrementAndGet();
                 if (!queue.offer(new Datagram(packet.getAddress().getAddress(), payload))) {
                     dropped.incrementAndGet();
+                    context.bounds().add(Bound.DATAGRAMS, 1);
                 }
             } catch (SocketException e) {
                 if (!socket.isClosed()) {

@@ -2,6 +2,8 @@ package io.waybill.captures.netflow;
 
 import io.waybill.captures.Addresses;
 import io.waybill.captures.BadRecordException;
+import io.waybill.captures.Bound;
+import io.waybill.captures.BoundHits;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.device.DeviceIds;
@@ -16,6 +18,7 @@ public final class NetFlowDatagrams {
     private final ReadContext context;
     private final FlowPairs pairs;
     private final NetFlowDecoder decoder;
+    private final BoundHits.Totals bounds;
 
     /** Events name this capture and go to the context's sink. */
     public NetFlowDatagrams(String capture, ReadContext context) {
@@ -23,6 +26,7 @@ public final class NetFlowDatagrams {
         this.context = context;
         pairs = new FlowPairs(capture, new DeviceIds(context.devices()), context.connections(), context.settings());
         decoder = new NetFlowDecoder(pairs::take);
+        bounds = context.bounds().totals();
     }
 
     /**
@@ -64,6 +68,9 @@ public final class NetFlowDatagrams {
         } catch (BadRecordException e) {
             context.problems().accept(new InputProblem(capture, "packet", position, e.reason()));
         }
+        bounds.reached(Bound.TEMPLATES, decoder.templates().forgotten());
+        bounds.reached(Bound.WAITING_SETS, decoder.templates().lostSets());
+        bounds.reached(Bound.WAITING_FLOWS, pairs.hurried());
     }
 
     /** Hands over what still waits for its other direction, and reports data whose template never came. */

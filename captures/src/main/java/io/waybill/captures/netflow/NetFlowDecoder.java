@@ -28,6 +28,10 @@ final class NetFlowDecoder {
         this.taker = taker;
     }
 
+    Templates templates() {
+        return templates;
+    }
+
     long undecodedSets() {
         return templates.undecoded();
     }

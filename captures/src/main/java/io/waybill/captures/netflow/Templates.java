@@ -28,6 +28,7 @@ final class Templates {
     private final Map<Key, List<Parked>> parked = new LinkedHashMap<>();
     private int parkedSets;
     private long lostSets;
+    private long forgotten;
 
     @Nullable
     Template get(Key key) {
@@ -38,7 +39,18 @@ final class Templates {
         templates.put(key, template);
         if (templates.size() > MAX_TEMPLATES) {
             templates.remove(templates.keySet().iterator().next());
+            forgotten++;
         }
+    }
+
+    /** Templates that others took the place of, beyond the bound. */
+    long forgotten() {
+        return forgotten;
+    }
+
+    /** Data sets that found no place to wait for their template. */
+    long lostSets() {
+        return lostSets;
     }
 
     void withdraw(Key key) {

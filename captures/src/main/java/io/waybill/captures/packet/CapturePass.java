@@ -1,5 +1,7 @@
 package io.waybill.captures.packet;
 
+import io.waybill.captures.Bound;
+import io.waybill.captures.BoundHits;
 import io.waybill.captures.CaptureInput;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.flow.FlowAssembler;
@@ -22,6 +24,9 @@ final class CapturePass {
         PacketRecords open(CaptureStream in, Complaints complaints, int maxRecordBytes) throws IOException;
     }
 
+    /** How many packets lie between two times that the context learns of bounds. */
+    private static final int BOUNDS_EVERY = 256;
+
     private final String capture;
     private final ReadContext context;
     private final Complaints complaints;
@@ -29,11 +34,14 @@ final class CapturePass {
     private final Frame frame = new Frame();
     private final RawPacket packet = new RawPacket();
     private final long[] verdicts = new long[Verdict.values().length];
+    private final BoundHits.Totals bounds;
     private @Nullable FlowAssembler flows;
+    private int packets;
 
     private CapturePass(String capture, ReadContext context) {
         this.capture = capture;
         this.context = context;
+        bounds = context.bounds().totals();
         this.complaints = new Complaints(capture, context.problems());
     }
 
@@ -73,6 +81,9 @@ final class CapturePass {
             } else if (verdict == Verdict.FRAGMENT_HELD) {
                 givenUp(assembler);
             }
+            if (++packets % BOUNDS_EVERY == 0) {
+                tellBounds(assembler);
+            }
         }
     }
 
@@ -82,8 +93,17 @@ final class CapturePass {
             decoder.finish();
             givenUp(assembler);
             assembler.finish();
+            tellBounds(assembler);
         }
         complaints.close();
+    }
+
+    private void tellBounds(FlowAssembler assembler) {
+        FlowCounters counters = assembler.counters();
+        bounds.reached(Bound.FLOWS, counters.evicted());
+        bounds.reached(Bound.NAME_SEARCHES, counters.searchesGivenUp());
+        bounds.reached(Bound.DNS_ANSWERS, counters.answersForgotten());
+        bounds.reached(Bound.FRAGMENTS, decoder.counters().fragmentsOverBound());
     }
 
     private void givenUp(FlowAssembler assembler) {

@@ -1,6 +1,8 @@
 package io.waybill.captures.zeek;
 
 import io.waybill.captures.BadRecordException;
+import io.waybill.captures.Bound;
+import io.waybill.captures.BoundHits;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.device.DeviceIds;
 import io.waybill.captures.device.DnsHistory;
@@ -19,8 +21,8 @@ import java.util.Set;
 /**
  * Joins Zeek's logs while they grow. Zeek writes a connection when it is over, and each log through a buffer of its own; so a
  * row of conn waits a while for the others to say its name. Names come from what was read since the beginning of the files at
- * hand, and the oldest are forgotten. Connections that are open still, and names without connection, are not handed over.
- * Not thread-safe.
+ * hand, and the oldest are forgotten. Connections that are open still are handed over when {@link OpenConnections} says so, names
+ * without connection are not. Not thread-safe.
  */
 public final class ZeekJoin implements LogJoin {
     /** Rows that wait, at most; beyond it the first one of its log goes at once, and is counted. */
@@ -35,6 +37,8 @@ public final class ZeekJoin implements LogJoin {
     private final DnsHistory dns;
     private final ConnEvents events;
     private final SideNames names;
+    private final OpenConnections open;
+    private final BoundHits.Totals bounds;
     private final List<Log> logs = new ArrayList<>();
     private int waiting;
     private long hurried;
@@ -43,8 +47,9 @@ public final class ZeekJoin implements LogJoin {
      * Hands events to the context.
      *
      * @param patience how long, by this clock, a connection waits for its name
+     * @param openAfter how long a connection is open, or not heard of by this clock, before it is told although it has not ended
      */
-    public ZeekJoin(ReadContext context, Clock clock, Duration patience) {
+    public ZeekJoin(ReadContext context, Clock clock, Duration patience, Duration openAfter) {
         this.context = context;
         this.clock = clock;
         patienceMillis = patience.toMillis();
@@ -54,6 +59,9 @@ public final class ZeekJoin implements LogJoin {
         DeviceIds devices = new DeviceIds(context.devices());
         events = new ConnEvents(devices, table, dns);
         names = new SideNames(context.devices(), devices, table, dns);
+        open = new OpenConnections(
+                openAfter, OpenConnections.MAX_OPEN, each -> hand(each.row(), each.log(), each.line()));
+        bounds = context.bounds().totals();
     }
 
     /** A row of conn that waits. */
@@ -71,11 +79,25 @@ public final class ZeekJoin implements LogJoin {
         long now = clock.millis();
         logs.forEach(log -> log.release(now));
         logs.removeIf(log -> log.closed && log.queue.isEmpty());
+        open.release(now);
+        bounds.reached(Bound.WAITING_ROWS, hurried);
+        bounds.reached(Bound.NAMES, table.dropped());
+        bounds.reached(Bound.DNS_ANSWERS, dns.dropped());
+        bounds.reached(Bound.OPEN_CONNECTIONS, open.hurried());
+    }
+
+    /** A row that was refused, if it is refused, where it was read. */
+    private void hand(ZeekRow row, String log, long line) {
+        try {
+            context.connections().accept(events.ofConn(row, log, line));
+        } catch (BadRecordException e) {
+            throw new IllegalStateException("was taken before", e);
+        }
     }
 
     @Override
     public long boundHits() {
-        return hurried + table.dropped() + dns.dropped();
+        return hurried + table.dropped() + dns.dropped() + open.hurried();
     }
 
     private final class Log implements GrowingLog {
@@ -94,15 +116,28 @@ public final class ZeekJoin implements LogJoin {
         public void take(LineReader line, long number, boolean told) throws BadRecordException {
             read = number;
             ZeekKind kind = lines.take(line, ALL);
-            if (kind == null || kind == ZeekKind.OPEN_CONN) {
+            if (kind == null) {
                 return;
             }
-            if (kind != ZeekKind.CONN) {
+            if (kind == ZeekKind.OPEN_CONN && lines.row().has(ZeekField.UID)) {
+                events.ofConn(lines.row(), name, number); // refuses what it refuses here, as below
+                long duration = lines.row().intervalMillis(ZeekField.DURATION);
+                open.heard(lines.row(), name, number, duration, clock.millis());
+            } else if (kind != ZeekKind.CONN && kind != ZeekKind.OPEN_CONN) {
                 names.take(kind, lines.row());
                 if (kind == ZeekKind.DNS && !told) {
                     query(number);
                 }
-            } else if (!told) {
+            } else {
+                connection(number, told);
+            }
+        }
+
+        private void connection(long number, boolean told) throws BadRecordException {
+            if (lines.row().has(ZeekField.UID)) {
+                open.ended(lines.row());
+            }
+            if (!told) {
                 events.ofConn(lines.row(), name, number); // refuses here, where the line is known, what it refuses
                 await(lines.row(), number);
             }
@@ -132,11 +167,7 @@ public final class ZeekJoin implements LogJoin {
 
         private void tell(Waiting row) {
             waiting--;
-            try {
-                context.connections().accept(events.ofConn(row.row, name, row.line));
-            } catch (BadRecordException e) {
-                throw new IllegalStateException("was taken before", e);
-            }
+            hand(row.row, name, row.line);
         }
 
         @Override

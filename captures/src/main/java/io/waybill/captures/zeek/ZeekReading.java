@@ -1,6 +1,7 @@
 package io.waybill.captures.zeek;
 
 import io.waybill.captures.BadRecordException;
+import io.waybill.captures.Bound;
 import io.waybill.captures.CaptureInput;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.ReadContext;
@@ -107,6 +108,9 @@ final class ZeekReading {
     }
 
     private void reportBounds() {
+        context.bounds().add(Bound.NAMES, table.dropped());
+        context.bounds().add(Bound.DNS_ANSWERS, dns.dropped());
+        context.bounds().add(Bound.REPEATS, seen.dropped());
         report(table.dropped(), "rows of ssl, http, quic and dns logs were not joined");
         report(dns.dropped(), "DNS answers were not remembered");
         if (seen.dropped() > 0) {

@@ -67,7 +67,7 @@ class LiveReadersFuzzTest {
     @FuzzTest(maxDuration = "2m")
     void zeek(byte[] content) throws IOException {
         Reading live = bounded();
-        follow(new ZeekJoin(live.context(), Clock.systemUTC(), Duration.ZERO), content);
+        follow(new ZeekJoin(live.context(), Clock.systemUTC(), Duration.ZERO, Duration.ofHours(1)), content);
         complete(live, new ZeekFormat(), content);
     }
 

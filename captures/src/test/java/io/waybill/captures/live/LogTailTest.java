@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Logs that grow, are rotated in each of the usual ways, and are gone on with after a stop. */
 class LogTailTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration OPEN_AFTER = Duration.ofHours(24);
 
     @TempDir
     Path folder = Path.of("");
@@ -70,7 +71,8 @@ class LogTailTest {
                 out.context(),
                 marks,
                 List.of(
-                        new LogTail.Followable(new ZeekFormat(), new ZeekJoin(out.context(), clock, PATIENCE)),
+                        new LogTail.Followable(
+                                new ZeekFormat(), new ZeekJoin(out.context(), clock, PATIENCE, OPEN_AFTER)),
                         new LogTail.Followable(new EveFormat(), new EveJoin(out.context()))));
         opened.add(tail);
         return tail;
@@ -320,7 +322,8 @@ class LogTailTest {
                 List.of(later),
                 out.context(),
                 List.of(),
-                List.of(new LogTail.Followable(new ZeekFormat(), new ZeekJoin(out.context(), clock, Duration.ZERO))));
+                List.of(new LogTail.Followable(
+                        new ZeekFormat(), new ZeekJoin(out.context(), clock, Duration.ZERO, OPEN_AFTER))));
         opened.add(tail);
         assertThat(tail.poll()).isZero();
         Files.createDirectories(later);
@@ -349,5 +352,58 @@ class LogTailTest {
                 .extracting(DeviceConnection::getHost)
                 .containsExactlyInAnyOrder("a.tunnel.example", "b.tunnel.example");
         assertThat(ids()).contains("zeek-D").doesNotHaveDuplicates();
+    }
+
+    private static String open(String uid, double durationSeconds) {
+        return "100.0\t" + uid + "\t10.0.0.5\t4000\t1.1.1.1\t443\ttcp\tssl\t" + durationSeconds + "\t10\t20\tS1\n";
+    }
+
+    @Test
+    void aConnectionThatIsOpenForLongIsToldOnceWithItsName() throws IOException {
+        LogTail tail = tail(List.of());
+        write("ssl.log", sslHeader() + ssl("A", "a.example"));
+        write("open_conn.log", connHeader("1") + open("A", 3_600) + open("A", 7_200));
+        settle(tail);
+        assertThat(out.events).as("it may end soon").isEmpty();
+
+        write("open_conn.log", open("A", 86_400) + open("A", 90_000));
+        settle(tail);
+        clock.now = clock.now.plus(OPEN_AFTER);
+        pollAll(tail);
+
+        assertThat(out.events).singleElement().satisfies(event -> {
+            assertThat(event.getEventId()).isEqualTo("zeek-A");
+            assertThat(event.getHost()).isEqualTo("a.example");
+            assertThat(event.getDurationMs()).isEqualTo(86_400_000);
+        });
+    }
+
+    @Test
+    void aConnectionThatEndsIsToldByItsRowOfConnAlone() throws IOException {
+        LogTail tail = tail(List.of());
+        write("open_conn.log", connHeader("1") + open("A", 3_600));
+        settle(tail);
+        write("conn.log", connHeader("1") + conn("A"));
+        settle(tail);
+        clock.now = clock.now.plus(OPEN_AFTER);
+        pollAll(tail);
+
+        assertThat(out.events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getDurationMs()).isEqualTo(1_000));
+    }
+
+    @Test
+    void aConnectionWhoseEndNobodySawIsToldWhenNothingMoreIsHeard() throws IOException {
+        LogTail tail = tail(List.of());
+        write("open_conn.log", connHeader("1") + open("A", 60) + "nonsense\n");
+        settle(tail);
+        clock.now = clock.now.plus(OPEN_AFTER);
+        pollAll(tail);
+
+        assertThat(ids()).containsExactly("zeek-A");
+        assertThat(out.described())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("open_conn.log: line 9"));
     }
 }

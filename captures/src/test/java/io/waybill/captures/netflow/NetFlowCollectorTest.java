@@ -3,6 +3,7 @@ package io.waybill.captures.netflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.captures.Bound;
 import io.waybill.captures.Reading;
 import io.waybill.schemas.DeviceConnection;
 import java.io.IOException;
@@ -137,6 +138,7 @@ class NetFlowCollectorTest {
         }
         assertThat(out.events).hasSize(4);
         assertThat(out.described()).singleElement().asString().contains("6 of 10 datagrams dropped");
+        assertThat(out.bounds.of(Bound.DATAGRAMS)).isEqualTo(6);
     }
 
     @Test

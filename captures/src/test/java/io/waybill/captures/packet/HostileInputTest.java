@@ -8,6 +8,8 @@ import static io.waybill.captures.packet.Packets.ipUdp;
 import static io.waybill.captures.packet.Packets.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.captures.Bound;
+import io.waybill.captures.BoundHits;
 import io.waybill.captures.CaptureInput;
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.KnownIdentifiers;
@@ -37,6 +39,7 @@ class HostileInputTest {
         AtomicLong events = new AtomicLong();
         List<PacketStatistics> statistics = new ArrayList<>();
         DecodeSettings settings = new DecodeSettings(maxFlows, 1_000_000, 1_000_000, 65_536, 65_536, 10, 10, 10);
+        BoundHits bounds = new BoundHits();
 
         new PcapFormat(statistics::add)
                 .read(
@@ -46,10 +49,12 @@ class HostileInputTest {
                                 KnownIdentifiers.NONE,
                                 event -> events.incrementAndGet(),
                                 problem -> {},
-                                settings));
+                                settings,
+                                bounds));
 
         assertThat(events.get()).isEqualTo(packets);
         assertThat(statistics.get(0).flowsEvicted()).isEqualTo(Math.max(0, packets - maxFlows));
+        assertThat(bounds.of(Bound.FLOWS)).isEqualTo(Math.max(0, packets - maxFlows));
     }
 
     @Test

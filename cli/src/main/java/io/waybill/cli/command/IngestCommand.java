@@ -1,11 +1,16 @@
 package io.waybill.cli.command;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.captures.CaptureFormat;
 import io.waybill.captures.CaptureFormats;
 import io.waybill.cli.config.Config;
 import io.waybill.cli.config.ConfigTable;
+import io.waybill.cli.health.Health;
+import io.waybill.cli.health.HealthServer;
 import io.waybill.cli.ingest.Ingest;
 import io.waybill.cli.ingest.IngestRequest;
+import io.waybill.cli.ingest.IngestTally;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.CouldNotRunException;
@@ -96,6 +101,22 @@ public final class IngestCommand implements Callable<Integer> {
             description = "How long a connection waits for the log that names it. Default: ${DEFAULT-VALUE}")
     private int patienceSeconds;
 
+    @Option(
+            names = "--open-after",
+            paramLabel = "HOURS",
+            defaultValue = "24",
+            description =
+                    "How long a connection of open_conn is open, or not heard of, before it is published although it has"
+                            + " not ended. Default: ${DEFAULT-VALUE}")
+    private int openAfterHours;
+
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            description =
+                    "Serve /health/live, /health/ready and /metrics there, on health.bind.address; 0 takes a free port.")
+    private @Nullable Integer healthPort;
+
     /** Writes messages there. */
     public IngestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -112,12 +133,27 @@ public final class IngestCommand implements Callable<Integer> {
                 netflowBind,
                 new IngestRequest.Reference(inventory, lifecycle, policy),
                 positions,
-                Duration.ofSeconds(patienceSeconds));
-        try (StopSignal stop = StopSignal.listen()) {
-            Config config = address.config();
-            return new Ingest(request, Addresses.of(config), config.text(ConfigTable.TOPICS_PREFIX), terminal)
-                    .run(System.in, stop);
+                Duration.ofSeconds(patienceSeconds),
+                Duration.ofHours(openAfterHours));
+        Config config = address.config();
+        Ingest ingest = new Ingest(request, Addresses.of(config), config.text(ConfigTable.TOPICS_PREFIX), terminal);
+        try (StopSignal stop = StopSignal.listen();
+                HealthServer server = serve(ingest.tally(), config)) {
+            if (server != null) {
+                terminal.say("waybill: health and metrics on port " + server.port());
+            }
+            return ingest.run(System.in, stop);
         }
+    }
+
+    private @Nullable HealthServer serve(IngestTally tally, Config config) throws IOException {
+        if (healthPort == null) {
+            return null;
+        }
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        tally.bindTo(meters);
+        return HealthServer.start(
+                config.text(ConfigTable.HEALTH_ADDRESS), healthPort, () -> Health.ready(tally.toString()), meters);
     }
 
     private void check() {
@@ -138,6 +174,9 @@ public final class IngestCommand implements Callable<Integer> {
         }
         if (patienceSeconds < 0) {
             throw wrong("--patience " + patienceSeconds + ": wants 0 or more seconds");
+        }
+        if (openAfterHours < 1) {
+            throw wrong("--open-after " + openAfterHours + ": wants 1 or more hours");
         }
     }
 

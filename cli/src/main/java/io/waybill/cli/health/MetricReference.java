@@ -12,7 +12,7 @@ public final class MetricReference {
         This page is made from the list in the program: `waybill config --metrics`.
 
         `waybill streams` and `waybill up` serve them at `/metrics` of health.port, the console at `/metrics` of console.port,
-        `waybill send` at `/metrics` of its `--health-port`.
+        `waybill send` and `waybill ingest` at `/metrics` of their `--health-port`.
         The names here are Prometheus's. A timer has `_count`, `_sum` and `_max`.
 
         Beside Waybill's own there are those of Kafka Streams and its clients (`kafka_stream_...`, `kafka_consumer_...`,

@@ -55,6 +55,7 @@ public final class Ingest {
     private final String topicsPrefix;
     private final Terminal terminal;
     private final ProblemReport problems;
+    private final IngestTally tally = new IngestTally();
     private final Clock clock = Clock.systemUTC();
 
     /**
@@ -69,6 +70,11 @@ public final class Ingest {
         this.topicsPrefix = topicsPrefix;
         this.terminal = terminal;
         problems = new ProblemReport(terminal);
+    }
+
+    /** What became of what was read so far; may be looked at by other threads. */
+    public IngestTally tally() {
+        return tally;
     }
 
     /**
@@ -88,9 +94,17 @@ public final class Ingest {
                 FleetFeed feed = new FleetFeed(
                         addresses.bootstrapServers(), addresses.registry(), topicsPrefix, clock, producerSettings())) {
             publishReference(feed, inventory);
-            Publisher publisher = new Publisher(feed);
+            Publisher publisher = new Publisher(feed, tally);
             ReadContext context = new ReadContext(
-                    inventory.addressBook(), inventory.identifiers(), publisher, problems, DecodeSettings.DEFAULTS);
+                    inventory.addressBook(),
+                    inventory.identifiers(),
+                    publisher,
+                    problem -> {
+                        tally.problem();
+                        problems.accept(problem);
+                    },
+                    DecodeSettings.DEFAULTS,
+                    tally.bounds());
             if (request.ends()) {
                 CaptureDecoder.decode(
                         request.inputs(), request.format(), new StoppableInput(standardInput, stop), context);
@@ -98,7 +112,7 @@ public final class Ingest {
             } else {
                 follow(context, publisher, stop);
             }
-            terminal.say(publisher.published() + " events published");
+            terminal.say(tally.toString());
         } catch (InterruptException e) {
             throw new CouldNotRunException(
                     addresses.bootstrapServers()
@@ -179,7 +193,9 @@ public final class Ingest {
                 context,
                 positions.marks(),
                 List.of(
-                        new LogTail.Followable(new ZeekFormat(), new ZeekJoin(context, clock, request.patience())),
+                        new LogTail.Followable(
+                                new ZeekFormat(),
+                                new ZeekJoin(context, clock, request.patience(), request.openAfter())),
                         new LogTail.Followable(new EveFormat(), new EveJoin(context))));
     }
 

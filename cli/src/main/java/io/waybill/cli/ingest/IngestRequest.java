@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference what is published before
  * @param positions file with positions; null for the default
  * @param patience how long a connection waits for its name
+ * @param openAfter how long a connection is open, or not heard of, before it is told although it has not ended
  */
 public record IngestRequest(
         List<String> inputs,
@@ -28,7 +29,8 @@ public record IngestRequest(
         String netflowBind,
         Reference reference,
         @Nullable Path positions,
-        Duration patience) {
+        Duration patience,
+        Duration openAfter) {
 
     private static final Path DEFAULT_FOLDER = Path.of("waybill-data", "ingest");
 

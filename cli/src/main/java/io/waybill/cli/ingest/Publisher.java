@@ -3,7 +3,6 @@ package io.waybill.cli.ingest;
 import io.waybill.captures.ConnectionSink;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.streams.feed.FleetFeed;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Publishes events. Where Kafka takes them more slowly than they come, or not at all for a while, {@link #accept} waits, and
@@ -12,17 +11,18 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Publisher implements ConnectionSink {
 
     private final FleetFeed feed;
-    private final AtomicLong published = new AtomicLong();
+    private final IngestTally tally;
 
-    /** Into this feed, which stays the caller's. */
-    public Publisher(FleetFeed feed) {
+    /** Into this feed, which stays the caller's; events are counted in the tally. */
+    public Publisher(FleetFeed feed, IngestTally tally) {
         this.feed = feed;
+        this.tally = tally;
     }
 
     @Override
     public void accept(DeviceConnection event) {
         feed.send(event);
-        published.incrementAndGet();
+        tally.published();
     }
 
     /** Waits until all that was published is stored by the brokers. */
@@ -32,6 +32,6 @@ public final class Publisher implements ConnectionSink {
 
     /** Events published so far. */
     public long published() {
-        return published.get();
+        return tally.events();
     }
 }

@@ -11,6 +11,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -185,7 +191,7 @@ class IngestTest {
 
     @Test
     void a_stream_on_standard_input_is_published_to_where_it_is_stopped() throws Exception {
-        IngestProcess process = ingest("-", "--format", "jsonl");
+        IngestProcess process = ingest("-", "--format", "jsonl", "--health-port", "0");
         OutputStream in = process.process().getOutputStream();
         in.write(("{\"eventId\":\"a1\",\"deviceId\":\"phone-1\",\"time\":" + BEGIN * 1_000
                         + ",\"transport\":\"TCP\",\"remoteIp\":\"42.62.48.1\",\"remotePort\":443}\n")
@@ -194,8 +200,21 @@ class IngestTest {
         Awaitility.await("it is published while the stream is open")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(topic.ids()).containsExactly("a1"));
+        assertThat(metrics(process))
+                .contains("waybill_ingest_events_total 1.0", "waybill_ingest_bound_hits_total{bound=\"flows\"} 0.0");
         assertThat(process.terminate()).as(process.said()).isEqualTo(143);
         assertThat(process.said()).contains("1 events published");
+    }
+
+    private static String metrics(IngestProcess process) throws IOException, InterruptedException {
+        Matcher port = Pattern.compile("metrics on port (\\d+)").matcher(process.said());
+        assertThat(port.find()).as(process.said()).isTrue();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + "/metrics"))
+                .timeout(PATIENCE)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test
@@ -265,6 +284,7 @@ class IngestTest {
                 "- --format nonsense|unknown format 'nonsense'",
                 "--netflow 70000|no port",
                 "x --patience -1|0 or more seconds",
+                "x --open-after 0|1 or more hours",
             })
     void wrong_usage_is_said_with_what_is_wrong(String arguments, String message) {
         List<String> all = new ArrayList<>(List.of("ingest"));

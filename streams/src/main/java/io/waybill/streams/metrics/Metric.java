@@ -136,7 +136,19 @@ public enum Metric {
             Kind.GAUGE,
             null,
             "1 while the receiver of this sender does not answer and is waited for, else 0",
-            "format");
+            "format"),
+    INGEST_EVENTS("waybill.ingest.events", Kind.COUNTER, null, "Events that `waybill ingest` published"),
+    INGEST_PROBLEMS(
+            "waybill.ingest.problems",
+            Kind.COUNTER,
+            null,
+            "Records, and whole inputs, that `waybill ingest` could not use and named on standard error"),
+    INGEST_BOUND_HIT(
+            "waybill.ingest.bound.hits",
+            Kind.COUNTER,
+            null,
+            "Times `waybill ingest` reached a bound; docs/captures.md says what each one does beyond it",
+            "bound");
 
     /** How a metric behaves. */
     public enum Kind {

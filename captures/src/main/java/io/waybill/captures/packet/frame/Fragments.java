@@ -47,6 +47,7 @@ final class Fragments {
         }
         bytesHeld += packet.bytesHeld();
         while (unfinished.size() > MAX_PACKETS || bytesHeld > MAX_BYTES) {
+            counters.fragmentsOverBound++;
             giveUpOldest();
         }
         return null;

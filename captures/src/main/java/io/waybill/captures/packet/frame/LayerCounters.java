@@ -8,6 +8,7 @@ public final class LayerCounters {
     long truncated;
     long tunnelled;
     long fragmentsExpired;
+    long fragmentsOverBound;
 
     /** IPv4 headers whose checksum is wrong; decoded all the same. */
     public long badIpChecksums() {
@@ -27,6 +28,11 @@ public final class LayerCounters {
     /** Packets found inside a tunnel. */
     public long tunnelled() {
         return tunnelled;
+    }
+
+    /** Unfinished packets given up because too many fragments, or bytes of them, were held. */
+    public long fragmentsOverBound() {
+        return fragmentsOverBound;
     }
 
     /** Fragments given up because the rest never came or too many were held. */
