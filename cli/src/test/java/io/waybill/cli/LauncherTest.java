@@ -59,6 +59,20 @@ class LauncherTest {
     }
 
     @Test
+    void capture_files_are_decoded_without_the_second_compiler() throws Exception {
+        Path capture = Files.writeString(home.resolve("a phone.pcap"), "packets");
+        Path log = Files.writeString(home.resolve("conn.log"), "x".repeat(1_100_000));
+        Path inventory = Files.writeString(home.resolve("phones.csv"), "device_id");
+
+        assertThat(run("decode", capture.toString(), "--inventory", inventory.toString()).out)
+                .contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(run("decode", capture.toString(), log.toString()).out).doesNotContain("Tiered");
+        assertThat(run("decode", home.toString()).out).doesNotContain("Tiered");
+        assertThat(run("decode", "-").out).doesNotContain("Tiered");
+        assertThat(run("replay", capture.toString()).out).doesNotContain("Tiered");
+    }
+
+    @Test
     void builds_again_when_a_source_is_newer_or_gone() throws Exception {
         run("counts");
         Path stamp = repository.resolve("target/waybill/current");
@@ -257,6 +271,7 @@ class LauncherTest {
                     "touch",
                     "grep",
                     "sleep",
+                    "wc",
                     "flock")) {
                 for (Path folder : List.of(Path.of("/usr/bin"), Path.of("/bin"))) {
                     if (Files.isExecutable(folder.resolve(tool)) && !Files.exists(tools.resolve(tool))) {
