@@ -31,7 +31,7 @@ public record BookSettings(
     /** Devices kept apart in a partition: with four partitions, a fleet of a million. */
     public static final int DEFAULT_DEVICES = 250_000;
 
-    /** Named devices of a partition: twice those that are heard of, about 300 MB when none of them is. */
+    /** Named devices of a partition: twice those that are heard of, about 500 MB when none of them is. */
     public static final int DEFAULT_NAMED_DEVICES = 500_000;
 
     /** Hourly windows, 42 days of history (six beats of a weekly contact), 10,000 destinations, 4,096 contacts. */
