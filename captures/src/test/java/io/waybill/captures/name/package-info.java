@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.captures.name;
+
+import org.jspecify.annotations.NullMarked;
