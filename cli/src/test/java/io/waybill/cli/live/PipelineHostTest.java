@@ -88,10 +88,10 @@ class PipelineHostTest {
         }
     }
 
-    /** Those of the console and of senders apart, and alerts, of which there were none. */
+    /** Those of the console, of senders and of ingest apart, and alerts, of which there were none. */
     private static void namesAreThere(String metrics) {
         for (Metric metric : Metric.values()) {
-            boolean elsewhere = Stream.of("waybill.console", "waybill.alerts", "waybill.send")
+            boolean elsewhere = Stream.of("waybill.console", "waybill.alerts", "waybill.send", "waybill.ingest")
                     .anyMatch(metric.id()::startsWith);
             if (!elsewhere) {
                 assertThat(metrics).contains("\n" + metric.prometheusNames().get(0));
