@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures every listing on a big store: 200 models, 500 destinations of each, an hour a window. The rows are made by the
  * database itself from a seed of real records, because making ten million records takes longer than asking about them.
- * Arguments: store file (made anew), million rows.
+ * Arguments: store file (made anew), million rows of the live state, and of a second case that it is compared with (1 unless given).
  */
 final class BigStoreMain {
 
     private static final int MODELS = 200;
     private static final int DESTINATIONS = 500;
+    private static final String OTHER = "after";
 
     private static final OperatingSystemMXBean MACHINE =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -37,21 +39,15 @@ final class BigStoreMain {
     public static void main(String[] arguments) throws Exception {
         Path file = Path.of(arguments[0]);
         long rows = Long.parseLong(arguments[1]) * 1_000_000;
+        long others = (arguments.length > 2 ? Long.parseLong(arguments[2]) : 1) * 1_000_000;
         try (FleetStore store = FleetStore.open(file)) {
-            store.commit(seed());
+            store.commit(seed(Question.LIVE));
+            store.commit(seed(OTHER));
         }
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    INSERT INTO destination_count
-                    SELECT 1, uuid(), TIMESTAMP '2014-07-15' + to_hours((i // 100000)::INTEGER),
-                        TIMESTAMP '2014-07-15 01:00:00' + to_hours((i // 100000)::INTEGER), 1 + i %% 200, 1 + (i // 200) %% 500,
-                        ['US', 'CN', 'IN', 'DE', 'SG', NULL][1 + (i // 200) %% 500 %% 6], 64500 + (i // 200) %% 500 %% 300,
-                        'Carrier ' || (i // 200) %% 500 %% 300, 1 + i %% 50, i %% 5, 900 * (i %% 50), 4000 * (i %% 50), 6, 8, 1 + i %% 12,
-                        TIMESTAMP '2014-07-15 00:00:07' + to_hours((i // 100000)::INTEGER),
-                        TIMESTAMP '2014-07-15 00:58:00' + to_hours((i // 100000)::INTEGER), 1,
-                        16266 + (i // 2400000)::INTEGER
-                    FROM range(%d) r(i)""".formatted(rows));
+            fill(statement, 1, rows);
+            fill(statement, 2, others);
             statement.execute("DELETE FROM day_state");
             statement.execute("INSERT INTO day_state SELECT DISTINCT case_id, day, true FROM destination_count");
         }
@@ -61,7 +57,8 @@ final class BigStoreMain {
             Question live = Question.of(Question.LIVE);
             for (int round = 1; round <= 2; round++) {
                 for (Listing listing : Listing.values()) {
-                    time(round, listing.path(), () -> questions.page(listing, live));
+                    Question question = listing.filters().contains("with") ? live.with("with", OTHER) : live;
+                    time(round, listing.path(), () -> questions.page(listing, question));
                 }
                 time(round, "totals", () -> questions.totals(live));
                 Question model = live.with("model", "Maker 7 Model 7");
@@ -72,9 +69,22 @@ final class BigStoreMain {
                         () -> questions.page(Listing.TIMELINE, model.with("by", "destination")));
             }
             pages(questions);
-            time(0, "merge of 1,000 counts", () -> store.commit(seed()));
+            time(0, "merge of 1,000 counts", () -> store.commit(seed(Question.LIVE)));
             merges(store);
         }
+    }
+
+    /** Of the second case a tenth of the destinations is left out, and each is contacted another number of times. */
+    private static void fill(Statement statement, int caseId, long rows) throws SQLException {
+        statement.execute("""
+                INSERT INTO destination_count
+                SELECT %1$d, uuid(), TIMESTAMP '2014-07-15' + to_hours((i // 100000)::INTEGER),
+                    TIMESTAMP '2014-07-15 01:00:00' + to_hours((i // 100000)::INTEGER), %2$d + i %% 200, %3$d + (i // 200) %% 500,
+                    ['US', 'CN', 'IN', 'DE', 'SG', NULL][1 + (i // 200) %% 500 %% 6], 64500 + (i // 200) %% 500 %% 300,
+                    'Carrier ' || (i // 200) %% 500 %% 300, 1 + %1$d * i %% 50, i %% 5, 900 * (i %% 50), 4000 * (i %% 50), 6, 8,
+                    1 + i %% 12, TIMESTAMP '2014-07-15 00:00:07' + to_hours((i // 100000)::INTEGER),
+                    TIMESTAMP '2014-07-15 00:58:00' + to_hours((i // 100000)::INTEGER), 1, 16266 + (i // 2400000)::INTEGER
+                FROM range(%4$d) r(i) WHERE %1$d = 1 OR (i // 200) %% 10 < 9""".formatted(caseId, 1 + (caseId - 1) * MODELS, 1 + (caseId - 1) * DESTINATIONS, rows));
     }
 
     /** What a page asks, all at once, as a browser does: the time until the last answer is there. */
@@ -123,7 +133,7 @@ final class BigStoreMain {
         page(questions, "/alerts", live, Listing.ALERTS);
         page(questions, "/flows", live.withLimit(1_000), Listing.FLOWS);
         page(questions, "/cases", live, Listing.CASES);
-        page(questions, "/compare", live.with("with", "live"), Listing.DIFFERENCES, Listing.ALERT_DIFFERENCES);
+        page(questions, "/compare", live.with("with", OTHER), Listing.DIFFERENCES, Listing.ALERT_DIFFERENCES);
         Question partOfDays = new Question(
                 "live",
                 Samples.START.plusSeconds(40_000),
@@ -175,15 +185,15 @@ final class BigStoreMain {
         }
     }
 
-    private static Batch seed() {
+    private static Batch seed(String caseName) {
         Batch batch = new Batch();
         for (int number = 0; number < Math.max(MODELS, DESTINATIONS); number++) {
             String maker = "Maker " + number % MODELS;
             String model = "Model " + number % MODELS;
             DestinationCount count = Samples.count(maker, model, "A", "site" + number + ".example", "US", 0, 10);
-            batch.put("live", Topic.COUNT, Samples.countKey(count), count, 0);
+            batch.put(caseName, Topic.COUNT, Samples.countKey(count), count, 0);
             ModelActivity activity = Samples.activity(maker, model, "A", number, 10, 100);
-            batch.put("live", Topic.ACTIVITY, Samples.activityKey(activity), activity, 0);
+            batch.put(caseName, Topic.ACTIVITY, Samples.activityKey(activity), activity, 0);
         }
         return batch;
     }

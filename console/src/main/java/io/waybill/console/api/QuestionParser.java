@@ -1,9 +1,11 @@
 package io.waybill.console.api;
 
+import io.waybill.console.compare.Verdict;
 import io.waybill.console.feed.CaseNames;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,7 @@ public final class QuestionParser {
             "kind", List.of("site", "network", "local", "other"),
             "by", List.of("all", "model", "firmware", "manufacturer", "destination", "country", "network"),
             "group", List.of("detector", "destination", "model", "subject", "severity"),
-            "change", List.of("appeared", "vanished", "changed", "same"),
+            "change", Arrays.stream(Verdict.values()).map(Verdict::word).toList(),
             "retracted", List.of("true", "false"),
             "suppressed", List.of("true", "false"));
 
@@ -75,10 +77,14 @@ public final class QuestionParser {
             throw Refusal.bad("longer than " + MAX_FILTER_CHARS + " characters", name, List.of());
         }
         List<String> choices = CHOICES.get(name);
-        if (choices != null && !choices.contains(value.toLowerCase(Locale.ROOT))) {
+        if (choices == null) {
+            return value;
+        }
+        String choice = value.toLowerCase(Locale.ROOT);
+        if (!choices.contains(choice)) {
             throw Refusal.bad("not one of the values it can have", name, choices);
         }
-        return value;
+        return choice;
     }
 
     private static String caseName(@Nullable String value) {

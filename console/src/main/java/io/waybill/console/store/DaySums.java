@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Counts summed by day, maintained lazily: a commit marks the days it touches as stale in its own transaction, and questions read
+ * Counts, and how long each model was watched, summed by day, maintained lazily: a commit marks the days it touches as stale in its own transaction, and questions read
  * stale days from the counts themselves. So an answer is right after every commit, and quick once the days are summed.
  */
 final class DaySums {
@@ -43,6 +43,16 @@ final class DaySums {
                 FROM destination_count n JOIN stale_day s ON n.case_id = s.case_id AND n.day = s.day
                 GROUP BY n.case_id, n.day, n.cohort_id, n.destination_id, n.country, n.asn, n.organisation
                 ORDER BY n.case_id, n.day, n.cohort_id, n.destination_id""");
+        statement.execute("DELETE FROM watched_day d USING stale_day s WHERE d.case_id = s.case_id AND d.day = s.day");
+        statement.execute("""
+                INSERT INTO watched_day
+                SELECT case_id, day, model_name, sum(device_ms)::BIGINT FROM (
+                    SELECT n.case_id, n.day, c.model_name, n.window_start,
+                        max(n.devices * (epoch_ms(n.window_end) - epoch_ms(n.window_start))) AS device_ms
+                    FROM destination_count n JOIN stale_day s ON n.case_id = s.case_id AND n.day = s.day
+                    JOIN cohort c USING (cohort_id)
+                    GROUP BY n.case_id, n.day, c.model_name, n.window_start)
+                GROUP BY case_id, day, model_name""");
         int days = statement.executeUpdate("UPDATE day_state SET stale = false WHERE stale");
         statement.execute("DROP TABLE stale_day");
         return days;

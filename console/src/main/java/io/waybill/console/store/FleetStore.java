@@ -32,6 +32,7 @@ public final class FleetStore implements AutoCloseable {
     private static final List<String> CASE_TABLES = List.of(
             "destination_count",
             "count_day",
+            "watched_day",
             "day_state",
             "model_activity",
             "alert",

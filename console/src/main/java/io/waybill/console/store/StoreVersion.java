@@ -15,13 +15,16 @@ import org.slf4j.LoggerFactory;
 final class StoreVersion {
 
     /** Goes up with each change of a table. */
-    static final int CURRENT = 2;
+    static final int CURRENT = 3;
+
+    /** Lacked only sums that are made from the counts: kept, and summed anew. */
+    private static final int WITHOUT_WATCHED_DAYS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreVersion.class);
 
     private StoreVersion() {}
 
-    /** Empties a store of another shape. */
+    /** Empties a store of another shape, unless what it lacks can be made from what it has. */
     static void prepare(Statement statement) throws SQLException {
         List<String> tables =
                 names(statement, "SELECT table_name FROM duckdb_tables() WHERE NOT temporary AND schema_name = 'main'");
@@ -30,6 +33,12 @@ final class StoreVersion {
         }
         int found = tables.contains("store_version") ? version(statement) : 1;
         if (found == CURRENT) {
+            return;
+        }
+        if (found == WITHOUT_WATCHED_DAYS) {
+            LOG.info("the sums of the store are made anew: tables of version {} become {}", found, CURRENT);
+            statement.execute("UPDATE day_state SET stale = true");
+            statement.execute("UPDATE store_version SET version = " + CURRENT);
             return;
         }
         LOG.warn(

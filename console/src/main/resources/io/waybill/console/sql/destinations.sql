@@ -1,13 +1,24 @@
-WITH p AS (FROM pairs(:case_id, :from, :to, :manufacturer, :model, :firmware, :destination, NULL)),
+-- The counts are read once: where a destination is follows from all of them, who contacted it from those that are asked for.
+WITH scoped AS MATERIALIZED (
+    SELECT cohort_id, destination_id, country, asn, any_value(organisation) AS organisation, sum(connections)::BIGINT AS connections,
+        sum(failed)::BIGINT AS failed, sum(bytes_sent)::BIGINT AS bytes_sent, sum(bytes_received)::BIGINT AS bytes_received,
+        max(devices) AS devices, min(first_seen) AS first_seen, max(last_seen) AS last_seen
+    FROM counts_between(:case_id, :from, :to)
+    WHERE :destination IS NULL OR destination_id IN (
+        SELECT destination_id FROM destination WHERE case_id = :case_id AND name = :destination)
+    GROUP BY cohort_id, destination_id, country, asn),
 traffic AS (
     SELECT p.destination_id, count(DISTINCT c.model_name) AS models, count(DISTINCT c.manufacturer) AS manufacturers,
         sum(p.connections)::BIGINT AS connections, sum(p.failed)::BIGINT AS failed, sum(p.bytes_sent)::BIGINT AS bytes_sent,
         sum(p.bytes_received)::BIGINT AS bytes_received, max(p.devices) AS peak,
         min(p.first_seen) AS first_seen, max(p.last_seen) AS last_seen
-    FROM p JOIN cohort c USING (cohort_id) GROUP BY p.destination_id),
+    FROM scoped p JOIN cohort c USING (cohort_id)
+    WHERE (:manufacturer IS NULL OR c.manufacturer = :manufacturer) AND (:model IS NULL OR c.model_name = :model)
+        AND (:firmware IS NULL OR c.firmware = :firmware)
+    GROUP BY p.destination_id),
 seen AS (
     SELECT destination_id, country, asn, any_value(organisation) AS organisation, sum(connections) AS connections
-    FROM counts_between(:case_id, :from, :to) WHERE country IS NOT NULL
+    FROM scoped WHERE country IS NOT NULL
     GROUP BY destination_id, country, asn),
 place AS (
     SELECT destination_id, arg_max(country, connections) AS country, arg_max(asn, connections) AS asn,

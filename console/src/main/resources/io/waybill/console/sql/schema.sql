@@ -30,6 +30,9 @@ CREATE TABLE IF NOT EXISTS count_day (
     connections BIGINT, failed BIGINT, bytes_sent BIGINT, bytes_received BIGINT, devices BIGINT, first_seen TIMESTAMP,
     last_seen TIMESTAMP, count_rows BIGINT);
 
+-- How long each model was watched in a day, as ComparisonRule says: milliseconds of one device each. Holds where count_day does.
+CREATE TABLE IF NOT EXISTS watched_day (case_id INTEGER, day INTEGER, model_name VARCHAR, device_ms BIGINT);
+
 CREATE TABLE IF NOT EXISTS day_state (case_id INTEGER, day INTEGER, stale BOOLEAN);
 
 CREATE TABLE IF NOT EXISTS model_activity (
@@ -136,10 +139,18 @@ CREATE OR REPLACE MACRO pairs(case_, from_, to_, manufacturer_, model_, firmware
             SELECT destination_id FROM destination WHERE case_id = case_ AND name = destination_))
     GROUP BY cohort_id, destination_id;
 
--- How long each model was watched in a span of time, as ComparisonRule says.
+-- How long each model was watched in a span of time, as ComparisonRule says; whole days from their sums as in counts_between.
 CREATE OR REPLACE MACRO watched(case_, from_, to_) AS TABLE
     SELECT model_name, sum(device_ms)::BIGINT / 3600000.0::DOUBLE AS device_hours FROM (
-        SELECT c.model_name, n.window_start, max(n.devices * (epoch_ms(n.window_end) - epoch_ms(n.window_start))) AS device_ms
-        FROM destination_count n JOIN cohort c USING (cohort_id)
-        WHERE n.case_id = case_ AND n.window_start < to_ AND n.window_end > from_ GROUP BY ALL)
+        SELECT w.model_name, w.device_ms
+        FROM watched_day w JOIN day_state s ON s.case_id = w.case_id AND s.day = w.day
+        WHERE w.case_id = case_ AND s.case_id = case_ AND NOT s.stale
+            AND s.day >= epoch(from_) / 86400 AND s.day + 1 <= epoch(to_) / 86400
+        UNION ALL
+        SELECT model_name, device_ms FROM (
+            SELECT c.model_name, n.window_start, max(n.devices * (epoch_ms(n.window_end) - epoch_ms(n.window_start))) AS device_ms
+            FROM destination_count n JOIN day_state s ON s.case_id = n.case_id AND s.day = n.day JOIN cohort c USING (cohort_id)
+            WHERE n.case_id = case_ AND s.case_id = case_ AND n.window_start < to_ AND n.window_end > from_
+                AND (s.stale OR s.day < epoch(from_) / 86400 OR s.day + 1 > epoch(to_) / 86400)
+            GROUP BY ALL))
     GROUP BY ALL;

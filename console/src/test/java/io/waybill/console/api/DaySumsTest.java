@@ -59,11 +59,12 @@ class DaySumsTest {
     @MethodSource("seeds")
     void noAnswerDependsOnThem(long seed) {
         Question range = range(new Random(seed));
+        fillOther();
         List<Object> before = answers(range);
 
         int days = store.sumDays();
 
-        assertThat(days).isEqualTo(4);
+        assertThat(days).as("four of each case").isEqualTo(8);
         assertThat(answers(range)).as("seed %d: %s", seed, range).isEqualTo(before);
     }
 
@@ -107,6 +108,16 @@ class DaySumsTest {
                 .containsExactly("live");
     }
 
+    /** A case to compare with, which was watched less. */
+    private void fillOther() {
+        Batch other = new Batch();
+        for (int hour = 0; hour < SampleFleet.HOURS; hour += 5) {
+            DestinationCount count = Samples.count("LG", "G2", "D80220D", "google.com", "US", hour, 3 + hour);
+            other.put("other", Topic.COUNT, Samples.countKey(count), count, 0);
+        }
+        store.commit(other);
+    }
+
     private void commit(DestinationCount count, @Nullable DestinationCount value) {
         Batch batch = new Batch();
         batch.put(Question.LIVE, Topic.COUNT, Samples.countKey(count), value, 0);
@@ -127,6 +138,9 @@ class DaySumsTest {
             answers.add(questions.page(listing, range.withLimit(500)).rows());
         }
         answers.add(questions.totals(range));
+        Page compared =
+                questions.page(Listing.DIFFERENCES, range.with("with", "other").withLimit(500));
+        answers.add(compared.rows());
         return answers;
     }
 

@@ -7,6 +7,7 @@ import io.waybill.console.store.Batch.Partition;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class StoreVersionTest {
             strings = {
                 "DROP TABLE store_version",
                 "UPDATE store_version SET version = 1",
-                "UPDATE store_version SET version = 3",
+                "UPDATE store_version SET version = 4",
                 "DELETE FROM store_version"
             })
     void anotherVersionIsFilledAnew(String change) throws SQLException {
@@ -48,6 +49,24 @@ class StoreVersionTest {
         try (FleetStore store = FleetStore.open(file())) {
             assertThat(store.positions()).containsEntry(PARTITION, 42L);
         }
+    }
+
+    @Test
+    void aStoreThatLacksOnlySumsKeepsItsRecordsAndMakesThem() throws SQLException {
+        fill();
+        try (FleetStore store = FleetStore.open(file())) {
+            assertThat(store.sumDays()).isEqualTo(4);
+        }
+        long watched = number("SELECT sum(device_ms) FROM watched_day");
+        change("DROP TABLE watched_day; UPDATE store_version SET version = 2");
+
+        try (FleetStore store = FleetStore.open(file())) {
+            assertThat(store.positions()).containsEntry(PARTITION, 42L);
+            assertThat(store.sumDays()).as("days summed anew").isEqualTo(4);
+        }
+        assertThat(watched).isPositive();
+        assertThat(number("SELECT sum(device_ms) FROM watched_day")).isEqualTo(watched);
+        assertThat(number("SELECT version FROM store_version")).isEqualTo(StoreVersion.CURRENT);
     }
 
     @Test
@@ -75,6 +94,15 @@ class StoreVersionTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +62,32 @@ class ApiTest {
         assertThat(answer.body()).doesNotContain("\"items\":[]");
         assertThat(contract.faults(schema(listing) + "Page", answer.body())).isEmpty();
         assertThat(contract.parameters("/api/" + listing.path())).containsAll(listing.filters());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Listing.class)
+    void everyChoiceThatIsDescribedIsAnswered(Listing listing) throws Exception {
+        String other = listing.filters().contains("with") ? "&with=redmi-2015" : "";
+        for (String filter : listing.filters()) {
+            for (String choice : contract.choices(filter)) {
+                String path = "/api/" + listing.path() + '?' + filter + '=' + choice + other;
+                HttpResponse<String> answer = reader.get(path);
+
+                assertThat(answer.statusCode()).as(path).isEqualTo(200);
+                assertThat(contract.faults(schema(listing) + "Page", answer.body()))
+                        .as(path)
+                        .isEmpty();
+                assertThat(reader.get(path.replace(choice, choice.toUpperCase(Locale.ROOT)))
+                                .body())
+                        .as(path)
+                        .isEqualTo(answer.body());
+            }
+            if (!contract.choices(filter).isEmpty()) {
+                assertThat(reader.get("/api/" + listing.path() + '?' + filter + "=unheard-of" + other)
+                                .statusCode())
+                        .isEqualTo(400);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -46,6 +46,13 @@ final class Contract {
                 .toList();
     }
 
+    /** Values that a query parameter can have as promised; none where it can have any. */
+    List<String> choices(String parameter) {
+        Object values = at(at(at(at(file, "components"), "parameters"), parameter), "schema")
+                .getOrDefault("enum", List.of());
+        return ((List<?>) values).stream().map(String::valueOf).toList();
+    }
+
     @SuppressWarnings("unchecked")
     private static Map<String, Object> at(Map<String, Object> map, String key) {
         Object value = map.get(key);
