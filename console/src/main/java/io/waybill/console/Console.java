@@ -1,11 +1,13 @@
 package io.waybill.console;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.console.api.Questions;
 import io.waybill.console.desk.ConsoleActions;
 import io.waybill.console.feed.TopicFeed;
 import io.waybill.console.store.FleetStore;
+import io.waybill.console.store.ReaderPool;
 import io.waybill.console.web.Stream;
 import io.waybill.console.web.WebServer;
 import java.time.Duration;
@@ -106,6 +108,9 @@ public final class Console implements AutoCloseable {
             WebServer server = null;
             try {
                 Questions questions = new Questions(store.readers());
+                FunctionCounter.builder("waybill.console.questions.refused", store.readers(), ReaderPool::refusals)
+                        .description("Questions refused because they made the console's database fail too often")
+                        .register(meters);
                 server = new WebServer(settings, questions, feed::health, stream, meters, actions);
                 server.start();
                 feed.start();

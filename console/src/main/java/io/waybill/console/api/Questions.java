@@ -1,5 +1,6 @@
 package io.waybill.console.api;
 
+import io.waybill.console.store.Asked;
 import io.waybill.console.store.ReaderPool;
 import io.waybill.schemas.Alert;
 import java.io.IOException;
@@ -53,7 +54,7 @@ public final class Questions {
 
     /** One page of a listing. */
     public Page page(Listing listing, Question question) {
-        return readers.ask(connection -> {
+        return readers.ask(new Asked(listing.path(), question), connection -> {
             requireOther(connection, question);
             List<String> names = columns(listing);
             Sql sql = pageSql(listing, question, ", count(*) OVER () AS total_rows");
@@ -72,7 +73,7 @@ public final class Questions {
 
     /** All rows of a listing up to the question's limit, as CSV that no spreadsheet takes for formulas. */
     public void csv(Listing listing, Question question, OutputStream out) {
-        readers.ask(connection -> {
+        readers.ask(new Asked(listing.path(), question), connection -> {
             Sql sql = pageSql(listing, question, "");
             try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));
                     ResultSet result = statement.executeQuery()) {
@@ -84,7 +85,7 @@ public final class Questions {
 
     /** The same as a Parquet file. */
     public void parquet(Listing listing, Question question, OutputStream out) {
-        readers.ask(connection -> {
+        readers.ask(new Asked(listing.path(), question), connection -> {
             Path file = exportFile();
             Sql sql = pageSql(listing, question, "").inside("CREATE OR REPLACE TEMP TABLE exported AS (", ")");
             try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));
@@ -102,12 +103,12 @@ public final class Questions {
 
     /** Sums over a case. */
     public Map<String, @Nullable Object> totals(Question question) {
-        return only(TOTALS, question);
+        return only("totals", TOTALS, question);
     }
 
     /** Which detectors still learn, and for how many models; none in a case without activity. */
     public List<Map<String, @Nullable Object>> learning(Question question) {
-        return readers.ask(connection -> {
+        return readers.ask(new Asked("learning", question), connection -> {
             Map<String, Object> values = question.values(caseId(connection, question));
             List<Long> watchedMs = new ArrayList<>();
             long windowMs = 0;
@@ -131,11 +132,11 @@ public final class Questions {
 
     /** How far the pipeline of a case says it has come, and what was late or unusable. */
     public Map<String, @Nullable Object> progress(Question question) {
-        return only(PROGRESS, question);
+        return only("progress", PROGRESS, question);
     }
 
-    private Map<String, @Nullable Object> only(Sql sql, Question question) {
-        return readers.ask(connection -> {
+    private Map<String, @Nullable Object> only(String kind, Sql sql, Question question) {
+        return readers.ask(new Asked(kind, question), connection -> {
             try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));
                     ResultSet result = statement.executeQuery()) {
                 result.next();
@@ -146,7 +147,7 @@ public final class Questions {
 
     /** The whole alert as JSON, with parameters, sub-scores and evidence; empty where there is none of that id. */
     public Optional<String> alert(Question question, String id) {
-        return readers.ask(connection -> {
+        return readers.ask(new Asked("alert", List.of(question, id)), connection -> {
             Map<String, Object> values = question.values(caseId(connection, question));
             values.put("id", id);
             try (PreparedStatement statement = ALERT_DOCUMENT.prepare(connection, values);
@@ -158,7 +159,7 @@ public final class Questions {
 
     /** The alert itself, as it was published; empty where there is none of that id. */
     public Optional<Alert> alertRecord(Question question, String id) {
-        return readers.ask(connection -> {
+        return readers.ask(new Asked("alert-record", List.of(question, id)), connection -> {
             Map<String, Object> values = question.values(caseId(connection, question));
             values.put("id", id);
             try (PreparedStatement statement = ALERT_RECORD.prepare(connection, values);
@@ -170,7 +171,7 @@ public final class Questions {
 
     /** The model an alert concerns; empty where it concerns none or several. */
     public Optional<String> modelOf(Question question, String alertId) {
-        return readers.ask(connection -> {
+        return readers.ask(new Asked("alert-model", List.of(question, alertId)), connection -> {
             Map<String, Object> values = question.values(caseId(connection, question));
             values.put("id", alertId);
             try (PreparedStatement statement = ALERT_MODEL.prepare(connection, values);

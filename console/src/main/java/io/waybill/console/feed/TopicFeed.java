@@ -51,7 +51,8 @@ public final class TopicFeed implements AutoCloseable {
     private final Mirror mirror;
     private final Thread thread = new Thread(this::run, "waybill-console-feed");
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private int reopenings;
+    private final Reopenings reopenings = new Reopenings(System::nanoTime);
+    private int failuresInARow;
     private volatile FeedHealth health = new FeedHealth(false, null, "the first look at the broker", List.of());
 
     /**
@@ -148,7 +149,7 @@ public final class TopicFeed implements AutoCloseable {
                     }
                     if (!mirror.isIdle()) {
                         mirror.step(POLL);
-                        reopenings = 0;
+                        failuresInARow = 0;
                     } else if (stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                         break;
                     }
@@ -173,15 +174,22 @@ public final class TopicFeed implements AutoCloseable {
         if (damage == null) {
             return;
         }
-        reopenings++;
-        if (reopenings > MAX_REOPENINGS) {
+        failuresInARow++;
+        if (failuresInARow > MAX_REOPENINGS) {
             throw new IllegalStateException("the console's database fails again each time it is opened: " + damage);
         }
+        Duration wait = reopenings.next();
         LOG.error(
-                "the console's database failed for good and is opened again: attempt={} reason={}", reopenings, damage);
-        health =
-                new FeedHealth(health.caughtUp(), null, "the store, which is opened again: " + damage, health.topics());
-        if (reopenings > 1 && stopping.await(RETRY_AFTER_MS, TimeUnit.MILLISECONDS)) {
+                "the console's database failed for good and is opened again: in_a_row={} wait_seconds={} reason={}",
+                failuresInARow,
+                wait.toSeconds(),
+                damage);
+        health = new FeedHealth(
+                health.caughtUp(),
+                null,
+                "the store, which is opened again in " + wait.toSeconds() + " s: " + damage,
+                health.topics());
+        if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
         try {

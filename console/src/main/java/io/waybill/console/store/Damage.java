@@ -37,7 +37,7 @@ final class Damage {
         String message = what + ": " + error.getMessage();
         if (isForGood(error, connection)) {
             reason.compareAndSet(null, String.valueOf(error.getMessage()).replace("\n", " "));
-            return new DamagedStoreException(message, error);
+            return new DamagedStoreException(message, error, !saysSo(error));
         }
         return new IllegalStateException(message, error);
     }

@@ -5,7 +5,15 @@ public final class DamagedStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DamagedStoreException(String message, Throwable cause) {
+    private final boolean original;
+
+    DamagedStoreException(String message, Throwable cause, boolean original) {
         super(message, cause);
+        this.original = original;
+    }
+
+    /** Whether the database failed at this very statement, and had not before. */
+    boolean isOriginal() {
+        return original;
     }
 }

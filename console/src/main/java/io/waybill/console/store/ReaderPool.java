@@ -3,6 +3,7 @@ package io.waybill.console.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ public final class ReaderPool {
     private final int size;
     private final Path exports;
     private final Damage damage;
+    private final Strikes strikes = new Strikes(Clock.systemUTC());
     private int open;
 
     ReaderPool(DuckDBConnection of, int size, Path exports, Damage damage) throws SQLException {
@@ -55,6 +57,28 @@ public final class ReaderPool {
         } finally {
             idle.add(connection);
         }
+    }
+
+    /**
+     * The same for a question that is known again: refused when it made the database fail too often.
+     *
+     * @throws RefusedQuestionException saying why and until when
+     */
+    public <T> T ask(Asked asked, Question<T> question) {
+        strikes.check(asked);
+        try {
+            return ask(question);
+        } catch (DamagedStoreException e) {
+            if (e.isOriginal()) {
+                strikes.add(asked);
+            }
+            throw e;
+        }
+    }
+
+    /** How many questions were refused so far because they made the database fail. */
+    public long refusals() {
+        return strikes.refusals();
     }
 
     /** Waits for the questions under way; what is left of a close that was cut short, the next one does. */

@@ -6,6 +6,7 @@ import io.waybill.console.api.Refusal;
 import io.waybill.console.desk.DeskException;
 import io.waybill.console.store.DamagedStoreException;
 import io.waybill.console.store.ReaderPool.BusyException;
+import io.waybill.console.store.RefusedQuestionException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class Failures {
                         "the store failed and is being opened again; try again in a moment",
                         null,
                         List.of()));
+        routes.exception(
+                RefusedQuestionException.class,
+                (e, context) -> answer(context, 503, String.valueOf(e.getMessage()), null, List.of()));
         routes.exception(
                 DeskException.class,
                 (e, context) -> answer(context, status(e.reason()), String.valueOf(e.getMessage()), null, List.of()));

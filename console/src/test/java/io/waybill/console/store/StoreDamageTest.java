@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -89,17 +90,63 @@ class StoreDamageTest {
         assertThat(alerts()).isPositive();
     }
 
+    @Test
+    void aQuestionThatKeepsCausingItIsRefusedAndOthersAreAnswered() throws Exception {
+        long before = alerts();
+        Asked culprit = new Asked("checkpoints", "all");
+        for (int time = 0; time < Strikes.SAME; time++) {
+            if (time > 0) {
+                reopenToFailAgain();
+            }
+            assertThatThrownBy(() -> checkpoint(culprit)).isInstanceOf(DamagedStoreException.class);
+            assertThatThrownBy(() -> alerts(new Asked("alerts", "bystander")))
+                    .isInstanceOf(DamagedStoreException.class);
+        }
+        reopenToFailAgain();
+
+        assertThatThrownBy(() -> checkpoint(culprit))
+                .isInstanceOf(RefusedQuestionException.class)
+                .hasMessageContaining("refused until");
+
+        assertThat(store.damage()).isNull();
+        assertThat(alerts(new Asked("alerts", "bystander"))).isEqualTo(before);
+        assertThat(store.readers().refusals()).isEqualTo(1);
+    }
+
+    /** Opened anew such that the next checkpoint breaks it again. */
+    private void reopenToFailAgain() throws Exception {
+        store.close();
+        try (Connection failing = DriverManager.getConnection(address)) {
+            Damaged.onNextCheckpoint(failing);
+            store.reopen();
+        }
+    }
+
+    private void checkpoint(Asked asked) {
+        store.readers().ask(asked, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("CHECKPOINT");
+            }
+        });
+    }
+
+    private long alerts(Asked asked) {
+        return store.readers().ask(asked, connection -> count(connection, "SELECT count(*) FROM alert"));
+    }
+
     private long alerts() {
         return number("SELECT count(*) FROM alert");
     }
 
     private long number(String sql) {
-        return store.readers().ask(connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return store.readers().ask(connection -> count(connection, sql));
+    }
+
+    private static long count(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 }

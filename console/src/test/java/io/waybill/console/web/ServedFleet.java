@@ -63,6 +63,10 @@ final class ServedFleet implements AutoCloseable {
         return server.url();
     }
 
+    FleetStore store() {
+        return store;
+    }
+
     /** A finding about a device of that name comes in, as the feed would bring it. */
     void raise(String device) {
         Alert alert =

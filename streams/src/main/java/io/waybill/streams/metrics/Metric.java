@@ -116,6 +116,11 @@ public enum Metric {
             Kind.COUNTER,
             null,
             "Times the console's database failed for good and was opened again"),
+    CONSOLE_QUESTIONS_REFUSED(
+            "waybill.console.questions.refused",
+            Kind.COUNTER,
+            null,
+            "Questions refused because they made the console's database fail too often"),
     CONSOLE_LAG("waybill.console.lag", Kind.GAUGE, null, "Records published and not yet stored by this console"),
     SEND_ALERTS(
             "waybill.send.alerts",
