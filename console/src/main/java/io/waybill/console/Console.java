@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.console.api.Questions;
+import io.waybill.console.desk.CaseDesk;
 import io.waybill.console.desk.ConsoleActions;
 import io.waybill.console.feed.TopicFeed;
 import io.waybill.console.store.FleetStore;
@@ -111,6 +112,13 @@ public final class Console implements AutoCloseable {
                 FunctionCounter.builder("waybill.console.questions.refused", store.readers(), ReaderPool::refusals)
                         .description("Questions refused because they made the console's database fail too often")
                         .register(meters);
+                CaseDesk cases = actions.cases();
+                if (cases != null) {
+                    FunctionCounter.builder("waybill.console.references.dropped", cases, CaseDesk::droppedReferences)
+                            .description(
+                                    "Received inventories, lifecycles and policies that no capture came for, deleted")
+                            .register(meters);
+                }
                 server = new WebServer(settings, questions, feed::health, stream, meters, actions);
                 server.start();
                 feed.start();

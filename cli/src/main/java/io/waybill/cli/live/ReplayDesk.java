@@ -1,5 +1,6 @@
 package io.waybill.cli.live;
 
+import io.waybill.cli.live.ReceivedReferences.Held;
 import io.waybill.cli.replay.CaseInputs;
 import io.waybill.cli.replay.CaseName;
 import io.waybill.cli.replay.CaseRemoval;
@@ -18,9 +19,11 @@ import io.waybill.streams.resolve.IpLocator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,8 +32,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,19 +63,20 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
     private static final int THREADS = 1;
     private static final int PIECE_BYTES = 64 << 10;
     private static final long STOP_PATIENCE_SECONDS = 30;
+    private static final long CLEAN_MINUTES = 10;
 
     private final Path dataFolder;
     private final Runner runner;
     private final long maxUploadBytes;
     private final @Nullable Removal removal;
+    private final Path parts;
     private final ReceivedReferences references;
     private final AtomicLong ids = new AtomicLong();
     private final Deque<UploadedReplay> replays = new ArrayDeque<>();
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "waybill-uploaded-replay");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService worker =
+            Executors.newSingleThreadExecutor(task -> daemon(task, "waybill-uploaded-replay"));
+    private final ScheduledExecutorService cleaner =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "waybill-received-files"));
 
     /** Carries out a replay. */
     @FunctionalInterface
@@ -92,11 +98,20 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
      * @param removal null where removing is not offered
      */
     ReplayDesk(Path dataFolder, Runner runner, long maxUploadBytes, @Nullable Removal removal) {
+        this(dataFolder, runner, maxUploadBytes, removal, InstantSource.system());
+    }
+
+    /** The same with another clock. */
+    ReplayDesk(Path dataFolder, Runner runner, long maxUploadBytes, @Nullable Removal removal, InstantSource clock) {
         this.dataFolder = dataFolder;
-        this.references = new ReceivedReferences(dataFolder);
+        this.parts = dataFolder.resolve("received").resolve("parts");
+        deleteParts();
+        this.references = new ReceivedReferences(
+                dataFolder, dataFolder.resolve("received").resolve("references"), clock);
         this.runner = runner;
         this.maxUploadBytes = maxUploadBytes;
         this.removal = removal;
+        cleaner.scheduleWithFixedDelay(this::dropOldReferences, CLEAN_MINUTES, CLEAN_MINUTES, TimeUnit.MINUTES);
     }
 
     /** A desk whose replays go where that place is. */
@@ -138,9 +153,19 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
             throws IOException {
         CaseName name = CaseName.parse(caseName);
         refuseWhenBusy();
-        Map<Reference, Path> files = references.take(name, told);
+        if (Reference.of(fileName).isPresent()) {
+            throw new DeskException(Reason.WRONG, "a capture cannot be called '" + fileName + "': rename the file");
+        }
         Path capture = CaseInputs.captures(dataFolder, name).resolve(fileName);
-        long bytes = store(body, capture, maxUploadBytes, part -> {});
+        Held held = references.hold(name, told);
+        Map<Reference, Path> files;
+        long bytes;
+        try {
+            bytes = store(body, capture, maxUploadBytes, part -> {});
+            files = references.keep(held);
+        } finally {
+            references.release(held);
+        }
         ReplayRequest request = new ReplayRequest(
                 name,
                 List.of(capture.toString()),
@@ -193,6 +218,7 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
         }
         try {
             removal.remove(CaseName.parse(caseName));
+            references.forget(CaseName.parse(caseName));
         } catch (CouldNotRunException e) {
             throw new DeskException(Reason.IN_USE, String.valueOf(e.getMessage()));
         }
@@ -201,6 +227,7 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
     /** Lets the replay under way come to its end for a while, then stops it: the case can be replayed again. */
     @Override
     public void close() {
+        cleaner.shutdownNow();
         worker.shutdownNow();
         try {
             if (!worker.awaitTermination(STOP_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -209,6 +236,39 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public long droppedReferences() {
+        return references.dropped();
+    }
+
+    /** What was being received when the process before ended. */
+    private void deleteParts() {
+        if (!Files.isDirectory(parts)) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(parts)) {
+            for (Path part : left.toList()) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete what was left of uploads in " + parts, e);
+        }
+    }
+
+    private void dropOldReferences() {
+        try {
+            references.dropOld();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("files that no capture came for cannot be deleted", e);
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void refuseWhenBusy() {
@@ -220,11 +280,12 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
 
     /** Puts all of the body into its place, or nothing of it. */
     private long store(InputStream body, Path place, long mostBytes, PartCheck check) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(place.getParent()));
-        Path part = place.resolveSibling(place.getFileName() + "." + ids.incrementAndGet() + ".part");
+        Files.createDirectories(parts);
+        Path part = parts.resolve(Long.toString(ids.incrementAndGet()));
         try {
             long bytes = copy(body, part, mostBytes);
             check.check(part);
+            Files.createDirectories(Objects.requireNonNull(place.getParent()));
             Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
             return bytes;
         } finally {

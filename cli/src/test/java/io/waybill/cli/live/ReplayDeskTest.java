@@ -11,17 +11,21 @@ import io.waybill.console.desk.DeskException;
 import io.waybill.console.desk.DeskException.Reason;
 import io.waybill.console.desk.Reference;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -269,6 +273,103 @@ class ReplayDeskTest {
                 .contains("phones3.csv");
     }
 
+    @Test
+    void a_reference_that_no_capture_comes_for_is_deleted_after_a_day() throws IOException {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        desk = new ReplayDesk(folder, (request, watcher) -> false, MOST_BYTES, this::remove, now::get);
+        desk.receive("a", Reference.INVENTORY, "phones.csv", text(PHONES));
+        now.updateAndGet(time -> time.plus(ReceivedReferences.MAX_AGE).minusSeconds(1));
+        desk.receive("b", Reference.POLICY, "rules.yaml", text(RULES));
+        assertThat(files()).containsExactlyInAnyOrder("phones.csv", "rules.yaml");
+
+        now.updateAndGet(time -> time.plusSeconds(1));
+
+        assertThatThrownBy(() -> desk.receive("a", "x", Map.of(Reference.INVENTORY, "phones.csv"), text("x")))
+                .hasMessageContaining("no inventory called phones.csv was received");
+        assertThat(files()).containsExactly("rules.yaml");
+        assertThat(desk.droppedReferences()).isEqualTo(1);
+        assertThat(folder.resolve("received/references/a")).doesNotExist();
+    }
+
+    @Test
+    void references_wait_across_a_restart_and_no_longer_than_that_day() throws Exception {
+        desk = desk(folder);
+        desk.receive("a", Reference.INVENTORY, "phones.csv", text(PHONES));
+        desk.receive("a", Reference.POLICY, "rules.yaml", text(RULES));
+        desk.close();
+        Files.setLastModifiedTime(
+                folder.resolve("received/references/a/policy/rules.yaml"),
+                FileTime.from(Instant.now().minus(ReceivedReferences.MAX_AGE)));
+        Files.write(folder.resolve("received/parts/7"), new byte[100]);
+
+        desk = desk(folder);
+
+        assertThat(files()).containsExactly("phones.csv");
+        assertThat(desk.droppedReferences()).isEqualTo(1);
+        desk.receive("a", "x.jsonl", Map.of(Reference.INVENTORY, "phones.csv"), text("{}"));
+        awaitState(State.DONE);
+        assertThat(folder.resolve("cases/a/captures/inventory/phones.csv")).hasContent(PHONES);
+        assertThat(folder.resolve("received/references/a")).doesNotExist();
+    }
+
+    @Test
+    void a_capture_that_does_not_arrive_leaves_its_references_waiting() throws Exception {
+        desk = desk(folder);
+        desk.receive("a", Reference.INVENTORY, "phones.csv", text(PHONES));
+        Map<Reference, String> told = Map.of(Reference.INVENTORY, "phones.csv");
+
+        assertThatThrownBy(() -> desk.receive("a", "big", told, new ByteArrayInputStream(new byte[1_001])))
+                .isInstanceOf(DeskException.class);
+
+        assertThat(folder.resolve("received/references/a/inventory/phones.csv")).exists();
+        desk.receive("a", "small", told, text("{}"));
+        desk.receive("a", "another", told, text("{}"));
+        awaitState(State.DONE);
+        assertThat(files()).containsExactlyInAnyOrder("phones.csv", "small", "another");
+    }
+
+    @Test
+    void what_a_capture_refers_to_does_not_go_while_it_is_being_received() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        desk = new ReplayDesk(folder, (request, watcher) -> false, MOST_BYTES, this::remove, now::get);
+        desk.receive("a", Reference.INVENTORY, "phones.csv", text(PHONES));
+        InputStream slow = new FilterInputStream(text("{}")) {
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                now.updateAndGet(time -> time.plus(ReceivedReferences.MAX_AGE));
+                desk.receive("b", Reference.POLICY, "rules.yaml", text(RULES));
+                return super.read(into, from, length);
+            }
+        };
+
+        desk.receive("a", "x", Map.of(Reference.INVENTORY, "phones.csv"), slow);
+
+        awaitState(State.DONE);
+        assertThat(folder.resolve("cases/a/captures/inventory/phones.csv")).hasContent(PHONES);
+        assertThat(desk.droppedReferences()).isZero();
+    }
+
+    @Test
+    void a_removed_case_takes_what_waits_for_it_along() throws IOException {
+        desk = desk(folder);
+        desk.receive("a", Reference.INVENTORY, "phones.csv", text(PHONES));
+        desk.receive("ab", Reference.INVENTORY, "others.csv", text(PHONES));
+
+        desk.remove("a");
+
+        assertThat(files()).containsExactly("others.csv");
+    }
+
+    @Test
+    void a_capture_that_is_called_like_the_folder_of_a_reference_is_refused() throws IOException {
+        desk = desk(folder);
+
+        assertThatThrownBy(() -> desk.receive("a", "inventory", Map.of(), text("x")))
+                .isInstanceOf(DeskException.class)
+                .hasMessageContaining("rename the file");
+        assertThat(files()).isEmpty();
+    }
+
     private ReplayDesk desk(Path data) {
         return desk(data, (request, watcher) -> false);
     }
@@ -286,10 +387,7 @@ class ReplayDeskTest {
     }
 
     private List<String> files() throws IOException {
-        if (!Files.exists(folder.resolve("cases"))) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(folder.resolve("cases"))) {
+        try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
                     .map(path -> String.valueOf(path.getFileName()))
                     .toList();

@@ -44,6 +44,9 @@ public interface CaseDesk {
     /** Replays received, waiting, under way, and the last ones that ended; newest first. */
     List<CaseWork> work();
 
+    /** How many received references were deleted because no capture came for them in time, or too many waited. */
+    long droppedReferences();
+
     /** What went into a case, as far as this machine knows; empty for a case it did not make. */
     Optional<CaseRecord> record(String caseName) throws IOException;
 

@@ -47,6 +47,11 @@ final class RecordingDesk implements CaseDesk, RuleDesk {
     }
 
     @Override
+    public long droppedReferences() {
+        return 0;
+    }
+
+    @Override
     public long receive(String caseName, Reference reference, String fileName, InputStream body) throws IOException {
         String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
         if (text.contains("broken")) {

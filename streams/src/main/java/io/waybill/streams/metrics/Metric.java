@@ -121,6 +121,11 @@ public enum Metric {
             Kind.COUNTER,
             null,
             "Questions refused because they made the console's database fail too often"),
+    CONSOLE_REFERENCES_DROPPED(
+            "waybill.console.references.dropped",
+            Kind.COUNTER,
+            null,
+            "Received inventories, lifecycles and policies that no capture came for, deleted"),
     CONSOLE_LAG("waybill.console.lag", Kind.GAUGE, null, "Records published and not yet stored by this console"),
     SEND_ALERTS(
             "waybill.send.alerts",
