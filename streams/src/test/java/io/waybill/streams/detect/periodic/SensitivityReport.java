@@ -17,6 +17,7 @@ class SensitivityReport {
 
     private static final double[] SECONDS = {1, 10, 60, 300, 3600, 21_600, 86_400, 604_800};
     private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5};
+    private static final int MIXED_BEATS = 150;
     private static final int SEEDS = Integer.getInteger("seeds", 10);
 
     /** With {@code -Dplot=FILE} the picture is written there too. */
@@ -75,6 +76,121 @@ class SensitivityReport {
                 : seconds < 3600
                         ? (int) seconds / 60 + " min"
                         : seconds < 86_400 ? (int) seconds / 3600 + " h" : (int) seconds / 86_400 + " d";
+    }
+
+    /** What a beat is mixed with, or made of. */
+    private enum Mixture {
+        ALONE("alone") {
+            @Override
+            long[] of(Traffic traffic, long[] beat, double millis) {
+                return beat;
+            }
+        },
+        BURSTS("up to 5 connections a beat") {
+            @Override
+            long[] of(Traffic traffic, long[] beat, double millis) {
+                return traffic.bursts(beat, 5, millis * 0.03);
+            }
+        },
+        AS_MANY("as many others at random") {
+            @Override
+            long[] of(Traffic traffic, long[] beat, double millis) {
+                return traffic.noisy(beat, 1);
+            }
+        },
+        THREE_TIMES("three times as many") {
+            @Override
+            long[] of(Traffic traffic, long[] beat, double millis) {
+                return traffic.noisy(beat, 3);
+            }
+        },
+        PERSON("a person there, 4 sessions a day") {
+            @Override
+            long[] of(Traffic traffic, long[] beat, double millis) {
+                double days = (beat[beat.length - 1] - beat[0]) / 86_400_000.0;
+                long[] person = traffic.person(Math.max(1, Math.ceil(days)), 4);
+                long shift = beat[0] - (person.length == 0 ? 0 : person[0]);
+                return Traffic.merged(
+                        beat,
+                        Arrays.stream(person)
+                                .map(time -> time + shift)
+                                .filter(time -> time <= beat[beat.length - 1])
+                                .toArray());
+            }
+        },
+        SECOND("a second beat, 2.7 times as fast") {
+            @Override
+            long[] of(Traffic traffic, long[] beat, double millis) {
+                return Traffic.merged(beat, traffic.beat(millis / FASTER, 0.1, 0.1, (int) (MIXED_BEATS * FASTER)));
+            }
+        };
+
+        private static final double FASTER = 2.7;
+        private final String title;
+
+        Mixture(String title) {
+            this.title = title;
+        }
+
+        abstract long[] of(Traffic traffic, long[] beat, double millis);
+
+        boolean isRight(Rhythm rhythm, double millis) {
+            return close(rhythm, millis) || (this == SECOND && close(rhythm, millis / FASTER));
+        }
+
+        private static boolean close(Rhythm rhythm, double millis) {
+            return Math.abs(Math.log(rhythm.periodMs() / millis)) < 0.3;
+        }
+    }
+
+    /** A beat of 10 % jitter and 10 % missing: how often it is found, how often of these with its period, and RITA. */
+    @Test
+    void mixtures() {
+        double[] periods = {60, 600, 3600, 21_600};
+        StringBuilder table = new StringBuilder("| |");
+        for (double seconds : periods) {
+            table.append(' ').append(name(seconds)).append(" |");
+        }
+        double worst = 1;
+        for (Mixture mixture : Mixture.values()) {
+            table.append(String.format(Locale.ROOT, "%n| %s |", mixture.title));
+            for (double seconds : periods) {
+                int ours = 0;
+                int right = 0;
+                int theirs = 0;
+                for (int seed = 0; seed < 2 * SEEDS; seed++) {
+                    Traffic traffic = new Traffic(seed * 7919L + 5);
+                    long[] beat = traffic.beat(seconds * 1000, 0.1, 0.1, MIXED_BEATS);
+                    long[] all = mixture.of(traffic, beat, seconds * 1000);
+                    long[] times = Arrays.copyOfRange(all, Math.max(0, all.length - 2000), all.length);
+                    Rhythm rhythm = RhythmSearchTest.SEARCH.best(times);
+                    ours += rhythm != null ? 1 : 0;
+                    right += rhythm != null && mixture.isRight(rhythm, seconds * 1000) ? 1 : 0;
+                    theirs += rita(times, sizes(traffic, times, beat, mixture)) ? 1 : 0;
+                }
+                table.append(String.format(
+                        Locale.ROOT, " %d (%d) / %d |", 50 * ours / SEEDS, 50 * right / SEEDS, 50 * theirs / SEEDS));
+                if (mixture == Mixture.ALONE || mixture == Mixture.BURSTS) {
+                    worst = Math.min(worst, right / (2.0 * SEEDS));
+                }
+            }
+        }
+        System.out.println(table);
+        assertThat(worst).as("alone and in bursts").isGreaterThanOrEqualTo(0.9);
+    }
+
+    /** Beats have a beacon's sizes, and so has all that a machine makes; what is at random or a person's has a person's. */
+    private static long[] sizes(Traffic traffic, long[] times, long[] beat, Mixture mixture) {
+        long[] sizes = traffic.beaconSizes(times.length);
+        if (mixture == Mixture.AS_MANY || mixture == Mixture.THREE_TIMES || mixture == Mixture.PERSON) {
+            long[] others = traffic.personSizes(times.length);
+            for (int i = 0; i < times.length; i++) {
+                if (Arrays.binarySearch(beat, times[i]) < 0) {
+                    sizes[i] = others[i];
+                }
+            }
+        }
+        return sizes;
     }
 
     @Test
