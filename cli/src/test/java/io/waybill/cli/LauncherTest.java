@@ -73,6 +73,24 @@ class LauncherTest {
     }
 
     @Test
+    void a_replay_has_the_collector_that_takes_least_unless_told_otherwise() throws Exception {
+        assertThat(run("replay", "phone.pcap").out).contains("[-XX:+UseParallelGC][-Xms2g][-Xmx2g]");
+        assertThat(run("up").out).doesNotContain("ParallelGC").doesNotContain("-Xms");
+
+        ProcessBuilder larger = process(repository.resolve("waybill").toString(), "replay", "phone.pcap");
+        larger.environment().put("WAYBILL_HEAP", "3g");
+        assertThat(finish(larger.start()).out).contains("[-XX:+UseParallelGC][-Xms3g][-Xmx3g]");
+        for (String own : List.of("-XX:+UseSerialGC", "-Xmx1g")) {
+            ProcessBuilder told = process(repository.resolve("waybill").toString(), "replay", "phone.pcap");
+            told.environment().put("WAYBILL_JAVA_OPTIONS", own);
+            assertThat(finish(told.start()).out)
+                    .contains("[" + own + "]")
+                    .doesNotContain("ParallelGC")
+                    .doesNotContain("-Xms");
+        }
+    }
+
+    @Test
     void builds_again_when_a_source_is_newer_or_gone() throws Exception {
         run("counts");
         Path stamp = repository.resolve("target/waybill/current");

@@ -58,6 +58,9 @@ public record PipelineSettings(
     /** One second: what alerts lag behind at most for each of three stages. */
     public static final long DEFAULT_COMMIT_MILLIS = 1_000;
 
+    /** Five seconds in a case: nobody waits for its alerts before the end, which commits by itself. */
+    public static final long CASE_COMMIT_MILLIS = 5_000;
+
     /** Checks the ranges. */
     public PipelineSettings {
         kafka = Map.copyOf(kafka);
@@ -107,7 +110,7 @@ public record PipelineSettings(
                 EARLIEST_IN_CASE,
                 DEFAULT_LATENESS_MILLIS,
                 DEFAULT_IDLE_MILLIS,
-                DEFAULT_COMMIT_MILLIS,
+                CASE_COMMIT_MILLIS,
                 false,
                 true,
                 Map.of());

@@ -25,6 +25,8 @@ final class StreamsProperties {
         // the ledger is the cache
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
+        // no order is waited for: what comes is counted, and corrected when a profile or an earlier event follows
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         consumer(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         consumer(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);

@@ -46,7 +46,10 @@ public final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (option.startsWith("-X") && !option.startsWith("-Xmx") || option.startsWith("--")) {
+            if (option.startsWith("-Xms")) {
+                // a heap that is given whole from the start stays one, of the size given here
+                command.add("-Xms" + heap);
+            } else if (option.startsWith("-X") && !option.startsWith("-Xmx") || option.startsWith("--")) {
                 command.add(option);
             }
         }

@@ -94,7 +94,7 @@ public final class ConnectionView {
         end = to;
         broken = false;
         fields();
-        return !broken && at == end && (anyText || ByteHash.isAscii(bytes, from, to) || textsAreAscii());
+        return !broken && at == end && (anyText || textsAreAscii());
     }
 
     private void fields() {
@@ -138,7 +138,8 @@ public final class ConnectionView {
                 && isAscii(protocolAt, protocolEnd)
                 && isAscii(appAt, appEnd)
                 && isAscii(captureAt, captureEnd)
-                && leakKinds().stream().allMatch(kind -> kind.chars().allMatch(each -> each < 0x80));
+                && (leaks == 0
+                        || leakKinds().stream().allMatch(kind -> kind.chars().allMatch(each -> each < 0x80)));
     }
 
     private boolean isAscii(int from, int to) {

@@ -7,6 +7,7 @@ import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.report.FindingDraft;
 import io.waybill.streams.detect.rule.Unicast;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -29,9 +30,12 @@ public final class IdentifierLeak implements DeviceDetector {
 
     @Override
     public List<Finding> examine(PairHistory history, Policy policy) {
-        List<Contact> leaking = Unicast.contacts(history).stream()
-                .filter(contact -> !contact.leaks().isEmpty())
-                .toList();
+        List<Contact> leaking = new ArrayList<>(0);
+        for (Contact contact : Unicast.contacts(history)) {
+            if (!contact.leaks().isEmpty()) {
+                leaking.add(contact);
+            }
+        }
         if (leaking.isEmpty()) {
             return List.of();
         }

@@ -36,9 +36,7 @@ public final class ResidencyBreach implements DeviceDetector {
 
     @Override
     public List<Finding> examine(PairHistory history, Policy policy) {
-        List<PolicyRule> rules = policy.of(PolicyKind.RESIDENCY).stream()
-                .filter(rule -> Rules.concerns(rule, history.device()))
-                .toList();
+        List<PolicyRule> rules = Rules.concerning(policy, PolicyKind.RESIDENCY, history.device());
         if (rules.isEmpty()) {
             return List.of();
         }

@@ -33,9 +33,7 @@ public final class WatchList implements DeviceDetector {
 
     @Override
     public List<Finding> examine(PairHistory history, Policy policy) {
-        List<PolicyRule> rules = policy.of(PolicyKind.WATCH_LIST).stream()
-                .filter(rule -> Rules.concerns(rule, history.device()))
-                .toList();
+        List<PolicyRule> rules = Rules.concerning(policy, PolicyKind.WATCH_LIST, history.device());
         if (rules.isEmpty()) {
             return List.of();
         }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class Parameters {
 
     private final Map<String, String> set;
-    private final TreeMap<String, String> used = new TreeMap<>();
+    private final TreeMap<String, Double> used = new TreeMap<>();
 
     private Parameters(Map<String, String> set) {
         this.set = set;
@@ -30,7 +30,7 @@ public final class Parameters {
         String text = set.get(name);
         Double value = text == null ? null : Doubles.tryParse(text.strip());
         double effective = value == null || !(value >= low && value <= high) ? byDefault : value;
-        used.put(name, plain(effective));
+        used.put(name, effective);
         return effective;
     }
 
@@ -41,7 +41,9 @@ public final class Parameters {
 
     /** What was asked for so far, with the values in force. */
     public SortedMap<String, String> used() {
-        return new TreeMap<>(used);
+        SortedMap<String, String> told = new TreeMap<>();
+        used.forEach((name, value) -> told.put(name, plain(value)));
+        return told;
     }
 
     private static String plain(double value) {

@@ -1,8 +1,10 @@
 package io.waybill.streams.detect.rule;
 
+import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
 import io.waybill.streams.detect.Contact;
 import io.waybill.streams.detect.DeviceView;
+import io.waybill.streams.detect.Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Rules {
 
     private Rules() {}
+
+    /** The rules of a kind that are for this device, ordered by id. */
+    public static List<PolicyRule> concerning(Policy policy, PolicyKind kind, DeviceView device) {
+        List<PolicyRule> all = policy.of(kind);
+        return all.isEmpty()
+                ? all
+                : all.stream().filter(rule -> concerns(rule, device)).toList();
+    }
 
     /** Whether the rule is for this device, by its group and model. */
     public static boolean concerns(PolicyRule rule, DeviceView device) {
