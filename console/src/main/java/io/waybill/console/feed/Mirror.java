@@ -39,6 +39,9 @@ final class Mirror {
     /** For how long more records are waited for while they come, because big batches cost a third for each record. */
     private static final Duration GATHER = Duration.ofMillis(50);
 
+    /** Records of a poll at most. A poll that has as many has more behind it: such a batch is filled, however long it takes. */
+    static final int POLL_RECORDS = 5_000;
+
     private static final long GATHER_AT_MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Sums of days cost a scan of these days, so a trickle of records must not ask for them all the time. */
@@ -111,7 +114,9 @@ final class Mirror {
         long begin = System.nanoTime();
         while (!records.isEmpty()) {
             records.forEach(record -> take(record, batch));
-            boolean full = batch.size() >= BATCH_RECORDS || System.nanoTime() - begin >= GATHER_AT_MOST_NANOS;
+            boolean behind = records.count() >= POLL_RECORDS;
+            boolean full =
+                    batch.size() >= BATCH_RECORDS || !behind && System.nanoTime() - begin >= GATHER_AT_MOST_NANOS;
             records = full ? ConsumerRecords.empty() : consumer.poll(GATHER);
         }
         Map<TopicPartition, Long> positions = new HashMap<>();

@@ -75,7 +75,7 @@ public final class TopicFeed implements AutoCloseable {
         reading.put("isolation.level", "read_committed");
         reading.put("enable.auto.commit", "false");
         reading.put("auto.offset.reset", "earliest");
-        reading.put("max.poll.records", "5000");
+        reading.put("max.poll.records", String.valueOf(Mirror.POLL_RECORDS));
         // A fetch fills a good part of a batch.
         reading.put("max.partition.fetch.bytes", "8388608");
         reading.put("allow.auto.create.topics", "false");

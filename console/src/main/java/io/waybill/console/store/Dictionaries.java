@@ -16,6 +16,9 @@ import org.duckdb.DuckDBConnection;
  */
 final class Dictionaries {
 
+    /** Numbers begin at 1. */
+    private static final int NONE = 0;
+
     private final DuckDBConnection connection;
     private final Dictionary<String> cases = new Dictionary<>("fleet_case");
     private final Dictionary<CohortName> cohorts = new Dictionary<>("cohort");
@@ -58,25 +61,26 @@ final class Dictionaries {
     }
 
     int caseId(String name) {
-        return cases.id(name, name);
+        int id = cases.find(name);
+        return id != NONE ? id : cases.add(name, name);
     }
 
     int cohort(int caseId, String manufacturer, String model, String firmware) {
-        return cohorts.id(
-                new CohortName(caseId, manufacturer, model, firmware),
-                caseId,
-                manufacturer,
-                model,
-                firmware,
-                manufacturer + " " + model);
+        CohortName name = new CohortName(caseId, manufacturer, model, firmware);
+        int id = cohorts.find(name);
+        return id != NONE ? id : cohorts.add(name, caseId, manufacturer, model, firmware, manufacturer + " " + model);
     }
 
     int destination(int caseId, String name, String kind) {
-        return destinations.id(new CaseName(caseId, name), caseId, name, kind);
+        CaseName key = new CaseName(caseId, name);
+        int id = destinations.find(key);
+        return id != NONE ? id : destinations.add(key, caseId, name, kind);
     }
 
     int device(int caseId, String name) {
-        return devices.id(new CaseName(caseId, name), caseId, name);
+        CaseName key = new CaseName(caseId, name);
+        int id = devices.find(key);
+        return id != NONE ? id : devices.add(key, caseId, name);
     }
 
     private static void loadNames(Statement statement, Dictionary<CaseName> into) throws SQLException {
@@ -114,16 +118,18 @@ final class Dictionaries {
             last = Math.max(last, id);
         }
 
-        int id(K name, Object... columns) {
-            Integer id = ids.get(name);
-            if (id == null) {
-                id = ++last;
-                ids.put(name, id);
-                Object[] row = new Object[columns.length + 1];
-                row[0] = id;
-                System.arraycopy(columns, 0, row, 1, columns.length);
-                fresh.add(row);
-            }
+        /** The number of a name, or {@link #NONE}. Apart from {@link #add} because nearly every name of a row is known. */
+        int find(K name) {
+            return ids.getOrDefault(name, NONE);
+        }
+
+        int add(K name, Object... columns) {
+            int id = ++last;
+            ids.put(name, id);
+            Object[] row = new Object[columns.length + 1];
+            row[0] = id;
+            System.arraycopy(columns, 0, row, 1, columns.length);
+            fresh.add(row);
             return id;
         }
 
