@@ -137,7 +137,7 @@ public final class SampleFleet {
             String firmware = model.firmwares().get(number % model.firmwares().size());
             add(Topic.PROFILE, Samples.key(device), Samples.profile(device, model.maker(), model.name(), firmware));
             if (number < 3) {
-                device(model, device, random);
+                device(model, device, firmware, random);
             }
         }
         for (int hour = 0; hour < HOURS; hour++) {
@@ -168,12 +168,12 @@ public final class SampleFleet {
         add(Topic.COUNT, Samples.countKey(count), count);
     }
 
-    private void device(Model model, String device, Random random) {
+    private void device(Model model, String device, String firmware, Random random) {
         boolean redmi = model.name().equals("Redmi Note");
         Instant reset = Samples.START.plus(Duration.ofHours(40));
         if (redmi) {
             lifecycle(device, reset, LifecycleKind.FACTORY_RESET, null);
-            lifecycle(device, reset.plus(Duration.ofHours(26)), LifecycleKind.FIRMWARE_INSTALLED, "MIUI-V5-22.0");
+            lifecycle(device, reset.plus(Duration.ofHours(26)), LifecycleKind.FIRMWARE_INSTALLED, firmware);
         }
         for (int minute = 0; minute < HOURS * 60; minute += 10) {
             Instant time = Samples.START.plus(Duration.ofMinutes(minute)).plusSeconds(random.nextInt(30));

@@ -157,13 +157,29 @@ public final class Samples {
                 .setDevices(23)
                 .setSubscores(Map.of("inside", 0.96, "outside", 0.02))
                 .setParameters(Map.of("minimumDevices", "5", "alpha", "0.001"))
-                .setExplanation("23 of 24 devices of " + subject + " contact " + destination
-                        + ", against 4 of 216 devices outside. A difference like this is no accident (p < 0.000001).")
+                .setExplanation(sentence(detector, subject, destination))
                 .setEvidence(List.of(
                         new Evidence("gateway.pcap", 17L, "a-17", START.plusSeconds(40), "redmi-003"),
                         new Evidence("gateway.pcap", 9_120L, "a-9120", end.minusSeconds(70), "redmi-011")))
                 .setStatus(AlertStatus.OPEN)
                 .setRevision(1)
                 .build();
+    }
+
+    private static String sentence(String detector, String subject, String destination) {
+        return switch (detector) {
+            case "survives-reset" ->
+                subject + " contacted " + destination + " before its factory reset and again after it.";
+            case "periodic-contact" -> subject + " contacts " + destination + " about every 10 minutes.";
+            case "opt-out-ignored" ->
+                subject + " contacts " + destination + " after the setting was switched off as before.";
+            case "opt-out-honoured" ->
+                subject + " no longer contacts " + destination + " since the setting was switched off.";
+            case "new-destination" -> subject + " contacts " + destination + " for the first time.";
+            case "watch-list" -> subject + " contacted " + destination + ", which is on a watch list.";
+            default ->
+                "23 of 24 devices of " + subject + " contact " + destination
+                        + ", against 4 of 216 devices outside. A difference like this is no accident (p < 0.000001).";
+        };
     }
 }

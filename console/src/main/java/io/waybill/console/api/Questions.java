@@ -74,6 +74,7 @@ public final class Questions {
     /** All rows of a listing up to the question's limit, as CSV that no spreadsheet takes for formulas. */
     public void csv(Listing listing, Question question, OutputStream out) {
         readers.ask(new Asked(listing.path(), question), connection -> {
+            requireOther(connection, question);
             Sql sql = pageSql(listing, question, "");
             try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));
                     ResultSet result = statement.executeQuery()) {
@@ -86,6 +87,7 @@ public final class Questions {
     /** The same as a Parquet file. */
     public void parquet(Listing listing, Question question, OutputStream out) {
         readers.ask(new Asked(listing.path(), question), connection -> {
+            requireOther(connection, question);
             Path file = exportFile();
             Sql sql = pageSql(listing, question, "").inside("CREATE OR REPLACE TEMP TABLE exported AS (", ")");
             try (PreparedStatement statement = sql.prepare(connection, question.values(caseId(connection, question)));

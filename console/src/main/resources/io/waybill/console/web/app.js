@@ -48,14 +48,16 @@ const NAVIGATION = [
 
 const FRESH_AT_MOST_EVERY_MS = 2_000;
 const BY_THE_CLOCK_MS = 10_000;
+const ASK_READY_EVERY_MS = 2_000;
 
 class Console extends LitElement {
-  static properties = {names: {state: true}, live: {state: true}, path: {state: true}};
+  static properties = {names: {state: true}, live: {state: true}, path: {state: true}, behind: {state: true}};
 
   constructor() {
     super();
     this.names = ['live'];
     this.live = 'connecting';
+    this.behind = false;
     this.path = current().path;
     this.freshAt = 0;
     this.events = null;
@@ -85,10 +87,22 @@ class Console extends LitElement {
       return;
     }
     this.events = new EventSource('/api/events');
-    this.events.addEventListener('hello', () => { this.live = 'on'; });
+    this.events.addEventListener('hello', () => {
+      this.live = 'on';
+      this.askReady();
+    });
     this.events.addEventListener('stored', (event) => this.stored(JSON.parse(event.data)));
     this.events.addEventListener('full', () => this.byTheClock());
     this.events.addEventListener('error', () => { this.live = 'bad'; });
+  }
+
+  // Pages of a console that still reads what was published before are not whole: the bar says so until it is level.
+  async askReady() {
+    clearTimeout(this.asking);
+    this.behind = await fetch('/health/ready').then((answer) => answer.status === 503, () => false);
+    if (this.behind) {
+      this.asking = setTimeout(() => this.askReady(), ASK_READY_EVERY_MS);
+    }
   }
 
   // More pages are open than the console tells of news: this one asks by itself.
@@ -143,7 +157,7 @@ class Console extends LitElement {
 
   bar() {
     const params = current().params;
-    const live = {on: 'Live', bad: 'Not connected', connecting: 'Connecting', clock: 'Every 10 s'}[this.live];
+    const live = this.behind ? 'Catching up' : {on: 'Live', bad: 'Not connected', connecting: 'Connecting', clock: 'Every 10 s'}[this.live];
     return html`<div class="bar" role="region" aria-label="Case and time range">
       <label>Case <select @change=${(event) => go(link(this.casePath(), {case: event.target.value === 'live' ? null : event.target.value, from: null, to: null}))}>
         ${this.names.map((name) => html`<option value=${name} ?selected=${name === this.shownCase()}>${name}</option>`)}</select></label>
@@ -158,7 +172,7 @@ class Console extends LitElement {
         ${zones().map((name) => html`<option value=${name} ?selected=${params.get('tz') === name}>${name}</option>`)}</select></label>
       <label><span class="hidden">Colours</span><select @change=${(event) => this.theme(event.target.value)}>
         <option value="">System colours</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
-      <span class="live ${this.live}" role="status">${live}</span></div>`;
+      <span class="live ${this.behind ? 'behind' : this.live}" role="status">${live}</span></div>`;
   }
 
   // A thing of one case may not be in another: its list is.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.console.desk.ConsoleActions;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,43 @@ class AccessibilityTest {
 
         browser.run("document.documentElement.dataset.theme = 'dark'; dispatchEvent(new Event('waybill-theme'))");
         assertThat(Accessibility.faults(browser)).as("dark").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/models",
+                "/model?name=Xiaomi%20Redmi%20Note",
+                "/destinations",
+                "/destination?name=42.62.48.0/24",
+                "/devices",
+                "/device?name=redmi-note-000",
+                "/alerts",
+                "/alert?id=exclusive-redmi",
+                "/cases?show=redmi-2014",
+                "/compare?case=redmi-2014&with=redmi-2015",
+                "/rules",
+                "/flows",
+                "/docs?page=console"
+            })
+    void whateverCanBeUsedTakesTheFocusAndShowsIt(String address) {
+        browser.go(address);
+        browser.press(Keys.TAB);
+
+        Object faults = browser.run("const faults = [];"
+                + "const all = [...document.querySelectorAll('a[href], button, select, input, summary, [role=region][tabindex]')];"
+                + "for (const each of all.filter((one) => one.checkVisibility())) {"
+                + "  each.focus({focusVisible: true});"
+                + "  const style = getComputedStyle(each);"
+                + "  if (document.activeElement !== each) { faults.push('takes no focus: ' + each.outerHTML.slice(0, 90)); }"
+                + "  else if (style.outlineStyle === 'none' && style.boxShadow === 'none') {"
+                + "    faults.push('shows no focus: ' + each.outerHTML.slice(0, 90)); }"
+                + "  if (each.tabIndex !== 0) { faults.push('out of turn: ' + each.outerHTML.slice(0, 90)); }"
+                + "}"
+                + "return faults.concat(all.length > 20 ? [] : ['only ' + all.length + ' things to use']);");
+
+        assertThat((List<?>) faults).isEmpty();
     }
 
     @Test

@@ -135,6 +135,8 @@ class ApiTest {
                 "/api/models?case=..%2F..%2Fetc | 400 | case | letters",
                 "/api/models?case=.a | 400 | case | letters",
                 "/api/differences?with=nowhere | 404 | no case | redmi-2014",
+                "/api/differences?with=nowhere&format=csv | 404 | no case | redmi-2014",
+                "/api/differences?with=nowhere&format=parquet | 404 | no case | redmi-2014",
                 "/api/models?case=nowhere | 404 | no case | redmi-2014",
                 "/api/alerts/none | 404 | no alert | error",
                 "/api/nothing | 404 | nothing is there | openapi.yaml",

@@ -91,6 +91,12 @@ final class Browser implements AutoCloseable {
                 .until(d -> d.findElement(By.tagName("main")).getText().contains(text));
     }
 
+    /** Waits until the text stands in an element. */
+    void awaitText(String selector, String text) {
+        new WebDriverWait(driver, Duration.ofSeconds(10))
+                .until(d -> d.findElement(By.cssSelector(selector)).getText().contains(text));
+    }
+
     List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }

@@ -52,7 +52,7 @@ class DocsTest {
 
     @Test
     void picturesAreServed() throws Exception {
-        HttpResponse<String> picture = reader.get("/docs/images/overview.png");
+        HttpResponse<String> picture = reader.get("/docs/images/journey-1-overview.png");
 
         assertThat(picture.statusCode()).isEqualTo(200);
         assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");

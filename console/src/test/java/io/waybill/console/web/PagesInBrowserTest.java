@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
@@ -85,15 +86,22 @@ class PagesInBrowserTest {
     @ParameterizedTest
     @CsvSource({
         "overview, /",
+        "models, /models",
         "model, /model?name=Xiaomi%20Redmi%20Note",
+        "devices, /devices",
         "device, /device?name=redmi-note-000",
+        "destinations, /destinations",
         "destination, /destination?name=42.62.48.0/24",
-        "alert, /alert?id=exclusive-redmi",
         "alerts, /alerts",
-        "cases, /cases",
+        "alert-groups, /alerts?group=destination",
+        "alert, /alert?id=exclusive-redmi",
+        "cases, /cases?show=redmi-2014",
         "compare, /compare?case=redmi-2014&with=redmi-2015",
+        "rules, /rules",
         "flows, /flows",
-        "docs-console, /docs?page=console"
+        "docs, /docs",
+        "docs-console, /docs?page=console",
+        "about, /about"
     })
     void pagesFitAPhoneAndTheDark(String name, String address) throws IOException {
         browser.size(390, 844);
@@ -201,6 +209,47 @@ class PagesInBrowserTest {
         assertThat(browser.all("img[src='x']")).isEmpty();
         assertThat(browser.title()).doesNotStartWith("pwned");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/models",
+                "/destinations",
+                "/devices",
+                "/alerts",
+                "/alerts?group=model",
+                "/flows",
+                "/compare?case=live&with=redmi-2015",
+                "/rules?case=redmi-2014"
+            })
+    void aTimeRangeWithoutRecordsIsSaidToHaveNone(String address) {
+        String range = "from=2001-01-01T00:00:00Z&to=2001-01-02T00:00:00Z";
+
+        browser.go(address + (address.contains("?") ? "&" : "?") + range);
+
+        assertThat(browser.all("[role=alert]")).isEmpty();
+        assertThat(browser.all("main h1")).hasSize(1);
+        boolean timeless =
+                address.startsWith("/rules") || address.startsWith("/devices") || address.startsWith("/compare");
+        assertThat(browser.all(".state").size())
+                .as("panels that say they are empty")
+                .isGreaterThanOrEqualTo(timeless ? 0 : 1);
+        assertThat(browser.text()).doesNotContain("undefined", "NaN", "Infinity", "null");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aConsoleThatIsNotLevelYetSaysSoOnEveryPage() {
+        fleet.behind(true);
+        try {
+            browser.go("/alerts");
+            browser.awaitText(".live", "Catching up");
+        } finally {
+            fleet.behind(false);
+        }
+        browser.awaitText(".live", "Live");
     }
 
     @Test

@@ -35,6 +35,7 @@ final class ServedFleet implements AutoCloseable {
     private final FleetStore store;
     private final WebServer server;
     private final Stream stream = new Stream();
+    private volatile FeedHealth feed = LEVEL;
 
     ServedFleet(Path folder) {
         this(folder, UnaryOperator.identity(), ConsoleActions.NONE);
@@ -52,7 +53,7 @@ final class ServedFleet implements AutoCloseable {
         server = new WebServer(
                 settings,
                 new Questions(store.readers()),
-                () -> LEVEL,
+                () -> feed,
                 stream,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 actions);
@@ -61,6 +62,11 @@ final class ServedFleet implements AutoCloseable {
 
     String url() {
         return server.url();
+    }
+
+    /** Whether the feed says that it has not yet read all that was published before it began. */
+    void behind(boolean behind) {
+        feed = behind ? new FeedHealth(false, null, null, LEVEL.topics()) : LEVEL;
     }
 
     FleetStore store() {

@@ -35,7 +35,7 @@ class Alerts extends Page {
     const filter = this.group === 'severity' ? 'q' : this.group;
     return panel('', table(result, [
       {key: 'severity', label: 'Worst', cell: (row) => html`<a href=${link('/alert', {id: row.worst_alert})}>${severity(row.severity)}</a>`},
-      {key: 'id', label: this.group, cls: 'name', cell: (row) => (filter === 'q' ? severity(row.id) : html`<a href=${here({group: null, [filter]: row.id || null})}><bdi>${row.id || 'none'}</bdi></a>`)},
+      {key: 'id', label: this.group[0].toUpperCase() + this.group.slice(1), cls: 'name', cell: (row) => (filter === 'q' ? severity(row.id) : html`<a href=${here({group: null, [filter]: row.id || null})}><bdi>${row.id || 'none'}</bdi></a>`)},
       {key: 'alerts', label: 'Alerts', n: true}, {key: 'detectors', label: 'Detectors', n: true}, {key: 'subjects', label: 'Subjects', n: true}, {key: 'destinations', label: 'Destinations', n: true},
       {key: 'first_seen', label: 'From', cls: 'when', cell: (row) => when(row.first_seen)}, {key: 'last_seen', label: 'Until', cls: 'when', cell: (row) => when(row.last_seen)},
     ], {label: 'Groups of alerts', none: ['No alerts', 'None matches in this case and time range.']}), {note: `${count(result.total)} groups`, tools: exports('alert-groups', {...this.query(), sort: null, order: null, group: this.group}), flush: true});

@@ -40,20 +40,20 @@ class Cases extends Page {
       ${desk.upload ? html`<wb-upload .offers=${desk} @sent=${() => this.reload()}></wb-upload>` : ''}
       ${desk.items.length ? this.progress(desk) : ''}
       ${panel('', table(result, [
-        {key: 'id', label: 'Case', cls: 'name', cell: (row) => html`<a href=${`/?case=${encodeURIComponent(row.id)}`}>${row.id}</a>${row.id === 'live' ? '' : html`<small><a href=${here({show: row.id})}>what went in</a></small>`}`},
+        {key: 'id', label: 'Case', cls: 'name', cell: (row) => html`<a href=${link('/', {case: row.id === 'live' ? null : row.id, from: null, to: null})}>${row.id}</a>${row.id === 'live' ? '' : html`<small><a href=${here({show: row.id})}>what went in</a></small>`}`},
         {key: 'models', label: 'Models', n: true}, {key: 'devices', label: 'Devices', n: true, cell: (row) => count(row.devices)},
         {key: 'destinations', label: 'Destinations', n: true, cell: (row) => count(row.destinations)},
         {key: 'connections', label: 'Connections', n: true, cell: (row) => count(row.connections)},
         {key: 'first_seen', label: 'From', cls: 'when', cell: (row) => when(row.first_seen)}, {key: 'last_seen', label: 'To', cls: 'when', cell: (row) => when(row.last_seen)},
         {key: 'alerts', label: 'Alerts', n: true}, {key: 'severity', label: 'Worst', cell: (row) => severity(row.severity)},
         {key: 'remove', label: '', cell: (row) => (desk.remove && row.id !== 'live' ? html`<button class="button" @click=${() => this.remove(row.id)} aria-label="Remove case ${row.id}">Remove</button>` : '')},
-      ], {label: 'Cases', none: ['No cases yet', 'Replay a capture with ./waybill replay --case NAME FILE.']}), {tools: exports('cases'), flush: true})}
+      ], {label: 'Cases', none: ['No cases yet', 'Replay a capture with ./waybill replay --case NAME FILE.']}), {note: result.total === 1 ? '1 case' : `${count(result.total)} cases`, tools: exports('cases'), flush: true})}
       ${record ? this.inputs(record) : ''}`;
   }
 
   progress(desk) {
     return panel('Replays', table({items: desk.items, total: desk.items.length}, [
-      {key: 'caseName', label: 'Case', cls: 'name', cell: (item) => html`${item.state === 'DONE' ? html`<a href=${`/?case=${encodeURIComponent(item.caseName)}`}>${item.caseName}</a>` : item.caseName}<small><bdi>${item.fileName}</bdi></small>`},
+      {key: 'caseName', label: 'Case', cls: 'name', cell: (item) => html`${item.state === 'DONE' ? html`<a href=${link('/', {case: item.caseName, from: null, to: null})}>${item.caseName}</a>` : item.caseName}<small><bdi>${item.fileName}</bdi></small>`},
       {key: 'state', label: 'State', cell: (item) => html`<span class="work ${item.state.toLowerCase()}">${{WAITING: 'waits for its turn', RUNNING: 'is being replayed', DONE: 'done', FAILED: 'failed'}[item.state]}</span>`},
       {key: 'bytes', label: 'Size', n: true, cell: (item) => bytes(item.bytes)}, {key: 'fed', label: 'Events read', n: true, cell: (item) => count(item.fed)},
       {key: 'processed', label: 'Through the pipeline', n: true, cell: (item) => html`${count(item.processed)}${item.state === 'RUNNING' && item.fed ? html` <progress max=${item.fed} .value=${item.processed} aria-label="Progress of ${item.caseName}"></progress>` : ''}`},

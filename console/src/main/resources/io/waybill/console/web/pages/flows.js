@@ -14,16 +14,19 @@ class Flows extends Page {
     return 'Flows';
   }
 
+  query() {
+    return {...Object.fromEntries(['model', 'country', 'destination'].map((name) => [name, this.params.get(name)])), sort: this.params.get('measure') || 'connections'};
+  }
+
   load(signal) {
-    const measure = this.params.get('measure') || 'connections';
-    return list('flows', {model: this.params.get('model'), country: this.params.get('country'), destination: this.params.get('destination'), sort: measure, limit: 1000}, signal);
+    return list('flows', {...this.query(), limit: 1000}, signal);
   }
 
   show(result) {
     const measure = this.params.get('measure') || 'connections';
     return html`${head('Flows', {lead: 'From model to destination to country. The widest destinations are drawn, the rest is summed.'})}
-      <div class="filters">${chips('measure', measure === 'connections' ? '' : measure, [['', 'connections'], ['bytes_sent', 'bytes sent']])}${given('model', this.params.get('model'))}${given('country', this.params.get('country'))}</div>
-      <wb-chart heading="Model, destination, country" size="h560" .rows=${result.items} .option=${sankey(result.items, measure)} csv=${file('flows', {sort: measure, model: this.params.get('model')})}
+      <div class="filters">${chips('measure', measure === 'connections' ? '' : measure, [['', 'connections'], ['bytes_sent', 'bytes sent']])}${given('model', this.params.get('model'))}${given('country', this.params.get('country'))}${given('destination', this.params.get('destination'))}</div>
+      <wb-chart heading="Model, destination, country" size="h560" .rows=${result.items} .option=${sankey(result.items, measure)} note=${result.total > result.items.length ? `the ${count(result.items.length)} largest of ${count(result.total)} flows; the CSV has all` : ''} csv=${file('flows', this.query())}
         .columns=${[['model', 'Model'], ['destination', 'Destination'], ['country', 'Country'], ['connections', 'Connections'], ['bytes_sent', 'Bytes sent']]}></wb-chart>`;
   }
 }

@@ -3,6 +3,7 @@
 import {html} from 'lit';
 import {withdraw, work} from '../actions.js';
 import {list} from '../api.js';
+import {count} from '../format.js';
 import {head, Page, panel} from '../parts/page.js';
 import {exports, table} from '../parts/table.js';
 
@@ -28,7 +29,7 @@ class Rules extends Page {
         {key: 'document', label: 'About', cell: (row) => this.about(JSON.parse(row.document))},
         {key: 'back', label: '', cell: (row) => (offers.suppress && live && row.id.startsWith('console-')
           ? html`<button class="button" @click=${() => this.takeBack(row.id)}>Take back</button>` : '')},
-      ], {label: 'Rules', paged: true, none: ['No rules', 'No policy was given.']}), {tools: exports('rules'), flush: true})}`;
+      ], {label: 'Rules', paged: true, none: ['No rules', 'No policy was given.']}), {note: rules.total === 1 ? '1 rule' : `${count(rules.total)} rules`, tools: exports('rules'), flush: true})}`;
   }
 
   about(rule) {

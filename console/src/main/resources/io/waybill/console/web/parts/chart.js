@@ -26,7 +26,10 @@ class Chart extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.resized = new ResizeObserver(() => this.chart?.resize());
+    this.resized = new ResizeObserver(() => {
+      this.chart?.resize();
+      this.draw();
+    });
     this.resized.observe(this);
     this.dark = matchMedia('(prefers-color-scheme: dark)');
     this.recolour = () => this.draw();
@@ -79,7 +82,7 @@ class Chart extends LitElement {
       this.chart = echarts.init(canvas, null, {renderer: 'canvas'});
       this.chart.on('click', (event) => this.act?.(event));
     }
-    this.chart.setOption(this.option(palette(this)), {notMerge: true});
+    this.chart.setOption(this.option(palette(this), canvas.clientWidth), {notMerge: true});
   }
 
   dispose() {

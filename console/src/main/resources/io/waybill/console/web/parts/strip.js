@@ -4,6 +4,10 @@ import {count, time} from '../format.js';
 import {base, clip, FONT, timeAxis} from './looks.js';
 
 const MAX_ROWS = 18;
+const MAX_LABEL_LINES = 3;
+const LABEL_LINE = 13;
+const LABEL_CHARACTER = 6.2;
+const NAMES_WIDTH = 160;
 
 export function timeline(items, marks) {
   const totals = new Map();
@@ -13,9 +17,11 @@ export function timeline(items, marks) {
   const shown = items.filter((row) => rows.has(row.destination));
   const top = Math.max(1, ...shown.map((row) => row.connections));
   const step = (items[0]?.step_seconds ?? 300) * 1000;
-  return (colours) => ({
+  const from = Math.min(...items.map((row) => Date.parse(row.time)));
+  const to = Math.max(...items.map((row) => Date.parse(row.time))) + step;
+  return (colours, width) => ({
     ...base(colours),
-    grid: {left: 4, right: 16, top: marks.length ? 34 : 8, bottom: 4, containLabel: true},
+    grid: {left: 4, right: 16, top: marks.length ? 8 + LABEL_LINE * (1 + lines(placed(marks, from, to, width))) : 8, bottom: 4, containLabel: true},
     tooltip: {
       ...base(colours).tooltip,
       formatter: ({value}) => `${clip(names[value[1]])}\n${time(new Date(value[0]).toISOString())}\n${count(value[2])} connections, ${count(value[3])} failed`,
@@ -44,10 +50,34 @@ export function timeline(items, marks) {
         label: {
           color: colours.critical, fontFamily: FONT, fontSize: 11, position: 'end', distance: 6, formatter: ({name}) => clip(name),
         },
-        data: marks.map((mark) => ({xAxis: Date.parse(mark.time), name: words(mark)})),
+        data: placed(marks, from, to, width).map(({at, text, line}) => ({
+          xAxis: at, name: text, label: {show: line < MAX_LABEL_LINES, distance: 6 + line * LABEL_LINE},
+        })),
       },
     }],
   });
+}
+
+// Labels that would cover one another go on lines of their own; those for which there is no line are in the table.
+function placed(marks, from, to, width) {
+  const perMs = Math.max(1, width - NAMES_WIDTH) / Math.max(1, to - from);
+  const ends = Array(MAX_LABEL_LINES).fill(-Infinity);
+  return marks.map((mark) => {
+    const at = Date.parse(mark.time);
+    const text = words(mark);
+    const half = (Math.min(text.length, 48) * LABEL_CHARACTER) / 2;
+    const middle = (at - from) * perMs;
+    const free = ends.findIndex((end) => end < middle - half);
+    const line = free < 0 ? MAX_LABEL_LINES : free;
+    if (free >= 0) {
+      ends[free] = middle + half + LABEL_CHARACTER;
+    }
+    return {at, text, line};
+  });
+}
+
+function lines(labels) {
+  return Math.max(0, ...labels.map(({line}) => line).filter((line) => line < MAX_LABEL_LINES));
 }
 
 function words(mark) {
