@@ -49,6 +49,8 @@ const NAVIGATION = [
 const FRESH_AT_MOST_EVERY_MS = 2_000;
 const BY_THE_CLOCK_MS = 10_000;
 const ASK_READY_EVERY_MS = 2_000;
+const THEMES = [['', 'System colours'], ['light', 'Light'], ['dark', 'Dark']];
+const THEME_KEY = 'waybill-theme';
 
 class Console extends LitElement {
   static properties = {names: {state: true}, live: {state: true}, path: {state: true}, behind: {state: true}};
@@ -61,6 +63,7 @@ class Console extends LitElement {
     this.path = current().path;
     this.freshAt = 0;
     this.events = null;
+    document.documentElement.dataset.theme = chosenTheme();
   }
 
   createRenderRoot() {
@@ -170,8 +173,8 @@ class Console extends LitElement {
         <option value="UTC" ?selected=${zone() === 'UTC'}>UTC</option>
         <option value="local" ?selected=${params.get('tz') === 'local'}>${ownZone()} (mine)</option>
         ${zones().map((name) => html`<option value=${name} ?selected=${params.get('tz') === name}>${name}</option>`)}</select></label>
-      <label><span class="hidden">Colours</span><select @change=${(event) => this.theme(event.target.value)}>
-        <option value="">System colours</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
+      <label><span class="hidden">Colours</span><select class="theme" @change=${(event) => this.theme(event.target.value)}>
+        ${THEMES.map(([value, name]) => html`<option value=${value} ?selected=${value === chosenTheme()}>${name}</option>`)}</select></label>
       <span class="live ${this.behind ? 'behind' : this.live}" role="status">${live}</span></div>`;
   }
 
@@ -200,7 +203,22 @@ class Console extends LitElement {
 
   theme(name) {
     document.documentElement.dataset.theme = name;
+    try {
+      localStorage.setItem(THEME_KEY, name);
+    } catch (refused) {
+      console.info('the choice of colours holds until this page is left', refused);
+    }
     dispatchEvent(new Event('waybill-theme'));
+  }
+}
+
+// A reader's own choice, not part of what a page says: it is kept in the browser, where that allows it, and not in the address.
+function chosenTheme() {
+  try {
+    const name = localStorage.getItem(THEME_KEY);
+    return THEMES.some(([value]) => value === name) ? name : '';
+  } catch {
+    return '';
   }
 }
 

@@ -91,6 +91,31 @@ class ApiTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Listing.class)
+    void everyParameterThatIsDescribedIsTaken(Listing listing) throws Exception {
+        for (String parameter : contract.parameters("/api/" + listing.path())) {
+            String path = "/api/" + listing.path() + '?' + parameter + '=';
+
+            assertThat(reader.get(path).body()).as(path).doesNotContain("unknown parameter");
+        }
+    }
+
+    @Test
+    void everyPathThatIsDescribedIsThere() throws Exception {
+        for (String path : contract.paths().keySet()) {
+            if (!contract.isRead(path) || path.equals("/api/events")) {
+                continue;
+            }
+            HttpResponse<String> answer =
+                    reader.get(path.replace("{format}", "cef").replaceAll("\\{[a-z]+}", "x"));
+
+            assertThat(answer.statusCode()).as(path).isIn(200, 404);
+            assertThat(answer.body()).as(path).doesNotContain("nothing is there");
+        }
+        assertThat(contract.paths()).hasSizeGreaterThan(Listing.values().length);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/api/models/Xiaomi%20Redmi%20Note, ModelsRow, MIUI|Redmi Note",
         "/api/destinations/42.62.48.0/24, DestinationsRow, CN",

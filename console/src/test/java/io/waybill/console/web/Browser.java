@@ -91,6 +91,11 @@ final class Browser implements AutoCloseable {
                 .until(d -> d.findElement(By.tagName("main")).getText().contains(text));
     }
 
+    /** Waits until the page at hand is that one. */
+    void awaitAddress(String address) {
+        new WebDriverWait(driver, Duration.ofSeconds(10)).until(d -> address().equals(address));
+    }
+
     /** Waits until the text stands in an element. */
     void awaitText(String selector, String text) {
         new WebDriverWait(driver, Duration.ofSeconds(10))

@@ -22,6 +22,11 @@ final class Contract {
         return at(file, "paths");
     }
 
+    /** Whether a path can be read, and is not for acting alone. */
+    boolean isRead(String path) {
+        return at(paths(), path).containsKey("get");
+    }
+
     /** What is wrong with this JSON as an answer of that schema; nothing when it is as promised. */
     List<String> faults(String schema, String json) {
         String document = Json.text(Map.of(

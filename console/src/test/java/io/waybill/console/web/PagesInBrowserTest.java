@@ -241,6 +241,26 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void theChosenColoursStay() {
+        browser.go("/models");
+        choose("dark");
+
+        browser.go("/alerts");
+
+        assertThat(browser.run("return document.documentElement.dataset.theme")).isEqualTo("dark");
+        assertThat(browser.run("return document.querySelector('select.theme').value"))
+                .isEqualTo("dark");
+        choose("");
+        browser.go("/alerts");
+        assertThat(browser.run("return document.documentElement.dataset.theme")).isEqualTo("");
+    }
+
+    private void choose(String colours) {
+        browser.run("const field = document.querySelector('select.theme'); field.value = '" + colours
+                + "'; field.dispatchEvent(new Event('change'))");
+    }
+
+    @Test
     void aConsoleThatIsNotLevelYetSaysSoOnEveryPage() {
         fleet.behind(true);
         try {
@@ -258,6 +278,51 @@ class PagesInBrowserTest {
 
         assertThat(browser.all("[role=alert]")).hasSize(1);
         assertThat(browser.text()).contains("no model of that name in this case and time range");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/alerts?case=redmi-2014",
+                "/models?tz=Asia/Shanghai",
+                "/model?name=Xiaomi%20Redmi%20Note",
+                "/destinations?from=2014-07-15T00:00:00Z",
+                "/destination?name=42.62.48.0/24",
+                "/devices",
+                "/device?name=redmi-note-000",
+                "/flows",
+                "/compare?case=redmi-2014&with=redmi-2015"
+            })
+    void whatAChoiceShowsIsShownAgainByItsAddressAndByGoingBack(String address) {
+        browser.go(address);
+        String before = browser.text();
+        List<String> choices = browser.all("main .chip, main th a, main nav.more a").stream()
+                .map(link -> String.valueOf(link.getDomAttribute("href")))
+                .distinct()
+                .toList();
+        assertThat(choices).as("choices of the page").isNotEmpty();
+        // A few of each page: of many choices every fourth.
+        for (int i = 0; i < choices.size(); i += choices.size() > 6 ? 4 : 2) {
+            String choice = choices.get(i);
+            browser.run("[...document.querySelectorAll('main a')].find(link => link.getAttribute('href') === "
+                    + quoted(choice) + ").click()");
+            browser.settled();
+            assertThat(browser.address()).isEqualTo(choice);
+            String chosen = browser.text();
+            browser.run("history.back()");
+            browser.awaitAddress(address);
+            assertThat(browser.settled().text()).as("back from %s", choice).isEqualTo(before);
+
+            browser.go(choice);
+
+            assertThat(browser.text()).as(choice).isEqualTo(chosen);
+            browser.go(address);
+        }
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Test
