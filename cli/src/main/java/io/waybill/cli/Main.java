@@ -1,34 +1,5 @@
 package io.waybill.cli;
 
-import io.waybill.cli.command.AlertsCommand;
-import io.waybill.cli.command.BenchCommand;
-import io.waybill.cli.command.CompareCommand;
-import io.waybill.cli.command.ConfigCommand;
-import io.waybill.cli.command.ConsoleCommand;
-import io.waybill.cli.command.CountsCommand;
-import io.waybill.cli.command.DecodeCommand;
-import io.waybill.cli.command.DemoCommand;
-import io.waybill.cli.command.DoctorCommand;
-import io.waybill.cli.command.EvaluateCapturesCommand;
-import io.waybill.cli.command.EvaluateCommand;
-import io.waybill.cli.command.ExportCommand;
-import io.waybill.cli.command.ForgetCommand;
-import io.waybill.cli.command.IngestCommand;
-import io.waybill.cli.command.KeysCommand;
-import io.waybill.cli.command.PolicyCommand;
-import io.waybill.cli.command.RegistryCommand;
-import io.waybill.cli.command.RemoveCommand;
-import io.waybill.cli.command.ReplayCommand;
-import io.waybill.cli.command.SampleFeedCommand;
-import io.waybill.cli.command.ScoreCommand;
-import io.waybill.cli.command.SelftestCommand;
-import io.waybill.cli.command.SendCommand;
-import io.waybill.cli.command.SimulateCommand;
-import io.waybill.cli.command.StreamsCommand;
-import io.waybill.cli.command.TopicsCommand;
-import io.waybill.cli.command.UpCommand;
-import io.waybill.cli.command.VerifyCommand;
-import io.waybill.cli.command.WaybillCommand;
 import io.waybill.cli.config.InvalidConfigurationException;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
@@ -66,7 +37,7 @@ public final class Main {
 
     /** Runs one command and returns its exit code; nothing is thrown. */
     public int run(String... args) {
-        CommandLine line = commands();
+        CommandLine line = prepared(new Commands(terminal).asked(args));
         int code = line.execute(args);
         try {
             terminal.results().flush();
@@ -78,42 +49,17 @@ public final class Main {
 
     /** Every command there is, as picocli knows it; for the reference page as well. */
     public CommandLine commands() {
+        return prepared(new Commands(terminal).all());
+    }
+
+    private CommandLine prepared(CommandLine line) {
         PrintWriter results = new PrintWriter(terminal.results(), true, StandardCharsets.UTF_8);
         PrintWriter messages = new PrintWriter(terminal.messages(), true, StandardCharsets.UTF_8);
-        return new CommandLine(new WaybillCommand(terminal))
-                .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new ReplayCommand(terminal))
-                .addSubcommand(new VerifyCommand(terminal))
-                .addSubcommand(new CompareCommand(terminal))
-                .addSubcommand(ExportCommand.on(terminal))
-                .addSubcommand(new KeysCommand(terminal))
-                .addSubcommand(new SendCommand(terminal))
-                .addSubcommand(new ForgetCommand(terminal))
-                .addSubcommand(new RemoveCommand(terminal))
-                .addSubcommand(PolicyCommand.on(terminal))
-                .addSubcommand(new DecodeCommand(terminal))
-                .addSubcommand(new SimulateCommand(terminal))
-                .addSubcommand(new ScoreCommand(terminal))
-                .addSubcommand(new SelftestCommand(terminal))
-                .addSubcommand(new EvaluateCommand(terminal))
-                .addSubcommand(new EvaluateCapturesCommand(terminal))
-                .addSubcommand(new CountsCommand(terminal))
-                .addSubcommand(new AlertsCommand(terminal))
-                .addSubcommand(new IngestCommand(terminal))
-                .addSubcommand(new UpCommand(terminal))
-                .addSubcommand(new StreamsCommand(terminal))
-                .addSubcommand(new ConsoleCommand(terminal))
-                .addSubcommand(TopicsCommand.on(terminal))
-                .addSubcommand(BenchCommand.on(terminal, Main.class))
-                .addSubcommand(new DoctorCommand(terminal))
-                .addSubcommand(new RegistryCommand(terminal))
-                .addSubcommand(new SampleFeedCommand(terminal))
-                .addSubcommand(new ConfigCommand(terminal))
-                .setOut(results)
+        return line.setOut(results)
                 .setErr(messages)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, args) -> wrongUsage(e))
-                .setExecutionExceptionHandler((e, line, parsed) -> failed(e));
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     }
 
     private int wrongUsage(ParameterException e) {

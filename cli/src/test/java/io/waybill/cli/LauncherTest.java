@@ -54,7 +54,9 @@ class LauncherTest {
 
         Run second = run("counts");
         assertThat(second.err).isEmpty();
-        assertThat(second.out).endsWith("[io.waybill.cli.Main][counts]\n");
+        assertThat(second.out)
+                .endsWith("[io.waybill.cli.Main][counts]\n")
+                .contains("[-Dwaybill.launcher=" + repository.toRealPath().resolve("waybill") + "]");
         assertThat(mavenCalls()).isEqualTo(1);
     }
 

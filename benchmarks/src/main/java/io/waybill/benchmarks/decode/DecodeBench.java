@@ -43,7 +43,7 @@ public final class DecodeBench {
             "-r");
 
     private final DecodePlan plan;
-    private final Class<?> command;
+    private final List<String> command;
     private final Path folder;
     private final Consumer<String> progress;
     private final Pinned core = new Pinned();
@@ -51,13 +51,13 @@ public final class DecodeBench {
     /**
      * A comparison that has not begun.
      *
-     * @param command the main class of the command
+     * @param command the words that decode the file named behind them
      * @param folder an empty one, with room for what is generated
      * @param progress told what happens now
      */
-    public DecodeBench(DecodePlan plan, Class<?> command, Path folder, Consumer<String> progress) {
+    public DecodeBench(DecodePlan plan, List<String> command, Path folder, Consumer<String> progress) {
         this.plan = plan;
-        this.command = command;
+        this.command = List.copyOf(command);
         this.folder = folder;
         this.progress = progress;
     }
@@ -108,9 +108,9 @@ public final class DecodeBench {
     }
 
     private void decode(Path file, DecodeReport report) throws IOException, InterruptedException {
-        report.add(run(
-                "waybill decode, the whole command",
-                JavaProcess.command(command, plan.heap(), List.of(), List.of("decode", file.toString()))));
+        List<String> words = new ArrayList<>(command);
+        words.add(file.toString());
+        report.add(run("waybill decode, the whole command", words));
         Path rounds = folder.resolve("rounds");
         progress.accept("decoding " + plan.rounds() + " times in one process");
         Figure all = core.run(

@@ -3,6 +3,7 @@ package io.waybill.benchmarks.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.benchmarks.run.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,15 @@ class DecodeBenchTest {
         }
     }
 
+    private static List<String> words(Class<?> main) {
+        return JavaProcess.command(main, "64m", List.of(), List.of("decode"));
+    }
+
     @Test
     void everybody_reads_both_files_and_nothing_is_left_behind() throws Exception {
         List<String> said = new ArrayList<>();
         List<String> lines =
-                new DecodeBench(new DecodePlan(2, 5_000, 2, "64m", 1), Reader.class, folder, said::add).run();
+                new DecodeBench(new DecodePlan(2, 5_000, 2, "64m", 1), words(Reader.class), folder, said::add).run();
 
         assertThat(lines.get(0)).contains("Java", "heap 64m");
         assertThat(lines).filteredOn(line -> line.startsWith("reading (cat) ")).hasSize(2);
@@ -52,8 +57,9 @@ class DecodeBenchTest {
 
     @Test
     void a_command_that_fails_is_no_figure() {
-        assertThatThrownBy(() ->
-                        new DecodeBench(new DecodePlan(1, 0, 2, "64m", 1), Broken.class, folder, line -> {}).run())
+        assertThatThrownBy(() -> new DecodeBench(
+                                new DecodePlan(1, 0, 2, "64m", 1), words(Broken.class), folder, line -> {})
+                        .run())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("ended with 3");
     }

@@ -2,10 +2,12 @@ package io.waybill.cli.command;
 
 import io.waybill.benchmarks.decode.DecodeBench;
 import io.waybill.benchmarks.decode.DecodePlan;
+import io.waybill.benchmarks.run.JavaProcess;
 import io.waybill.cli.replay.TemporaryFolder;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Spec;
             "docs/performance.md says what the figures are."
         })
 public final class BenchCapturesCommand implements Callable<Integer> {
+
+    /** Where the launcher says itself where it is: the command is then measured as users start it. */
+    private static final String LAUNCHER = "waybill.launcher";
 
     private final Terminal terminal;
     private final Class<?> main;
@@ -65,7 +70,7 @@ public final class BenchCapturesCommand implements Callable<Integer> {
     /**
      * Writes results and messages there.
      *
-     * @param main the command's main class, started anew for each measurement
+     * @param main the command's main class, started where there is no launcher
      */
     public BenchCapturesCommand(Terminal terminal, Class<?> main) {
         this.terminal = terminal;
@@ -76,12 +81,19 @@ public final class BenchCapturesCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         DecodePlan plan = plan();
         try (TemporaryFolder folder = TemporaryFolder.make()) {
-            DecodeBench bench = new DecodeBench(plan, main, folder.path(), this::progress);
+            DecodeBench bench = new DecodeBench(plan, decode(), folder.path(), this::progress);
             for (String line : bench.run()) {
                 terminal.result(line);
             }
         }
         return ExitCode.DONE;
+    }
+
+    private List<String> decode() {
+        String launcher = System.getProperty(LAUNCHER);
+        return launcher == null
+                ? JavaProcess.command(main, heap, List.of(), List.of("decode"))
+                : List.of("env", "WAYBILL_HEAP=" + heap, launcher, "decode");
     }
 
     private DecodePlan plan() {
