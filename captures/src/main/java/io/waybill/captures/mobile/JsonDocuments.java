@@ -12,6 +12,7 @@ import io.waybill.captures.text.LineReader;
 import io.waybill.captures.text.LineRecords;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -89,6 +90,8 @@ final class JsonDocuments {
             long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             context.problems()
                     .accept(new InputProblem(input.name(), "line", line, "not JSON: " + e.getOriginalMessage()));
+        } catch (CharConversionException e) {
+            context.problems().accept(new InputProblem(input.name(), "file", 0, "not text: " + e.getMessage()));
         } catch (BadRecordException e) {
             context.problems().accept(new InputProblem(input.name(), "record", number, e.reason()));
         }

@@ -145,11 +145,13 @@ class MobileFeedsTest {
         reading.read(
                 new AndroidManagementFormat(),
                 Reading.input("bad.json", "{\n\"device\":1}"),
-                Reading.input("cut.json", BATCH.substring(0, 300)));
+                Reading.input("cut.json", BATCH.substring(0, 300)),
+                Reading.input("wide.json", "\0\0\0{\0zA\0"));
         assertThat(reading.described())
                 .satisfiesExactly(
                         p -> assertThat(p).isEqualTo("bad.json: record 1: device: not a string"),
-                        p -> assertThat(p).contains("cut.json: line", "not JSON"));
+                        p -> assertThat(p).contains("cut.json: line", "not JSON"),
+                        p -> assertThat(p).startsWith("wide.json: not text: Invalid UTF-32"));
     }
 
     @Test
