@@ -14,6 +14,8 @@ import io.waybill.streams.resolve.PackedLocator;
 import io.waybill.streams.topics.PipelineTopics;
 import io.waybill.streams.topics.TableReader;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -113,8 +116,8 @@ final class PipelineReport {
     /** One way to run it. */
     private record Way(String name, boolean exactlyOnce, boolean watermarks, boolean late) {}
 
-    /** What one run cost, and how many rows it published, each of its revisions counted. */
-    private record Cost(double seconds, long published) {}
+    /** What one run cost in all, what in the pipeline's own threads, and how many rows it published, each revision counted. */
+    private record Cost(double seconds, double ownSeconds, long published) {}
 
     /**
      * Every way is run once to warm up, then once a round; the rounds begin with another way each, and every other goes backwards,
@@ -137,32 +140,51 @@ final class PipelineReport {
                 int way = Math.floorMod(round / 2 + step, ways.size());
                 costs[way][round] = run(ways.get(way));
                 System.out.printf(
-                        "  round %d, %s: %.2f CPU s%n", round + 1, ways.get(way).name(), costs[way][round].seconds());
+                        "  round %d, %s: %.2f CPU s, %.2f of them the pipeline's threads%n",
+                        round + 1, ways.get(way).name(), costs[way][round].seconds(), costs[way][round].ownSeconds());
             }
         }
         System.out.printf(
                 "%,d events, %d rounds: median [least to most]%n",
                 fleet.events().size(), rounds);
         for (int way = 0; way < ways.size(); way++) {
-            double[] seconds =
-                    Arrays.stream(costs[way]).mapToDouble(Cost::seconds).toArray();
             double[] published =
                     Arrays.stream(costs[way]).mapToDouble(Cost::published).toArray();
             System.out.printf(
-                    "%-64s %s CPU s, %s of the default, %,.0f rows published%n",
-                    ways.get(way).name(), spread(seconds), spread(ratios(costs[way], costs[0])), median(published));
+                    "%-64s %s CPU s, %s of the default; pipeline's threads %s CPU s, %s of the default; %,.0f rows published%n",
+                    ways.get(way).name(),
+                    spread(Arrays.stream(costs[way]).mapToDouble(Cost::seconds).toArray()),
+                    spread(ratios(costs[way], costs[0], Cost::seconds)),
+                    spread(Arrays.stream(costs[way])
+                            .mapToDouble(Cost::ownSeconds)
+                            .toArray()),
+                    spread(ratios(costs[way], costs[0], Cost::ownSeconds)),
+                    median(published));
         }
         System.out.printf(
-                "corrections alone, late and published as they pass against late and at the end: %s%n",
-                spread(ratios(costs[3], costs[4])));
+                "corrections alone, late and published as they pass against late and at the end: %s, pipeline's threads %s%n",
+                spread(ratios(costs[3], costs[4], Cost::seconds)),
+                spread(ratios(costs[3], costs[4], Cost::ownSeconds)));
     }
 
-    private static double[] ratios(Cost[] of, Cost[] to) {
+    private static double[] ratios(Cost[] of, Cost[] to, ToDoubleFunction<Cost> what) {
         double[] ratios = new double[of.length];
         for (int round = 0; round < of.length; round++) {
-            ratios[round] = of[round].seconds() / to[round].seconds();
+            ratios[round] = what.applyAsDouble(of[round]) / what.applyAsDouble(to[round]);
         }
         return ratios;
+    }
+
+    /** Processor time of the threads of Kafka Streams that live: compiler, collector, broker and feeding are in others. */
+    private static double streamThreads() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        double seconds = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().contains("StreamThread")) {
+                seconds += Math.max(0, threads.getThreadCpuTime(thread.getThreadId())) / 1e9;
+            }
+        }
+        return seconds;
     }
 
     private static String spread(double[] values) {
@@ -218,6 +240,7 @@ final class PipelineReport {
             rows = counts.size();
             return new Cost(
                     cpu() - begin,
+                    streamThreads(),
                     counts.stream().mapToLong(DestinationCount::getRevision).sum());
         }
     }
