@@ -77,6 +77,8 @@ class LauncherTest {
     @Test
     void a_replay_has_the_collector_that_takes_least_unless_told_otherwise() throws Exception {
         assertThat(run("replay", "phone.pcap").out).contains("[-XX:+UseParallelGC][-Xms2g][-Xmx2g]");
+        assertThat(run("bench", "--runs", "1").out).contains("[-XX:+UseParallelGC][-Xms2g][-Xmx2g]");
+        assertThat(run("bench", "captures").out).doesNotContain("ParallelGC").doesNotContain("-Xms");
         assertThat(run("up").out).doesNotContain("ParallelGC").doesNotContain("-Xms");
 
         ProcessBuilder larger = process(repository.resolve("waybill").toString(), "replay", "phone.pcap");

@@ -10,7 +10,6 @@ import io.waybill.cli.health.Health;
 import io.waybill.cli.health.HealthServer;
 import io.waybill.cli.ingest.Ingest;
 import io.waybill.cli.ingest.IngestRequest;
-import io.waybill.cli.ingest.IngestTally;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.CouldNotRunException;
@@ -110,12 +109,8 @@ public final class IngestCommand implements Callable<Integer> {
                             + " not ended. Default: ${DEFAULT-VALUE}")
     private int openAfterHours;
 
-    @Option(
-            names = "--health-port",
-            paramLabel = "PORT",
-            description =
-                    "Serve /health/live, /health/ready and /metrics there, on health.bind.address; 0 takes a free port.")
-    private @Nullable Integer healthPort;
+    @Mixin
+    private final HealthOption health = new HealthOption();
 
     /** Writes messages there. */
     public IngestCommand(Terminal terminal) {
@@ -137,23 +132,13 @@ public final class IngestCommand implements Callable<Integer> {
                 Duration.ofHours(openAfterHours));
         Config config = address.config();
         Ingest ingest = new Ingest(request, Addresses.of(config), config.text(ConfigTable.TOPICS_PREFIX), terminal);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ingest.tally().bindTo(meters);
         try (StopSignal stop = StopSignal.listen();
-                HealthServer server = serve(ingest.tally(), config)) {
-            if (server != null) {
-                terminal.say("waybill: health and metrics on port " + server.port());
-            }
+                HealthServer server =
+                        health.serve(config, () -> Health.ready(ingest.tally().toString()), meters, terminal)) {
             return ingest.run(System.in, stop);
         }
-    }
-
-    private @Nullable HealthServer serve(IngestTally tally, Config config) throws IOException {
-        if (healthPort == null) {
-            return null;
-        }
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        tally.bindTo(meters);
-        return HealthServer.start(
-                config.text(ConfigTable.HEALTH_ADDRESS), healthPort, () -> Health.ready(tally.toString()), meters);
     }
 
     private void check() {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.health.HealthServer;
 import io.waybill.cli.send.AlertSender;
 import io.waybill.cli.send.BackOff;
@@ -77,12 +76,8 @@ public final class SendCommand implements Callable<Integer> {
             description = "Waits for a receiver, together, before an alert is dead-lettered. Default: ${DEFAULT-VALUE}")
     private long giveUpSeconds;
 
-    @Option(
-            names = "--health-port",
-            paramLabel = "PORT",
-            description =
-                    "Serve /health/live, /health/ready and /metrics there, on health.bind.address; 0 takes a free port.")
-    private @Nullable Integer healthPort;
+    @Mixin
+    private final HealthOption health = new HealthOption();
 
     @Option(names = "--once", description = "End when all alerts that are there were sent.")
     private boolean once;
@@ -114,21 +109,11 @@ public final class SendCommand implements Callable<Integer> {
                 SchemaRegistryClient registry = address.addresses().registry().connect();
                 AlertSender sender =
                         new AlertSender(settings, address.addresses().kafka(), registry).meteredBy(meters);
-                HealthServer server = serve(sender, meters)) {
-            if (server != null) {
-                terminal.say("waybill: health and metrics on port " + server.port());
-            }
+                HealthServer server = health.serve(address.config(), sender::health, meters, terminal)) {
             sender.run(() -> stopped(stop), once);
             terminal.result(sender.tally().toString());
             return sender.tally().deadLettered() == 0 ? ExitCode.DONE : ExitCode.UNUSABLE_INPUT;
         }
-    }
-
-    private @Nullable HealthServer serve(AlertSender sender, PrometheusMeterRegistry meters) throws IOException {
-        return healthPort == null
-                ? null
-                : HealthServer.start(
-                        address.config().text(ConfigTable.HEALTH_ADDRESS), healthPort, sender::health, meters);
     }
 
     private static boolean stopped(StopSignal stop) {

@@ -35,7 +35,7 @@ class SlowDiskTest {
             }
             slow.get(10, TimeUnit.SECONDS);
 
-            assertThat(TimeUnit.NANOSECONDS.toMillis(waited)).isBetween(PAUSE_MILLIS / 2, 20 * PAUSE_MILLIS);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(waited)).isGreaterThan(PAUSE_MILLIS / 2);
             assertThat(file.size()).isEqualTo((writes + 1) * 4L);
         }
     }
