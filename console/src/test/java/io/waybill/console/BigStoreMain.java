@@ -168,14 +168,8 @@ final class BigStoreMain {
         for (int round = 0; round < 6; round++) {
             Batch batch = new Batch();
             for (int i = 0; i < rows; i++) {
-                DestinationCount count = Samples.count(
-                        "Maker " + i % MODELS,
-                        "Model " + i % MODELS,
-                        "A",
-                        "site" + i / MODELS % DESTINATIONS + ".example",
-                        "US",
-                        120 + 2 * round + i / (MODELS * DESTINATIONS),
-                        10);
+                int hour = 120 + 2 * round + i / (MODELS * DESTINATIONS);
+                DestinationCount count = Samples.nth(i, MODELS, DESTINATIONS, hour, 10);
                 batch.put("live", Topic.COUNT, Samples.countKey(count), count, 0);
             }
             long begin = System.nanoTime();

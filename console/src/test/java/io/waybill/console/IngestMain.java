@@ -106,14 +106,7 @@ final class IngestMain {
     }
 
     private static Sample count(int i) {
-        DestinationCount count = Samples.count(
-                "Maker " + i % MODELS,
-                "Model " + i % MODELS,
-                "A",
-                "site" + i / MODELS % DESTINATIONS + ".example",
-                "US",
-                i / (MODELS * DESTINATIONS),
-                10 + i % 50);
+        DestinationCount count = Samples.nth(i, MODELS, DESTINATIONS, i / (MODELS * DESTINATIONS), 10 + i % 50);
         return new Sample(Topic.COUNT, Samples.countKey(count), count);
     }
 

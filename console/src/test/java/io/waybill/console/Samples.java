@@ -35,6 +35,18 @@ public final class Samples {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The i-th of the rows that so many models make at so many destinations in the same hour; more begin again with the models. */
+    static DestinationCount nth(int i, int models, int destinations, int hour, long connections) {
+        return count(
+                "Maker " + i % models,
+                "Model " + i % models,
+                "A",
+                "site" + i / models % destinations + ".example",
+                "US",
+                hour,
+                connections);
+    }
+
     /** One hour of one cohort at one destination. */
     public static DestinationCount count(
             String maker,
