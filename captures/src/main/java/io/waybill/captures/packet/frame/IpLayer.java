@@ -95,7 +95,6 @@ final class IpLayer {
     }
 
     private int extensions(Frame frame) {
-        int result = TRANSPORT;
         for (int i = 0; i < MAX_EXTENSION_HEADERS && isExtension(frame.protocol); i++) {
             if (frame.left() < 8) {
                 return BAD;
@@ -107,9 +106,8 @@ final class IpLayer {
             if (kind == 44) {
                 int field = Wire.u16(data, at + 2);
                 frame.at += 8;
-                result = fragment(Wire.i32(data, at + 4), field & 0xfff8, (field & 1) != 0);
-                if (fragmentOffset != 0 || moreFragments) {
-                    return result;
+                if (fragment(Wire.i32(data, at + 4), field & 0xfff8, (field & 1) != 0) == FRAGMENT) {
+                    return FRAGMENT;
                 }
                 continue;
             }
@@ -119,7 +117,7 @@ final class IpLayer {
                 return BAD;
             }
         }
-        return result;
+        return TRANSPORT;
     }
 
     private static boolean isExtension(int protocol) {

@@ -202,8 +202,7 @@ final class LinkLayer {
         if (frame.left() < 4) {
             return BROKEN;
         }
-        int length = Wire.u8(frame.data, frame.at) + 3 & ~3;
-        return length < 4 ? BROKEN : skip(frame, length, IP_BY_VERSION);
+        return skip(frame, Wire.u8(frame.data, frame.at) + 3 & ~3, IP_BY_VERSION);
     }
 
     /** Linux netfilter log: type-length-value records in host order; type 9 is the packet. */

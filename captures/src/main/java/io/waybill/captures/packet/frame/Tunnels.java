@@ -147,7 +147,7 @@ final class Tunnels {
         if (server && at + 8 <= frame.end && Wire.u16(data, at) == 0) {
             at += 8;
         }
-        if (!looksLikeIp(frame, at, 6) || at + 40 > frame.end || Wire.u16(data, at + 4) + 40 > frame.wireEnd - at) {
+        if (!looksLikeIp(frame, at, 6) || Wire.u16(data, at + 4) + 40 > frame.wireEnd - at) {
             return NONE;
         }
         frame.at = at;
@@ -214,7 +214,7 @@ final class Tunnels {
 
     private static boolean looksLikeIp(Frame frame, int at, int version) {
         int header = version == 4 ? 20 : 40;
-        if (at < 0 || at + header > frame.end || Wire.u8(frame.data, at) >> 4 != version) {
+        if (at + header > frame.end || Wire.u8(frame.data, at) >> 4 != version) {
             return false;
         }
         return version == 6 || (Wire.u8(frame.data, at) & 15) >= 5;
