@@ -117,7 +117,7 @@ final class HttpNames {
         }
         String target = line.substring(start, end);
         int scheme = target.indexOf("://");
-        if (!connect && (scheme < 0 || target.startsWith("/"))) {
+        if (!connect && (scheme <= 0 || target.startsWith("/"))) {
             return null;
         }
         String authority = connect ? target : target.substring(scheme + 3);
@@ -126,13 +126,14 @@ final class HttpNames {
         return withoutPort(bytes, 0, bytes.length);
     }
 
+    /** The line ends at {@code end} with a line feed, which neither the header's name nor the spaces behind it run over. */
     private static @Nullable String hostHeader(byte[] data, int at, int end) {
-        if (end - at < 6 || !isHost(data, at)) {
+        if (!isHost(data, at)) {
             return null;
         }
         int from = at + 5;
         int to = end;
-        while (from < to && (data[from] == ' ' || data[from] == '\t')) {
+        while (data[from] == ' ' || data[from] == '\t') {
             from++;
         }
         while (to > from && (data[to - 1] == ' ' || data[to - 1] == '\r' || data[to - 1] == '\t')) {

@@ -117,7 +117,7 @@ final class Ja4 {
     }
 
     private static int[] extensions(ClientHello hello) {
-        int[] types = new int[(hello.extensionsEnd() - hello.extensionsAt()) / 4 + 1];
+        int[] types = new int[(hello.extensionsEnd() - hello.extensionsAt()) / 4];
         int count = 0;
         for (int at = hello.extensionsAt(); at + 4 <= hello.extensionsEnd(); at = hello.extensionEnd(at + 4)) {
             int type = Wire.u16(hello.data(), at);

@@ -37,23 +37,18 @@ public final class QuicNames {
             Finding clear = GoogleHello.search(data, at, at + length);
             return clear == null ? Look.soFar(QUIC) : Look.found(clear);
         }
-        int next = at;
         int end = at + length;
-        while (next + 7 < end && (data[next] & 0x80) != 0) {
-            QuicHeader header = QuicHeader.parse(version, data, next, end);
-            if (header == null) {
-                break;
-            }
+        int next = at;
+        QuicHeader header = QuicHeader.parse(version, data, next, end);
+        while (header != null) {
             if (header.initial()) {
                 byte[] payload = open(version, header, data, next, end);
                 if (payload != null && !QuicFrames.collect(payload, version.cryptoFrame(), handshake)) {
                     break;
                 }
             }
-            if (header.end() >= end) {
-                break;
-            }
-            next = (int) header.end();
+            next = (int) Math.min(header.end(), end);
+            header = QuicHeader.parse(version, data, next, end);
         }
         return look(version);
     }

@@ -7,6 +7,8 @@ import static io.waybill.captures.packet.Packets.u16;
 import static io.waybill.captures.packet.Packets.u32;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.captures.name.Look;
+import io.waybill.captures.name.QuicNames;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.HostSource;
 import java.nio.ByteBuffer;
@@ -48,28 +50,47 @@ class QuicTest {
 
     private static byte[] initial(
             String salt, String prefix, int version, int type, byte[] keyId, long number, byte[] frames) {
+        return initial(salt, prefix, version, type, keyId, CONNECTION, number, 1, frames);
+    }
+
+    /** @param shownId the connection id in the packet, which after the first is another than that of the keys */
+    private static byte[] initial(
+            String salt,
+            String prefix,
+            int version,
+            int type,
+            byte[] keyId,
+            byte[] shownId,
+            long number,
+            int numberBytes,
+            byte[] frames) {
         try {
             byte[] client = expand(hmac(hex(salt), keyId), "client in", 32);
             byte[] key = expand(client, prefix + "key", 16);
             byte[] nonce = expand(client, prefix + "iv", 12);
-            nonce[11] ^= (byte) number;
+            byte[] numbered = Arrays.copyOfRange(u32(number), 4 - numberBytes, 4);
+            for (int i = 0; i < numberBytes; i++) {
+                nonce[12 - numberBytes + i] ^= numbered[i];
+            }
             byte[] header = join(
-                    new byte[] {(byte) (0xc0 | type << 4)},
+                    new byte[] {(byte) (0xc0 | type << 4 | numberBytes - 1)},
                     u32(version),
                     new byte[] {8},
-                    CONNECTION,
+                    shownId,
                     hex("00 00"),
-                    u16(0x4000 | frames.length + 17),
-                    new byte[] {(byte) number});
+                    u16(0x4000 | frames.length + 16 + numberBytes),
+                    numbered);
             Cipher seal = Cipher.getInstance("AES/GCM/NoPadding");
             seal.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
             seal.updateAAD(header);
             byte[] sealed = seal.doFinal(frames);
             Cipher mask = Cipher.getInstance("AES/ECB/NoPadding");
             mask.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(expand(client, prefix + "hp", 16), "AES"));
-            byte[] bits = mask.doFinal(sealed, 3, 16);
+            byte[] bits = mask.doFinal(sealed, 4 - numberBytes, 16);
             header[0] ^= (byte) (bits[0] & 0x0f);
-            header[header.length - 1] ^= bits[1];
+            for (int i = 0; i < numberBytes; i++) {
+                header[header.length - numberBytes + i] ^= bits[1 + i];
+            }
             return join(header, sealed);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
@@ -114,6 +135,116 @@ class QuicTest {
         assertThat(event.getHostSource()).isEqualTo(HostSource.QUIC_SNI);
         assertThat(event.getProtocol()).isEqualTo("quic");
         assertThat(event.getJa4()).startsWith("q13d0304h2_");
+    }
+
+    @ParameterizedTest(name = "{0} in {1} bytes")
+    @CsvSource({"1, 1", "255, 1", "1, 2", "65432, 2", "16776543, 3", "305419896, 4", "4293844428, 4"})
+    void packetNumbersOfAnyLength(long number, int bytes) {
+        byte[] frames = padded(crypto(0, HELLO));
+        byte[] datagram = initial(V1_SALT, "quic ", 1, 0, CONNECTION, CONNECTION, number, bytes, frames);
+
+        assertThat(event(List.of(datagram)).getHost()).isEqualTo("quic.example.com");
+    }
+
+    private static byte[] first(byte[] bytes) {
+        return Arrays.copyOf(bytes, 50);
+    }
+
+    private static byte[] rest(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, 50, bytes.length);
+    }
+
+    @Test
+    void laterPacketsShowTheServersIdAndKeepTheFirstKeys() {
+        byte[] other = hex("0102030405060708");
+        byte[] later = padded(crypto(50, rest(HELLO)));
+
+        DeviceConnection event = event(List.of(
+                v1(0, crypto(0, first(HELLO))), initial(V1_SALT, "quic ", 1, 0, CONNECTION, other, 1, 1, later)));
+
+        assertThat(event.getHost()).isEqualTo("quic.example.com");
+    }
+
+    @Test
+    void afterARetryTheKeysAreThoseOfTheNewId() {
+        byte[] other = hex("0102030405060708");
+        byte[] again = padded(crypto(0, HELLO));
+
+        DeviceConnection event = event(
+                List.of(v1(0, crypto(0, first(HELLO))), initial(V1_SALT, "quic ", 1, 0, other, other, 1, 1, again)));
+
+        assertThat(event.getHost()).isEqualTo("quic.example.com");
+    }
+
+    @ParameterizedTest(name = "type {0} between")
+    @ValueSource(strings = {"c0", "d0", "e0"})
+    void packetsThatShareADatagramAreReadOneByOne(String type) {
+        byte[] between = type.equals("c0")
+                ? initial(V1_SALT, "quic ", 1, 0, CONNECTION, 1, hex("01 00 00 00 00"))
+                : join(hex(type + "00000001 08"), CONNECTION, hex("00 03 aabbcc"));
+
+        DeviceConnection event =
+                event(List.of(join(v1(0, crypto(0, first(HELLO))), between, v1(2, crypto(50, rest(HELLO))))));
+
+        assertThat(event.getHost()).isEqualTo("quic.example.com");
+    }
+
+    @Test
+    void behindAPacketOfWrongFramesADatagramIsNotReadOn() {
+        byte[] wrong = initial(V1_SALT, "quic ", 1, 0, CONNECTION, 1, hex("3f 00 00 00 00"));
+
+        assertThat(event(List.of(join(wrong, v1(0, crypto(0, HELLO))))).getHost())
+                .isNull();
+    }
+
+    @Test
+    void aHandshakeThatIsNoGreetingEndsTheSearch() {
+        byte[] other = HELLO.clone();
+        other[0] = 2;
+
+        assertThat(event(List.of(v1(0, crypto(0, other)), v1(1, crypto(0, HELLO))))
+                        .getHost())
+                .isNull();
+    }
+
+    /** What is cut off ends where the datagram does: nothing behind it is read. */
+    @Test
+    void aDatagramCutAnywhereIsReadToItsEnd() {
+        byte[] datagram = v1(0, join(new byte[60], crypto(0, HELLO)));
+        int number = 1 + 4 + 1 + 8 + 1 + 1 + 2;
+        int helloEnds = number + 1 + 60 + 5 + HELLO.length;
+        for (int length = 0; length < helloEnds + 3; length++) {
+            QuicNames names = new QuicNames(4_096);
+
+            Look look = names.datagram(Arrays.copyOf(datagram, length), 0, length);
+
+            boolean named = look.finding() != null && look.finding().host() != null;
+            assertThat(named).as("first %s bytes", length).isEqualTo(length >= helloEnds);
+            assertThat(look.more()).isEqualTo(length < helloEnds);
+            assertThat(names.bytesHeld() > 0).isEqualTo(length > helloEnds - HELLO.length);
+        }
+    }
+
+    /** Twenty bytes from the packet number on are the least that can be read. */
+    @ParameterizedTest(name = "{0} bytes from the number on")
+    @CsvSource({"19, false", "20, true"})
+    void theSampleHasToBeThere(int bytes, boolean read) {
+        byte[] datagram = v1(0, crypto(0, HELLO));
+        int length = 1 + 4 + 1 + 8 + 1 + 1 + 2 + bytes;
+        QuicNames names = new QuicNames(4_096);
+
+        names.datagram(datagram, 0, length);
+
+        assertThat(names.bytesHeld() > 0).isEqualTo(read);
+    }
+
+    /** A packet as short as the seal that it needs: without content, and so without proof. */
+    @Test
+    void anEmptyPacketTellsNothing() {
+        byte[] empty = initial(V1_SALT, "quic ", 1, 0, CONNECTION, CONNECTION, 0, 4, new byte[0]);
+        byte[] right = v1(1, crypto(0, HELLO));
+
+        assertThat(event(List.of(join(empty, right))).getHost()).isEqualTo("quic.example.com");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -196,8 +327,32 @@ class QuicTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"Q043", "Q046"})
     void googlesVersionsSpeakInClear(String version) {
-        byte[] name = Packets.ascii("g.example.com");
-        byte[] chlo = join(
+        byte[] chlo = googleHello("g.example.com");
+        // The connection id starts like version 1 of the standard.
+        byte[] head = version.equals("Q043")
+                ? join(hex("09 0000000151570800"), Packets.ascii(version), hex("01"))
+                : join(hex("c3"), Packets.ascii(version), hex("50"), CONNECTION, hex("00000001"));
+
+        DeviceConnection event = event(List.of(join(head, new byte[12], hex("a0 01 0400"), chlo)));
+
+        assertThat(event.getHost()).isEqualTo("g.example.com");
+        assertThat(event.getHostSource()).isEqualTo(HostSource.QUIC_SNI);
+    }
+
+    @Test
+    void googlesLastVersionIsEncryptedLikeTheStandards() {
+        byte[] chlo = googleHello("g.example.com");
+        byte[] frame = join(hex("08"), u16(0x4000), u16(0x4000 | chlo.length), chlo);
+        byte[] datagram = initial(
+                "504574efd066fe2f9d945cfcdbd3a7f0d3b56b45", "quic ", 0x51303530, 0, CONNECTION, 1, padded(frame));
+
+        assertThat(event(List.of(datagram)).getHost()).isEqualTo("g.example.com");
+        assertThat(event(List.of(v1(0, crypto(0, chlo)))).getHost()).isNull();
+    }
+
+    private static byte[] googleHello(String host) {
+        byte[] name = Packets.ascii(host);
+        return join(
                 Packets.ascii("CHLO"),
                 ByteBuffer.allocate(4)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -212,13 +367,5 @@ class QuicTest {
                         .array(),
                 new byte[4],
                 name);
-        byte[] head = version.equals("Q043")
-                ? join(hex("09"), CONNECTION, Packets.ascii(version), hex("01"))
-                : join(hex("c3"), Packets.ascii(version), hex("50"), CONNECTION, hex("00000001"));
-
-        DeviceConnection event = event(List.of(join(head, new byte[12], hex("a0 01 0400"), chlo)));
-
-        assertThat(event.getHost()).isEqualTo("g.example.com");
-        assertThat(event.getHostSource()).isEqualTo(HostSource.QUIC_SNI);
     }
 }
