@@ -1,6 +1,7 @@
 package io.waybill.captures.flow;
 
 import io.waybill.captures.DeviceResolver;
+import io.waybill.captures.device.IpScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ final class Direction {
     private Direction() {}
 
     static boolean deviceIsA(Flow flow, DeviceResolver devices) {
-        boolean manyA = Locality.isForMany(flow.ipv6, flow.aHigh, flow.aLow);
-        boolean manyB = Locality.isForMany(flow.ipv6, flow.bHigh, flow.bLow);
+        boolean manyA = IpScope.isForMany(flow.ipv6, flow.aHigh, flow.aLow);
+        boolean manyB = IpScope.isForMany(flow.ipv6, flow.bHigh, flow.bLow);
         if (manyA != manyB) {
             return manyB;
         }
@@ -31,8 +32,8 @@ final class Direction {
         if (knownA != knownB) {
             return knownA;
         }
-        boolean localA = Locality.isLocal(flow.ipv6, flow.aHigh, flow.aLow);
-        boolean localB = Locality.isLocal(flow.ipv6, flow.bHigh, flow.bLow);
+        boolean localA = IpScope.isLocal(flow.ipv6, flow.aHigh, flow.aLow);
+        boolean localB = IpScope.isLocal(flow.ipv6, flow.bHigh, flow.bLow);
         if (localA != localB) {
             return localA;
         }

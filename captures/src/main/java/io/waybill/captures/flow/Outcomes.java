@@ -1,5 +1,6 @@
 package io.waybill.captures.flow;
 
+import io.waybill.captures.device.IpScope;
 import io.waybill.captures.packet.frame.Frame;
 import io.waybill.schemas.Outcome;
 
@@ -23,8 +24,8 @@ final class Outcomes {
         }
         boolean asked = flow.protocol == Frame.UDP || flow.has(deviceIsA, Flow.CLIENT);
         boolean toMany = deviceIsA
-                ? Locality.isForMany(flow.ipv6, flow.bHigh, flow.bLow)
-                : Locality.isForMany(flow.ipv6, flow.aHigh, flow.aLow);
+                ? IpScope.isForMany(flow.ipv6, flow.bHigh, flow.bLow)
+                : IpScope.isForMany(flow.ipv6, flow.aHigh, flow.aLow);
         // Nobody need answer a group, and what was never asked cannot stay unanswered.
         return asked && sent > 0 && !toMany ? Outcome.UNANSWERED : Outcome.UNKNOWN;
     }

@@ -73,7 +73,7 @@ final class AppNames {
                 return null;
             }
             if (code == 1 && length > 2 && data[next + 4] == 'u' && data[next + 5] == '-') {
-                String app = byUser.get(number(data, next + 6, length - 2));
+                String app = byUser.get(user(data, next + 6, next + 4 + length));
                 return app == null || app.isEmpty() ? null : app;
             }
             next += 4 + (length + 3 & ~3);
@@ -87,13 +87,19 @@ final class AppNames {
         }
     }
 
-    private static int number(byte[] data, int at, int length) {
+    /** The number before {@code end} and before what is no digit; null where there is none, or none a user can have. */
+    private static @Nullable Integer user(byte[] data, int at, int end) {
         boolean negative = data[at] == '-';
-        int value = 0;
-        for (int i = at + (negative ? 1 : 0); i < at + length && data[i] >= '0' && data[i] <= '9'; i++) {
-            value = value * 10 + data[i] - '0';
+        int first = negative ? at + 1 : at;
+        long value = 0;
+        int i = first;
+        while (i < end && data[i] >= '0' && data[i] <= '9' && value <= Integer.MAX_VALUE) {
+            value = value * 10 + data[i++] - '0';
         }
-        return negative ? -value : value;
+        if (i == first || value > Integer.MAX_VALUE) {
+            return null;
+        }
+        return (int) (negative ? -value : value);
     }
 
     private static String text(byte[] data, int at, int length) {

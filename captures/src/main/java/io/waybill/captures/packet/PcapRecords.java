@@ -122,7 +122,7 @@ final class PcapRecords implements PacketRecords {
                 return false;
             }
             long captured = u32(in.at() + 8);
-            boolean plausible = isPlausible(in.at()) && captured > 0 && captured <= 262_144;
+            boolean plausible = isPlausible(in.at()) && captured > 0;
             if (plausible
                     && in.has(2 * recordHeader + (int) captured)
                     && isPlausible(in.at() + recordHeader + (int) captured)) {
