@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param applicationId a new one for each run
  * @param partitions of the topics
  * @param threads stream threads, for those that have them
+ * @param instances processes that share the work under this application id, each with an arena of its own; 1 but for the pipeline
  * @param events records of the connection topic, marks left out
  * @param stateDir for local state
  * @param kafka further settings for Kafka Streams, to be measured
@@ -26,6 +27,7 @@ public record Arena(
         String applicationId,
         int partitions,
         int threads,
+        int instances,
         long events,
         Path stateDir,
         Map<String, String> kafka) {
@@ -56,6 +58,7 @@ public record Arena(
                 applicationId,
                 Integer.toString(partitions),
                 Integer.toString(threads),
+                Integer.toString(instances),
                 Long.toString(events),
                 stateDir.toString());
         List<String> all = new ArrayList<>(fixed);
@@ -66,7 +69,7 @@ public record Arena(
     /** What {@link #toArguments} wrote. */
     public static Arena of(List<String> arguments) {
         Map<String, String> kafka = new TreeMap<>();
-        for (String setting : arguments.subList(7, arguments.size())) {
+        for (String setting : arguments.subList(8, arguments.size())) {
             int equals = setting.indexOf('=');
             kafka.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
@@ -76,8 +79,9 @@ public record Arena(
                 arguments.get(2),
                 Integer.parseInt(arguments.get(3)),
                 Integer.parseInt(arguments.get(4)),
-                Long.parseLong(arguments.get(5)),
-                Path.of(arguments.get(6)),
+                Integer.parseInt(arguments.get(5)),
+                Long.parseLong(arguments.get(6)),
+                Path.of(arguments.get(7)),
                 kafka);
     }
 }

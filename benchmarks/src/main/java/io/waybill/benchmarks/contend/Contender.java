@@ -37,6 +37,11 @@ public enum Contender {
         return title;
     }
 
+    /** Whether it is the pipeline, which several instances can share. */
+    public boolean isPipeline() {
+        return this == COUNTS_ONLY || this == WHOLE || this == AT_LEAST_ONCE;
+    }
+
     /** Whether it publishes exact count and activity tables, which must then be the same as everybody's. */
     public boolean isExact() {
         return switch (this) {

@@ -12,33 +12,37 @@ public final class Contest {
     /**
      * Runs one to its end.
      *
-     * @return bytes it sent to itself through the broker
+     * @param meeting where the instances of the pipeline wait for each other; nobody goes there when there is one
+     * @return what it tells of itself
      * @throws IllegalStateException when it did not see every event
      */
-    public static long run(Contender contender, Arena arena) throws IOException, InterruptedException {
+    public static Trace run(Contender contender, Arena arena, Meeting meeting)
+            throws IOException, InterruptedException {
         HandLoop loop = new HandLoop(arena);
         return switch (contender) {
             case POLL -> complete(loop.poll(), arena);
             case DECODE -> complete(loop.decode(), arena);
             case BY_HAND -> {
                 loop.byHand(PackedLocator.bundled());
-                yield 0;
+                yield Trace.sent(0);
             }
             case BY_HAND_TUNED -> {
                 loop.tuned(PackedLocator.bundled());
-                yield 0;
+                yield Trace.sent(0);
             }
-            case DSL -> new DslCounts(arena, PackedLocator.bundled()).run();
-            case COUNTS_ONLY -> new PipelineRun(arena).run(PackedLocator.bundled(), DetectorSuite.COUNTS_ONLY, true);
-            case WHOLE -> new PipelineRun(arena).run(PackedLocator.bundled(), DetectorSuite.ALL, true);
-            case AT_LEAST_ONCE -> new PipelineRun(arena).run(PackedLocator.bundled(), DetectorSuite.ALL, false);
+            case DSL -> Trace.sent(new DslCounts(arena, PackedLocator.bundled()).run());
+            case COUNTS_ONLY ->
+                new PipelineRun(arena).run(PackedLocator.bundled(), DetectorSuite.COUNTS_ONLY, true, meeting);
+            case WHOLE -> new PipelineRun(arena).run(PackedLocator.bundled(), DetectorSuite.ALL, true, meeting);
+            case AT_LEAST_ONCE ->
+                new PipelineRun(arena).run(PackedLocator.bundled(), DetectorSuite.ALL, false, meeting);
         };
     }
 
-    private static long complete(long seen, Arena arena) {
+    private static Trace complete(long seen, Arena arena) {
         if (seen != arena.events()) {
             throw new IllegalStateException(seen + " of " + arena.events() + " events seen");
         }
-        return 0;
+        return Trace.sent(0);
     }
 }

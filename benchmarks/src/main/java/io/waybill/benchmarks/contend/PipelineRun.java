@@ -15,11 +15,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** Contenders (f), (g) and (h): the pipeline itself, with the settings of a replay, until it says that input has ended. */
 public final class PipelineRun {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration JOIN_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration RESTORE_TIMEOUT = Duration.ofMinutes(10);
 
     private final Arena arena;
@@ -29,12 +32,25 @@ public final class PipelineRun {
         this.arena = arena;
     }
 
-    /** Runs it and returns the bytes it wrote to its repartition topics, before compression. */
-    long run(IpLocator locator, DetectorSuite detectors, boolean exactlyOnce) throws IOException {
+    /**
+     * Runs this instance of it. One of several begins when all have their share, so that no task is worked on here and moved there,
+     * and ends when all saw the end, so that none takes over what another leaves.
+     */
+    Trace run(IpLocator locator, DetectorSuite detectors, boolean exactlyOnce, Meeting meeting)
+            throws IOException, InterruptedException {
         PipelineSettings settings = settings(exactlyOnce);
+        boolean alone = arena.instances() == 1;
         try (FleetStreamsApp app = new FleetStreamsApp(settings, locator, detectors);
                 SchemaRegistryClient registry = arena.registry().connect()) {
-            app.start();
+            if (alone) {
+                app.start();
+            } else {
+                app.streams().pause();
+                app.start();
+                awaitShare(app);
+                meeting.at(Meeting.JOINED);
+                app.streams().resume();
+            }
             new TableReader(arena.bootstrapServers(), Map.of())
                     .awaitLatest(
                             Arena.name(Topic.PROGRESS),
@@ -42,7 +58,23 @@ public final class PipelineRun {
                             POLL,
                             progress -> progress.getRound() > 0,
                             app::throwIfFailed);
-            return Repartitions.bytes(app.streams());
+            if (!alone) {
+                meeting.at(Meeting.ENDED);
+            }
+            return Trace.withHeap(Repartitions.bytes(app.streams()));
+        }
+    }
+
+    /** Waits until the instance is assigned partitions. It must be paused, else it works already. */
+    private static void awaitShare(FleetStreamsApp app) throws InterruptedException {
+        long until = System.nanoTime() + JOIN_TIMEOUT.toNanos();
+        while (!Shares.any(app.streams())) {
+            app.throwIfFailed();
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException(
+                        "no partition was assigned within " + JOIN_TIMEOUT.toMinutes() + " minutes");
+            }
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
     }
 

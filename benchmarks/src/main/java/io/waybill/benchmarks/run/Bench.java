@@ -59,16 +59,16 @@ public final class Bench {
         }
     }
 
-    private static Result run(Ring ring, Contender contender, String applicationId)
-            throws IOException, InterruptedException {
+    private Result run(Ring ring, Contender contender, String applicationId) throws IOException, InterruptedException {
         long brokerBefore = ring.broker().cpuMillis();
-        Usage usage = ring.run(contender, applicationId);
+        Usage usage = ring.run(contender, applicationId, progress);
         long brokerCpu = ring.broker().cpuMillis() - brokerBefore;
         TableDigest tables = contender.isExact()
                 ? TableDigest.read(
                         ring.broker().bootstrapServers(), ring.broker().registryUrl())
                 : null;
+        Stored stored = contender.isPipeline() ? ring.topics().stored(applicationId) : null;
         ring.topics().clearOutput(applicationId);
-        return new Result(contender, usage, brokerCpu, tables);
+        return new Result(contender, usage, brokerCpu, tables, stored);
     }
 }

@@ -12,8 +12,9 @@ import java.util.Map;
  * @param contenders who runs, in this order
  * @param runs of each; figures are medians
  * @param partitions of the topics
- * @param threads stream threads
- * @param heap of each contender, as for {@code -Xmx}
+ * @param threads stream threads of each instance
+ * @param instances processes that share the work of a contender that is the pipeline; the others are always one
+ * @param heap of each process of a contender, as for {@code -Xmx}
  * @param kafka further settings of the pipeline under measurement
  */
 public record BenchPlan(
@@ -22,6 +23,7 @@ public record BenchPlan(
         int runs,
         int partitions,
         int threads,
+        int instances,
         String heap,
         Map<String, String> kafka) {
 
@@ -32,6 +34,11 @@ public record BenchPlan(
         if (runs < 1 || partitions < 1 || threads < 1) {
             throw new IllegalArgumentException(
                     "runs, partitions and threads must be at least 1: " + runs + ", " + partitions + ", " + threads);
+        }
+        if (instances < 1 || instances > partitions) {
+            throw new IllegalArgumentException(
+                    "instances must be from 1 to the number of partitions, so that each has work: " + instances
+                            + " for " + partitions);
         }
         if (contenders.isEmpty()) {
             throw new IllegalArgumentException("nobody to measure");

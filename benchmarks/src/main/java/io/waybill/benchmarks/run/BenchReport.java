@@ -40,6 +40,21 @@ final class BenchReport {
         lines.add(row("", "CPU s/M", "events/s", "peak MB", "repartition MB", "broker s/M"));
         results.forEach(result -> lines.add(row(plan, result)));
         lines.add("");
+        if (plan.instances() > 1) {
+            lines.add("the pipeline in " + plan.instances()
+                    + " instances: processor time and megabytes are sums, peak MB that of the largest, heap "
+                    + plan.heap()
+                    + " each");
+        }
+        for (Result result : results) {
+            Stored stored = result.stored();
+            if (stored != null) {
+                lines.add(kept(result, stored));
+            }
+            if (plan.instances() > 1 && result.contender().isPipeline()) {
+                lines.add(busiest(result));
+            }
+        }
         lines.addAll(ratios(results));
         lines.add(tables(results));
         return lines;
@@ -55,6 +70,35 @@ final class BenchReport {
                 Long.toString(usage.peakBytes() >> 20),
                 decimal(usage.repartitionBytes() / (double) (1 << 20)),
                 decimal(result.brokerCpuMillis() / 1e3 / millions));
+    }
+
+    private static String kept(Result result, Stored stored) {
+        return String.format(
+                Locale.ROOT,
+                "(%s) at its end: %,d MB live on the heap; on the broker %s MB of input, %s of changelogs (%,d records),"
+                        + " %s of repartition, %s of counts, %s of activity, %s of alerts",
+                result.contender().letter(),
+                result.usage().liveBytes() >> 20,
+                megabytes(stored.inputBytes()),
+                megabytes(stored.changelogBytes()),
+                stored.changelogRecords(),
+                megabytes(stored.repartitionBytes()),
+                megabytes(stored.countBytes()),
+                megabytes(stored.activityBytes()),
+                megabytes(stored.alertBytes()));
+    }
+
+    private static String busiest(Result result) {
+        Usage usage = result.usage();
+        return String.format(
+                Locale.ROOT,
+                "(%s) its busiest instance took %d %% of the processor time",
+                result.contender().letter(),
+                usage.busiestMillis() * 100 / Math.max(1, usage.cpuMillis()));
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,.1f", bytes / (double) (1 << 20));
     }
 
     private static String row(Object... cells) {

@@ -62,6 +62,13 @@ final class BenchTopics {
                 Map.of());
     }
 
+    /** What lies on the broker of the input and of this application. */
+    Stored stored(String applicationId) throws InterruptedException {
+        try (Admin admin = admin()) {
+            return Stored.of(admin, applicationId);
+        }
+    }
+
     /** Takes away what a contender wrote, and makes its topics anew. */
     void clearOutput(String applicationId) throws InterruptedException {
         try (Admin admin = admin()) {

@@ -71,9 +71,14 @@ public final class JavaProcess implements AutoCloseable {
     /** Writes a line to its standard input and returns the next it prints, or null when it ended. */
     @Nullable
     String ask(String line) throws IOException {
+        tell(line);
+        return readLine();
+    }
+
+    /** Writes a line to its standard input. */
+    void tell(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
-        return readLine();
     }
 
     /** CPU time it has taken so far, milliseconds; 0 where the platform does not tell. */

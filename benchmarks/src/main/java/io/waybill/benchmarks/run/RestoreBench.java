@@ -36,7 +36,7 @@ public final class RestoreBench {
             progress.accept("writing the topic");
             ring.topics().fill(new SyntheticFleet(plan.fleet()), sent -> {});
             progress.accept("building the state");
-            ring.run(Contender.WHOLE, APPLICATION);
+            ring.run(Contender.WHOLE, APPLICATION, progress);
             progress.accept("restoring it");
             try (JavaProcess process = ring.start(RestoreMain.class, APPLICATION, List.of())) {
                 String line = process.readLine();

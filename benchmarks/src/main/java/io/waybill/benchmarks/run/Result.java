@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a contender took, each figure the median of its runs.
  *
- * @param usage of its own process
+ * @param usage of its own processes
  * @param brokerCpuMillis of the broker meanwhile
  * @param tables what it published, or null where it publishes none that are exact
+ * @param stored what it left on the broker in its first run, or null where it is not the pipeline
  */
 record Result(
         Contender contender,
         Usage usage,
         long brokerCpuMillis,
-        @Nullable TableDigest tables) {
+        @Nullable TableDigest tables,
+        @Nullable Stored stored) {
 
     /** Of at least one run, all with the same tables. */
     static Result median(List<Result> runs) {
@@ -26,11 +28,14 @@ record Result(
                 first.contender(),
                 new Usage(
                         median(runs, run -> run.usage().cpuMillis()),
+                        median(runs, run -> run.usage().busiestMillis()),
                         median(runs, run -> run.usage().wallMillis()),
                         median(runs, run -> run.usage().peakBytes()),
-                        median(runs, run -> run.usage().repartitionBytes())),
+                        median(runs, run -> run.usage().repartitionBytes()),
+                        median(runs, run -> run.usage().liveBytes())),
                 median(runs, Result::brokerCpuMillis),
-                first.tables());
+                first.tables(),
+                first.stored());
     }
 
     private static long median(List<Result> runs, ToLongFunction<Result> figure) {

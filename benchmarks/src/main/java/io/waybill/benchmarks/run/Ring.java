@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Broker and topics of one measurement, and how processes are sent to them. Everything is in one folder. */
 final class Ring implements AutoCloseable {
@@ -31,30 +32,36 @@ final class Ring implements AutoCloseable {
         return topics;
     }
 
-    /** A process of this class with the arena of this application among its arguments. */
+    /** A process of this class with the arena of this application, which it has for itself, among its arguments. */
     JavaProcess start(Class<?> main, String applicationId, List<String> before) throws IOException {
+        return start(main, applicationId, before, 1, 1);
+    }
+
+    private JavaProcess start(Class<?> main, String applicationId, List<String> before, int number, int instances)
+            throws IOException {
         Arena arena = new Arena(
                 broker.bootstrapServers(),
                 broker.registryUrl(),
                 applicationId,
                 plan.partitions(),
                 plan.threads(),
+                instances,
                 plan.fleet().events(),
-                folder.resolve("state"),
+                folder.resolve("state-" + number),
                 plan.kafka());
         List<String> arguments = new ArrayList<>(before);
         arguments.addAll(arena.toArguments());
         return JavaProcess.start(main, plan.heap(), List.of(), arguments);
     }
 
-    /** Runs a contender to its end; what it published stays. */
-    Usage run(Contender contender, String applicationId) throws IOException {
-        try (JavaProcess process = start(ContenderMain.class, applicationId, List.of(contender.name()))) {
-            String line = process.readLine();
-            if (line == null) {
-                throw new IOException("contender (" + contender.letter() + ") failed; what it said is above");
+    /** Runs a contender to its end, the pipeline in as many instances as are planned; what it published stays. */
+    Usage run(Contender contender, String applicationId, Consumer<String> progress) throws IOException {
+        int instances = contender.isPipeline() ? plan.instances() : 1;
+        try (Instances all = new Instances(contender, progress)) {
+            for (int number = 1; number <= instances; number++) {
+                all.add(start(ContenderMain.class, applicationId, List.of(contender.name()), number, instances));
             }
-            return Usage.parse(line);
+            return all.run();
         }
     }
 

@@ -18,6 +18,7 @@ class ArenaTest {
                 "waybill-bench-g1",
                 4,
                 2,
+                3,
                 10_000_000_000L,
                 Path.of("/some where"),
                 Map.of("commit.interval.ms", "5000", "producer.odd", "a=b=c"));

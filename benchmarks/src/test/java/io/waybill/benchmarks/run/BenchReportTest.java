@@ -13,11 +13,13 @@ class BenchReportTest {
     private static final TableDigest TABLES = new TableDigest(1_234, 2_000_000, "0123456789abcdef0123");
 
     private static Result result(Contender contender, long cpuMillis, TableDigest tables) {
-        return new Result(contender, new Usage(cpuMillis, 4_000, 512L << 20, 3L << 20), 500, tables);
+        return new Result(
+                contender, new Usage(cpuMillis, cpuMillis, 4_000, 512L << 20, 3L << 20, 700L << 20), 500, tables, null);
     }
 
     private static BenchPlan plan(int runs) {
-        return new BenchPlan(new FleetShape(2_000_000, 1, 42), List.of(Contender.values()), runs, 4, 1, "3g", Map.of());
+        return new BenchPlan(
+                new FleetShape(2_000_000, 1, 42), List.of(Contender.values()), runs, 4, 1, 1, "3g", Map.of());
     }
 
     private static List<String> lines(List<Result> results) {
@@ -82,13 +84,30 @@ class BenchReportTest {
     }
 
     @Test
+    void several_instances_and_what_they_keep_are_said() {
+        BenchPlan plan =
+                new BenchPlan(new FleetShape(2_000_000, 1, 42), List.of(Contender.WHOLE), 1, 4, 1, 2, "2g", Map.of());
+        Stored stored = new Stored(300L << 20, 40L << 20, 1_234_567, 3L << 20, 20L << 20, 1L << 20, 1L << 19);
+        Result result = new Result(Contender.WHOLE, new Usage(200, 130, 1, 1, 1, 700L << 20), 500, TABLES, stored);
+
+        assertThat(BenchReport.lines(plan, "a machine", List.of(result)))
+                .contains(
+                        "the pipeline in 2 instances: processor time and megabytes are sums, peak MB that of the largest,"
+                                + " heap 2g each",
+                        "(g) at its end: 700 MB live on the heap; on the broker 300.0 MB of input, 40.0 of changelogs"
+                                + " (1,234,567 records), 3.0 of repartition, 20.0 of counts, 1.0 of activity, 0.5 of alerts",
+                        "(g) its busiest instance took 65 % of the processor time");
+    }
+
+    @Test
     void medians_are_taken_figure_by_figure() {
         List<Result> runs = List.of(
-                new Result(Contender.WHOLE, new Usage(10, 300, 7, 0), 4, TABLES),
-                new Result(Contender.WHOLE, new Usage(30, 100, 9, 0), 2, TABLES),
-                new Result(Contender.WHOLE, new Usage(20, 200, 8, 0), 3, TABLES));
+                new Result(Contender.WHOLE, new Usage(10, 10, 300, 7, 0, 0), 4, TABLES, null),
+                new Result(Contender.WHOLE, new Usage(30, 30, 100, 9, 0, 0), 2, TABLES, null),
+                new Result(Contender.WHOLE, new Usage(20, 20, 200, 8, 0, 0), 3, TABLES, null));
 
-        assertThat(Result.median(runs)).isEqualTo(new Result(Contender.WHOLE, new Usage(20, 200, 8, 0), 3, TABLES));
+        assertThat(Result.median(runs))
+                .isEqualTo(new Result(Contender.WHOLE, new Usage(20, 20, 200, 8, 0, 0), 3, TABLES, null));
         assertThat(Result.median(runs.subList(0, 2)).usage().cpuMillis()).isEqualTo(20);
     }
 }

@@ -20,7 +20,11 @@ class BenchTest {
     Path folder = Path.of("");
 
     private static BenchPlan plan(List<Contender> contenders, Map<String, String> kafka) {
-        return new BenchPlan(new FleetShape(3_000, 1, 42), contenders, 1, 2, 1, "512m", kafka);
+        return plan(contenders, 1, kafka);
+    }
+
+    private static BenchPlan plan(List<Contender> contenders, int instances, Map<String, String> kafka) {
+        return new BenchPlan(new FleetShape(3_000, 1, 42), contenders, 1, 2, 1, instances, "512m", kafka);
     }
 
     @Test
@@ -40,6 +44,22 @@ class BenchTest {
                 .isZero();
         assertThat(repartitioned(outcome.lines(), 'g')).isPositive();
         assertThat(progress).contains("run 1 of 1: by hand, tuned");
+    }
+
+    @Test
+    void two_instances_publish_what_one_loop_publishes() throws Exception {
+        List<String> progress = new ArrayList<>();
+
+        Bench.Outcome outcome =
+                new Bench(plan(List.of(Contender.BY_HAND, Contender.WHOLE), 2, Map.of()), folder, progress::add).run();
+
+        assertThat(outcome.agreed()).isTrue();
+        assertThat(outcome.lines())
+                .anyMatch(line -> line.startsWith("same tables from c, g: "))
+                .anyMatch(line -> line.startsWith("the pipeline in 2 instances: "));
+        assertThat(repartitioned(outcome.lines(), 'g')).isPositive();
+        assertThat(progress)
+                .contains("(g) 1 of 2: joined", "(g) 2 of 2: joined", "(g) 1 of 2: ended", "(g) 2 of 2: ended");
     }
 
     /** Megabytes that a contender sent itself through the broker, as its row of the table says. */
@@ -64,8 +84,8 @@ class BenchTest {
     @Test
     void a_plan_without_anybody_or_without_runs_is_refused() {
         assertThatThrownBy(() -> plan(List.of(), Map.of())).hasMessage("nobody to measure");
-        assertThatThrownBy(
-                        () -> new BenchPlan(new FleetShape(1, 1, 1), List.of(Contender.POLL), 0, 1, 1, "1g", Map.of()))
+        assertThatThrownBy(() ->
+                        new BenchPlan(new FleetShape(1, 1, 1), List.of(Contender.POLL), 0, 1, 1, 1, "1g", Map.of()))
                 .hasMessageContaining("at least 1");
     }
 }

@@ -19,7 +19,7 @@ class LiveMeasurementsTest {
     Path folder = Path.of("");
 
     private static BenchPlan plan(long events) {
-        return new BenchPlan(new FleetShape(events, 1, 42), List.of(Contender.WHOLE), 1, 2, 1, "512m", Map.of());
+        return new BenchPlan(new FleetShape(events, 1, 42), List.of(Contender.WHOLE), 1, 2, 1, 1, "512m", Map.of());
     }
 
     @Test

@@ -80,14 +80,22 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Stream threads. Default: ${DEFAULT-VALUE}")
+            description = "Stream threads of each instance. Default: ${DEFAULT-VALUE}")
     private int threads;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Processes that share the work of f, g and h, each with its own heap. Default: ${DEFAULT-VALUE}")
+    private int instances;
 
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "3g",
-            description = "Of each contender, as for -Xmx. Default: ${DEFAULT-VALUE}")
+            description = "Of each process of a contender, as for -Xmx. Default: ${DEFAULT-VALUE}")
     private String heap = "";
 
     @Option(
@@ -182,7 +190,14 @@ public final class BenchCommand implements Callable<Integer> {
     private BenchPlan plan() {
         try {
             return new BenchPlan(
-                    new FleetShape(events, factor(), seed), contenders(), runs, partitions, threads, heap, kafka);
+                    new FleetShape(events, factor(), seed),
+                    contenders(),
+                    runs,
+                    partitions,
+                    threads,
+                    instances,
+                    heap,
+                    kafka);
         } catch (IllegalArgumentException e) {
             throw usage(e);
         }

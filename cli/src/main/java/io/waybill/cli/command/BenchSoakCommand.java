@@ -110,7 +110,7 @@ public final class BenchSoakCommand implements Callable<Integer> {
                         "at least 8 samples are needed: " + minutes + " min, one each " + sample + " s");
             }
             FleetShape fleet = new FleetShape(minutes * SECONDS_PER_MINUTE * rate, 1, seed);
-            BenchPlan plan = new BenchPlan(fleet, List.of(Contender.WHOLE), 1, partitions, threads, heap, Map.of());
+            BenchPlan plan = new BenchPlan(fleet, List.of(Contender.WHOLE), 1, partitions, threads, 1, heap, Map.of());
             return new SoakBench(plan, rate, sample, folder, this::line);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

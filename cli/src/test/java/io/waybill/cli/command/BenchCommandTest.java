@@ -18,6 +18,8 @@ class BenchCommandTest {
         "--keys 0x, '1x, 4x or 16x, not 0x'",
         "--runs 0, at least 1",
         "--threads 0, at least 1",
+        "--instances 0, from 1 to the number of partitions",
+        "--instances 3 --partitions 2, 3 for 2",
         "--only xyz, nobody to measure",
         "--latency --events 1000, at least 400000 events are needed",
         "--latency --rate 5, at least 100 events/s",
@@ -47,6 +49,8 @@ class BenchCommandTest {
         Cli cli = Cli.run("bench", "--help");
 
         assertThat(cli.code()).isEqualTo(ExitCode.DONE);
-        assertThat(cli.out()).contains("--events", "--keys", "--runs", "--latency", "--restore", "docs/performance.md");
+        assertThat(cli.out())
+                .contains(
+                        "--events", "--keys", "--runs", "--instances", "--latency", "--restore", "docs/performance.md");
     }
 }
