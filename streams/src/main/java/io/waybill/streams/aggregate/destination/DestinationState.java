@@ -27,14 +27,11 @@ final class DestinationState {
 
     private static final int MAX_EVIDENCE = 4;
 
-    private static final Comparator<Finding> BY_SCORE = Comparator.comparingDouble(Finding::score)
-            .reversed()
-            .thenComparing(Finding::deviceId)
-            .thenComparing(finding -> finding.window().start());
+    private static final Comparator<Finding> BY_SCORE =
+            Comparator.comparingDouble(Finding::score).reversed().thenComparing(Finding::deviceId);
 
-    private static final Comparator<Finding> BY_DEVICE = Comparator.comparing(Finding::detector)
-            .thenComparing(Finding::deviceId)
-            .thenComparing(finding -> finding.window().start());
+    private static final Comparator<Finding> BY_DEVICE =
+            Comparator.comparing(Finding::detector).thenComparing(Finding::deviceId);
 
     private final Destination destination;
     private final TreeMap<RowKey, Map<Integer, Sums>> rows = new TreeMap<>();

@@ -7,16 +7,13 @@ public final class Binomial {
 
     private Binomial() {}
 
-    /** P(X >= k) for X ~ B(n, p). */
+    /** P(X >= k) for X ~ B(n, p), p from 0 to 1. */
     public static double atLeast(long k, long n, double p) {
         if (k <= 0) {
             return 1;
         }
-        if (k > n || p <= 0) {
+        if (k > n) {
             return 0;
-        }
-        if (p >= 1) {
-            return 1;
         }
         double logP = StrictMath.log(p);
         double logQ = StrictMath.log1p(-p);
@@ -32,7 +29,7 @@ public final class Binomial {
         for (long i = from; i <= to; i++) {
             double term = StrictMath.exp(LogGamma.choose(n, i) + i * logP + (n - i) * logQ);
             total += term;
-            if (from > 0 && term < total * 1e-17) {
+            if (term < total * 1e-17) {
                 break;
             }
         }

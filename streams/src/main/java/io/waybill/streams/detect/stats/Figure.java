@@ -23,7 +23,7 @@ public final class Figure {
         if (StrictMath.abs(value) >= COARSE) {
             return value;
         }
-        return StrictMath.floor(value * STEP + 0.5) / STEP + 0.0;
+        return StrictMath.floor(value * STEP + 0.5) / STEP;
     }
 
     /** A share, forced into 0 to 1 and rounded. */

@@ -15,7 +15,7 @@ public record NegativeBinomial(double mean, double size) {
      * By moments from earlier counts. Where they vary less than Poisson the distribution is Poisson; where there are few
      * the variance is taken no lower than {@code floor} relative to the mean, since a quiet past promises little.
      *
-     * @param overdispersion least variance assumed, as a multiple of the mean
+     * @param overdispersion least variance assumed, as a multiple of the mean; 1 at least
      */
     public static NegativeBinomial fit(double[] counts, double overdispersion) {
         double mean = 0;
@@ -29,7 +29,7 @@ public record NegativeBinomial(double mean, double size) {
         }
         variance = counts.length > 1 ? variance / (counts.length - 1) : mean;
         variance = StrictMath.max(variance, mean * overdispersion);
-        return new NegativeBinomial(mean, variance <= mean ? POISSON_FROM : mean * mean / (variance - mean));
+        return new NegativeBinomial(mean, mean * mean / (variance - mean));
     }
 
     /** P(X >= k). */

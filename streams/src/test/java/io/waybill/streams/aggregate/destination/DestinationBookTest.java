@@ -1,47 +1,31 @@
 package io.waybill.streams.aggregate.destination;
 
+import static io.waybill.streams.aggregate.destination.Says.activity;
+import static io.waybill.streams.aggregate.destination.Says.count;
+import static io.waybill.streams.aggregate.destination.Says.progress;
+import static io.waybill.streams.aggregate.destination.Says.reach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.schemas.AvroTrust;
-import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.Severity;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.DestinationView;
-import io.waybill.streams.detect.DestinationView.Reach;
 import io.waybill.streams.detect.Judgement;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.report.VerdictDraft;
-import io.waybill.streams.part.Part;
-import io.waybill.streams.part.Part.CountPart;
-import io.waybill.streams.part.Part.ProgressPart;
-import io.waybill.streams.part.Part.ReachPart;
 import io.waybill.streams.part.Part.VerdictsPart;
-import io.waybill.streams.part.Progress;
-import io.waybill.streams.part.Sums;
-import io.waybill.streams.part.Tally;
-import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.resolve.PackedLocator;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the senders say, added up, published and taken back; and the same after a restart at any point. */
 class DestinationBookTest {
 
     private static final long HOUR = 3_600_000L;
-    private static final Destination SITE = new Destination("a.com", DestinationKind.SITE);
-    private static final Cohort BUILD = Cohort.firmware("M", "X", "A");
     private static final IpLocator NOWHERE = PackedLocator.bundled();
 
     /** Has something to say wherever there are rows. */
@@ -76,41 +60,10 @@ class DestinationBookTest {
         AvroTrust.vouch();
     }
 
-    private static Sums sums(long connections) {
-        return new Sums(connections, 0, connections * 10, 0, connections, 0, 1, 5, 9, new TreeMap<>());
-    }
-
-    private static CountPart count(int sender, long window, long connections) {
-        return new CountPart(SITE, BUILD, window, sender, connections == 0 ? Sums.NONE : sums(connections));
-    }
-
-    private static ProgressPart progress(int sender, long watermark) {
-        return new ProgressPart(new Progress(sender, watermark, 0, false, Tally.NONE));
-    }
-
     private static List<Long> published(DestinationBook book) {
         return book.publish(NOWHERE).stream()
                 .map(each -> each.count() == null ? 0L : each.count().getConnections())
                 .toList();
-    }
-
-    /** The changelog, compacted. */
-    private static final class Log {
-        private final TreeMap<byte[], byte @Nullable []> entries = new TreeMap<>(Arrays::compareUnsigned);
-
-        void take(DestinationBook book) {
-            book.writeChanges(entries::put);
-        }
-
-        DestinationBook restored(int partitions) {
-            DestinationBook book = new DestinationBook(HOUR, partitions);
-            entries.forEach(book::restore);
-            return book;
-        }
-
-        long kept() {
-            return entries.values().stream().filter(each -> each != null).count();
-        }
     }
 
     @Test
@@ -173,7 +126,7 @@ class DestinationBookTest {
     @Test
     void whatIsBeyondTheHistoryIsJudgedAnewAndForgotten() {
         DestinationBook book = new DestinationBook(HOUR, 1);
-        Log log = new Log();
+        KeptLog log = new KeptLog();
         book.apply(progress(0, 10 * HOUR));
         book.apply(count(0, 0, 3));
         assertThat(published(book)).containsExactly(3L);
@@ -189,6 +142,25 @@ class DestinationBookTest {
         log.take(book);
         assertThat(log.kept()).as("but how far the sender is").isEqualTo(1);
         assertThat(log.restored(1).size()).isZero();
+    }
+
+    @Test
+    void whatWasToldIsNotToldAgainAfterARestart() {
+        DestinationBook book = new DestinationBook(HOUR, 1);
+        KeptLog log = new KeptLog();
+        book.apply(progress(0, HOUR));
+        book.apply(count(0, 0, 3));
+        book.apply(activity(0, 0, 2));
+        assertThat(published(book)).hasSize(1);
+        assertThat(book.publishActivity(0, 1)).hasSize(1);
+        assertThat(verdicts(book)).containsExactly(1);
+        log.take(book);
+
+        DestinationBook restored = log.restored(1);
+
+        assertThat(published(restored)).isEmpty();
+        assertThat(restored.publishActivity(0, 1)).isEmpty();
+        assertThat(verdicts(restored)).isEmpty();
     }
 
     @Test
@@ -231,87 +203,8 @@ class DestinationBookTest {
         assertThat(book.size()).isZero();
     }
 
-    private static ReachPart reach(int sender, long devices) {
-        TreeMap<Cohort, Reach> reach = new TreeMap<>();
-        if (devices > 0) {
-            reach.put(Cohort.model("M", "X"), new Reach(devices, 5, 9, List.of()));
-        }
-        return new ReachPart(SITE, sender, reach);
-    }
-
     private static List<Integer> verdicts(DestinationBook book) {
         return book.judge(ROWS).stream().map(part -> part.verdicts().size()).toList();
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void theOrderOfStatementsOfDifferentSendersAndRestartsDoNotShow(long seed) {
-        Random random = new Random(seed);
-        List<List<Part>> bySender = new ArrayList<>();
-        for (int sender = 0; sender < 3; sender++) {
-            List<Part> says = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
-                says.add(count(sender, random.nextInt(4) * HOUR, random.nextInt(4)));
-            }
-            says.add(reach(sender, random.nextInt(2)));
-            says.add(progress(sender, Long.MAX_VALUE));
-            bySender.add(says);
-        }
-        TreeMap<String, String> reference = run(interleaved(bySender, new Random(0)), null);
-
-        for (int i = 0; i < 5; i++) {
-            List<Part> parts = interleaved(bySender, new Random(seed * 100 + i));
-            assertThat(run(parts, null)).as("seed %d", seed).isEqualTo(reference);
-            assertThat(run(parts, new Random(i))).as("restarted, seed %d", seed).isEqualTo(reference);
-        }
-    }
-
-    private static List<Part> interleaved(List<List<Part>> bySender, Random random) {
-        List<Integer> turns = new ArrayList<>();
-        for (int sender = 0; sender < bySender.size(); sender++) {
-            turns.addAll(Collections.nCopies(bySender.get(sender).size(), sender));
-        }
-        Collections.shuffle(turns, random);
-        int[] next = new int[bySender.size()];
-        return turns.stream()
-                .map(sender -> bySender.get(sender).get(next[sender]++))
-                .toList();
-    }
-
-    /** The published table, revisions left out, and the verdicts. */
-    private static TreeMap<String, String> run(List<Part> parts, @Nullable Random restarts) {
-        TreeMap<String, String> tables = new TreeMap<>();
-        Log log = new Log();
-        DestinationBook book = new DestinationBook(HOUR, 3);
-        for (Part part : parts) {
-            book.apply(part);
-            if (restarts != null && restarts.nextInt(6) == 0) {
-                publish(book, tables);
-                log.take(book);
-                book = log.restored(3);
-            }
-        }
-        publish(book, tables);
-        return tables;
-    }
-
-    private static void publish(DestinationBook book, TreeMap<String, String> tables) {
-        for (Publication each : book.publish(NOWHERE)) {
-            if (each.count() == null) {
-                tables.remove(each.key());
-            } else {
-                tables.put(
-                        each.key(),
-                        each.count().getConnections() + " " + each.count().getDevices());
-            }
-        }
-        for (VerdictsPart part : book.judge(ROWS)) {
-            if (part.verdicts().isEmpty()) {
-                tables.remove("verdicts");
-            } else {
-                tables.put("verdicts", part.verdicts().toString());
-            }
-        }
     }
 
     @Test

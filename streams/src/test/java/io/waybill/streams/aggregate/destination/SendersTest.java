@@ -41,6 +41,9 @@ class SendersTest {
         senders.report(at(1, Long.MIN_VALUE, 0, true));
 
         assertThat(senders.watermark()).isEqualTo(100);
+
+        senders.report(at(1, 200, 0, true));
+        assertThat(senders.watermark()).as("nor does it run ahead").isEqualTo(100);
     }
 
     @Test

@@ -122,7 +122,7 @@ class SeverityTest {
                 .every(MINUTE, questions, MONDAY + 7);
         history.to("203.0.113.53", 53).every(MINUTE, questions, MONDAY + 7 + 2 * HOUR);
 
-        assertThat(of("periodic-contact", history)).isIn(severity, severity);
+        assertThat(of("periodic-contact", history)).isEqualTo(severity);
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.waybill.streams.detect.periodic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.waybill.streams.detect.PairHistory;
+import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.selftest.SampleHistory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -153,12 +156,14 @@ class RhythmSearchTest {
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void aHandfulOfContactsIsAnAnswerToNothing(int contacts) {
-        long[] times = new Traffic(7).beat(60_000, 0, 0, contacts);
-        assertThat(times.length < RhythmSearch.LEAST_BEATS || SEARCH.best(times) == null)
-                .isTrue();
+    @ParameterizedTest(name = "{0} beats: {1}")
+    @CsvSource({"3, false", "4, true"})
+    void aHandfulOfContactsIsAnAnswerToNothing(int beats, boolean found) {
+        PairHistory history = SampleHistory.device("p")
+                .every(SampleHistory.MINUTE, beats, SampleHistory.MONDAY)
+                .build();
+
+        assertThat(new PeriodicContact().examine(history, Policy.EMPTY)).hasSize(found ? 1 : 0);
     }
 
     @ParameterizedTest

@@ -49,11 +49,23 @@ class StatisticsTest {
         assertThat(ratio).isCloseTo(1, within(0.15));
     }
 
-    @Test
-    void largeTablesTakeTheGTest() {
-        TwoByTwo table = new TwoByTwo(1200, 30_000, 900, 30_000);
-        assertThat(table.greaterInside()).isEqualTo(table.gTest());
-        assertThat(new TwoByTwo(3, 10, 0, 100).greaterInside()).isEqualTo(new TwoByTwo(3, 10, 0, 100).fisher());
+    @ParameterizedTest(name = "{0} of {1} inside, {2} of {3} outside: G-test {4}")
+    @CsvSource({
+        "3, 10, 0, 100, false",
+        "1200, 30000, 900, 30000, true",
+        "900, 8000, 1000, 12000, false", // 20,000 devices
+        "900, 8000, 1000, 12001, true",
+        "50, 100, 1960, 20000, true", // ten are expected in the smallest cell
+        "50, 100, 1959, 20000, false",
+        "1995, 20000, 15, 100, true",
+        "95, 100, 17995, 20000, true", // as few did not as did
+        "95, 100, 17996, 20000, false"
+    })
+    void largeTablesTakeTheGTest(long insideHits, long inside, long outsideHits, long outside, boolean g) {
+        TwoByTwo table = new TwoByTwo(insideHits, inside, outsideHits, outside);
+
+        assertThat(table.fisher()).isNotEqualTo(table.gTest());
+        assertThat(table.greaterInside()).isEqualTo(g ? table.gTest() : table.fisher());
     }
 
     @ParameterizedTest
@@ -134,6 +146,9 @@ class StatisticsTest {
         assertThat(fitted.mean()).isEqualTo(9);
         assertThat(fitted.mean() + fitted.mean() * fitted.mean() / fitted.size())
                 .isCloseTo(36.5, within(1e-9));
+        NegativeBinomial seldom = NegativeBinomial.fit(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 4}, 1);
+        assertThat(seldom.mean()).isEqualTo(0.5);
+        assertThat(0.25 / seldom.size()).as("around the mean that is taken").isCloseTo(14.5 / 9 - 0.5, within(1e-9));
     }
 
     @Test
@@ -152,14 +167,28 @@ class StatisticsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.1234565, 0.123457", "-0.0000001, 0.0", "1e12, 1e12", "NaN, 0.0", "Infinity, 1.7976931348623157E308"})
+    @CsvSource({
+        "0.1234565, 0.123457",
+        "-0.0000001, 0.0",
+        "-0.0, 0.0",
+        "1e12, 1e12",
+        "NaN, 0.0",
+        "Infinity, 1.7976931348623157E308"
+    })
     void figuresAreRoundedOnce(double raw, double expected) {
         assertThat(Figure.of(raw)).isEqualTo(expected);
         assertThat(Figure.of(Figure.of(raw))).isEqualTo(Figure.of(raw));
     }
 
     @ParameterizedTest
-    @CsvSource({"1.23456789e-9, 1.23457e-9", "0, 0", "0.5, 0.5", "3e-300, 3e-300"})
+    @CsvSource({
+        "1.23456789e-9, 1.23457e-9",
+        "0, 0",
+        "0.5, 0.5",
+        "1.23456789e-290, 1.23457e-290",
+        "1.23456789e-291, 1.23456789e-291", // no double is left to scale by
+        "3e-300, 3e-300"
+    })
     void probabilitiesKeepSixSignificantDigits(double raw, double expected) {
         assertThat(Figure.probability(raw)).isCloseTo(expected, within(expected * 1e-12 + Double.MIN_VALUE));
     }

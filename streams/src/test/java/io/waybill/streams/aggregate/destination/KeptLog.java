@@ -1,0 +1,49 @@
+package io.waybill.streams.aggregate.destination;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A changelog kept in memory. */
+final class KeptLog {
+
+    private record Entry(byte[] key, byte @Nullable [] value) {}
+
+    private static final long HOUR = 3_600_000L;
+
+    private final List<Entry> all = new ArrayList<>();
+
+    /** Writes down what changed in the book, and says how much that was. */
+    int take(DestinationBook book) {
+        int before = all.size();
+        book.writeChanges((key, value) -> all.add(new Entry(key, value)));
+        return all.size() - before;
+    }
+
+    /** A book restored after compaction: the last entry of each key. */
+    DestinationBook restored(int partitions) {
+        DestinationBook book = new DestinationBook(HOUR, partitions);
+        compacted().forEach(book::restore);
+        return book;
+    }
+
+    /** A book restored before compaction. */
+    DestinationBook restoredFromAll(int partitions) {
+        DestinationBook book = new DestinationBook(HOUR, partitions);
+        all.forEach(entry -> book.restore(entry.key(), entry.value()));
+        return book;
+    }
+
+    /** Keys that have a value. */
+    long kept() {
+        return compacted().values().stream().filter(each -> each != null).count();
+    }
+
+    private TreeMap<byte[], byte @Nullable []> compacted() {
+        TreeMap<byte[], byte @Nullable []> entries = new TreeMap<>(Arrays::compareUnsigned);
+        all.forEach(entry -> entries.put(entry.key(), entry.value()));
+        return entries;
+    }
+}
