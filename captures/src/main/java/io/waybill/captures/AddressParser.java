@@ -56,7 +56,8 @@ public final class AddressParser {
             while (stop < end && text.charAt(stop) != ':') {
                 stop++;
             }
-            if (stop == end && text.indexOf('.', i) >= 0) {
+            int dot = text.indexOf('.', i);
+            if (stop == end && dot >= 0 && dot < end) {
                 byte[] tail = ipv4(text, i, end);
                 if (tail == null || filled > 12) {
                     return null;
