@@ -167,15 +167,9 @@ final class NetFlowDecoder {
             if (id < FIRST_DATA_SET) {
                 return;
             }
-            int scopes = ipfix ? second : first / 4;
+            // What scopes are called differs, but no name of one is that of a value taken from options.
             int count = ipfix ? first : (first + second) / 4;
-            Template template = Template.read(set, count, ipfix, true);
-            if (!ipfix) {
-                for (int i = 0; i < Math.min(scopes, count); i++) {
-                    template.fields()[i] = 0; // v9 numbers its scopes on their own: system, interface, line card, ...
-                }
-            }
-            learn(new Key(source, id), template);
+            learn(new Key(source, id), Template.read(set, count, ipfix, true));
         }
     }
 
