@@ -56,6 +56,28 @@ class LongConnectionTest {
     }
 
     @Test
+    void theLeastThresholdIsSixMinutes() {
+        SampleHistory history = SampleHistory.device("p").lasting(360_000).at(MONDAY);
+
+        assertThat(examine(history, hours("0.1"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void tellsThePortOfTheLastAndWhetherAnyHadAName(boolean named, double told) {
+        SampleHistory history = SampleHistory.device("p").lasting(5 * HOUR);
+        if (named) {
+            history.site("a.example", "www.a.example");
+        }
+        history.to("198.51.100.7", 443).at(MONDAY).to("198.51.100.7", 8443).at(MONDAY + DAY);
+
+        assertThat(examine(history, Policy.EMPTY))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.facts())
+                        .isEqualTo(Map.of("longestMs", 1.8e7, "named", told, "port", 8443.0)));
+    }
+
+    @Test
     void aggregatedRecordsTellNoDuration() {
         assertThat(examine(SampleHistory.device("p").occurrences(2).lasting(DAY).at(MONDAY), Policy.EMPTY))
                 .isEmpty();

@@ -11,9 +11,15 @@ import io.waybill.schemas.PolicyRule;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.selftest.SampleHistory;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OptOutTest {
 
@@ -110,5 +116,119 @@ class OptOutTest {
                 .build();
 
         assertThat(OptOut.ignored().examine(history, POLICY)).isEmpty();
+    }
+
+    /** Switched off at one day, an hour of grace, watched up to the seventh. */
+    @ParameterizedTest(name = "contacts at {0} ms after the grace: ignored {1}")
+    @CsvSource({
+        "-1 0, 0", // one may be a straggler
+        "0 1, 1",
+        "518399998 518399999, 1",
+        "518399999 518400000, 0" // when it was watched no longer
+    })
+    void fromTheEndOfTheGraceOn(String times, int findings) {
+        SampleHistory history = off(phone().watched(MONDAY, MONDAY + 7 * DAY + HOUR), MONDAY + DAY);
+        for (String time : times.split(" ")) {
+            history.at(MONDAY + DAY + HOUR + Long.parseLong(time));
+        }
+
+        assertThat(OptOut.ignored().examine(history.build(), POLICY)).hasSize(findings);
+    }
+
+    @ParameterizedTest(name = "first contact at {0} ms, quiet for {1} ms: honoured {2}")
+    @CsvSource({
+        "-1, 86400000, 0.5",
+        "-1, 86399999,",
+        "0, 86400000,", // never contacted before says nothing
+        "-1, 259200000, 0.75"
+    })
+    void quietForADayOfOneThatWentThere(long first, long quiet, @Nullable Double score) {
+        long since = MONDAY + DAY + HOUR;
+        SampleHistory history =
+                off(phone().watched(MONDAY, since + quiet), MONDAY + DAY).at(since + first);
+
+        assertThat(OptOut.honoured().examine(history.build(), POLICY))
+                .extracting(Finding::score)
+                .isEqualTo(score == null ? List.of() : List.of(score));
+    }
+
+    /** The device is watched for a minute longer than the grace, or not at all. */
+    @ParameterizedTest(name = "off for {0} minutes: {1} h told")
+    @CsvSource({"60,", "61, 0.016667"})
+    void whatIsShorterThanTheGraceIsNoTimeOff(long minutes, @Nullable Double hours) {
+        SampleHistory history = off(phone(), MONDAY + DAY)
+                .mark(MONDAY + DAY + minutes * 60_000, LifecycleKind.SETTING_CHANGED, "cloud=on")
+                .at(MONDAY + DAY + HOUR, MONDAY + DAY + HOUR + 1);
+
+        assertThat(OptOut.ignored().examine(history.build(), POLICY))
+                .extracting(finding -> finding.facts().get("hours"))
+                .isEqualTo(hours == null ? List.of() : List.of(hours));
+    }
+
+    @Test
+    void writesDownWhatItSaw() {
+        PairHistory history =
+                off(phone(), MONDAY + DAY).every(12 * HOUR, 5, MONDAY).build();
+
+        assertThat(OptOut.ignored().examine(history, POLICY)).singleElement().satisfies(finding -> {
+            assertThat(finding.facts()).isEqualTo(Map.of("hours", 143.0, "contacts", 2.0));
+            assertThat(finding.notes()).isEqualTo(Map.of("setting", "cloud", "rule", "o"));
+            assertThat(finding.score()).isEqualTo(0.666667);
+            assertThat(finding.samples()).isEqualTo(5);
+            assertThat(finding.window()).isEqualTo(new Span(MONDAY + DAY + HOUR, MONDAY + 7 * DAY));
+        });
+    }
+
+    /** Another setting, an app, a mark of another kind: none of it touches this one. */
+    @Test
+    void otherMarksLeaveTheSettingAsItIs() {
+        PairHistory history = off(phone(), MONDAY + DAY)
+                .mark(MONDAY + 2 * DAY, LifecycleKind.SETTING_CHANGED, "ads=on")
+                .mark(MONDAY + 2 * DAY + 1, LifecycleKind.APP_REMOVED, "com.app")
+                .every(12 * HOUR, 14, MONDAY)
+                .build();
+
+        assertThat(OptOut.ignored().examine(history, POLICY))
+                .extracting(finding -> finding.facts().get("hours"))
+                .containsExactly(143.0);
+    }
+
+    /** New firmware with the setting on begins no time off. */
+    @Test
+    void firmwareDoesNotSwitchOff() {
+        PairHistory history = phone().mark(MONDAY + DAY, LifecycleKind.FIRMWARE_INSTALLED, "B")
+                .every(12 * HOUR, 14, MONDAY)
+                .build();
+
+        assertThat(OptOut.ignored().examine(history, POLICY)).isEmpty();
+    }
+
+    @Test
+    void aRuleIsForItsTimeAndItsDevices() {
+        PolicyRule.Builder rule = PolicyRule.newBuilder()
+                .setRuleId("o")
+                .setTitle("Promise")
+                .setKind(PolicyKind.OPT_OUT)
+                .setSetting("cloud")
+                .setSites(List.of("im.example.net"));
+        PairHistory history =
+                off(phone(), MONDAY + DAY).every(12 * HOUR, 14, MONDAY).build();
+
+        assertThat(OptOut.ignored().examine(history, new Policy(List.of(rule.build()))))
+                .extracting(finding -> finding.notes().get("rule"))
+                .containsExactly("Promise");
+        assertThat(OptOut.ignored()
+                        .examine(
+                                history,
+                                new Policy(List.of(rule.setGroups(List.of("in")).build()))))
+                .isEmpty();
+        assertThat(OptOut.ignored()
+                        .examine(
+                                history,
+                                new Policy(List.of(rule.setGroups(List.of())
+                                        .setValidTo(Instant.ofEpochMilli(MONDAY + 2 * DAY))
+                                        .build()))))
+                .as("two contacts, one of them while the rule held and the setting was off")
+                .isEmpty();
     }
 }

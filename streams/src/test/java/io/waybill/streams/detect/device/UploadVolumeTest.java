@@ -12,6 +12,7 @@ import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,5 +94,17 @@ class UploadVolumeTest {
             assertThat(score).isGreaterThan(before).isLessThan(1);
             before = score;
         }
+    }
+
+    @Test
+    void ofDaysAlikeTheFirstIsTakenWithWhatWasReceived() {
+        SampleHistory history = SampleHistory.device("p").bytesSent(25_000_000);
+        PairHistory twoDays = history.at(MONDAY + HOUR, MONDAY + DAY + HOUR).build();
+
+        assertThat(examine(receiving(twoDays, 7))).singleElement().satisfies(finding -> {
+            assertThat(finding.window().start()).isEqualTo(MONDAY + HOUR);
+            assertThat(finding.facts()).isEqualTo(Map.of("bytesSent", 25e6, "bytesReceived", 7.0, "floor", 20e6));
+            assertThat(finding.expected()).isEqualTo(20e6);
+        });
     }
 }

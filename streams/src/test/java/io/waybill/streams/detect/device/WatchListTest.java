@@ -68,7 +68,9 @@ class WatchListTest {
                 .at(MONDAY);
         PolicyRule rule = list("l").setNetworks(List.of(entry)).build();
 
-        assertThat(examine(history, rule)).hasSize(listed ? 1 : 0);
+        assertThat(examine(history, rule))
+                .extracting(finding -> finding.notes().get("entry"))
+                .isEqualTo(listed ? List.of(entry) : List.of());
     }
 
     @Test

@@ -10,8 +10,11 @@ import io.waybill.schemas.PolicyRule;
 import io.waybill.schemas.Transport;
 import io.waybill.streams.detect.Contact.Endpoint;
 import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.selftest.SampleHistory;
 import io.waybill.streams.resolve.Destination;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,5 +100,120 @@ class KnownServicesTest {
     void brandsBelongToHouses(String owner, String brand, boolean same) {
         assertThat(new KnownService("Account", owner, "vendor-account", "").sameHouse(brand))
                 .isEqualTo(same);
+    }
+
+    private static final KnownServices SMALL = KnownServices.read(List.of(
+            "# comment",
+            "",
+            "match,port,transport,name,owner,category,source",
+            "example.com,,,Site,O,web,s",
+            "deep.example.com,,,Deep,O,web,s",
+            "203.0.113.0/24,,,Block,O,web,s",
+            "198.51.100.0/24,443,,Door of a block,O,web,s",
+            "192.0.2.0/24,,UDP,Datagrams,O,web,s",
+            "AS64500,443,,System,O,web,s",
+            ",123,UDP,Clock,,clock,s",
+            ",53,UDP,Lookup,,dns,s",
+            ",445,TCP,Share,,lan-service,s"));
+
+    /** By name if there is one, else by address, else by system, else by port; the most specific name wins. */
+    @ParameterizedTest(name = "{0} {1}:{2}/{3} of AS{4}: {5}")
+    @CsvSource({
+        "www.example.com, 203.0.113.9, 443, TCP, 0, Site (O)",
+        "a.deep.example.com, 203.0.113.9, 443, TCP, 0, Deep (O)",
+        ".example.com, 203.0.113.9, 443, TCP, 0, Site (O)",
+        "com, 203.0.113.9, 443, TCP, 0,",
+        "else.example, 203.0.113.9, 443, TCP, 64500,", // a name that is not in it says more than the address
+        ", 203.0.113.9, 9999, TCP, 64500, Block (O)",
+        ", 198.51.100.9, 443, UDP, 0, Door of a block (O)",
+        ", 198.51.100.9, 444, UDP, 0,",
+        ", 192.0.2.9, 444, UDP, 0, Datagrams (O)",
+        ", 192.0.2.9, 444, TCP, 0,",
+        ", 8.8.4.4, 443, TCP, 64500, System (O)",
+        ", 8.8.4.4, 80, TCP, 64500,",
+        ", , 443, TCP, 64500,", // no address, no system
+        ", 8.8.4.4, 443, TCP, 64501,",
+        "else.example, 8.8.4.4, 123, UDP, 0, Clock",
+        ", 8.8.4.4, 123, TCP, 0,",
+        ", 8.8.4.4, 53, UDP, 0, Lookup",
+        "else.example, 8.8.4.4, 53, UDP, 0,", // the name is the question
+        ", 192.168.1.9, 445, TCP, 0, Share",
+        ", 8.8.4.4, 445, TCP, 0,",
+        ", , 445, TCP, 0,"
+    })
+    void whatAFarEndIs(
+            @Nullable String host,
+            @Nullable String ip,
+            int port,
+            Transport transport,
+            long asn,
+            @Nullable String expected) {
+        byte[] address = ip == null ? null : InetAddresses.forString(ip).getAddress();
+        Endpoint endpoint = new Endpoint(host, address, port, transport, null, null, null, asn);
+
+        assertThat(SMALL.at(endpoint, Policy.EMPTY).map(KnownService::label)).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @ParameterizedTest(name = "{0} to a site, {1} to another, {2} elsewhere: {3}")
+    @CsvSource({"9, 0, 1, Site (O)", "8, 0, 2,", "3, 7, 0, Deep (O)", "5, 4, 1, Site (O)", "0, 0, 1,"})
+    void nearlyAllContactsMustBeKnownAndMostOfThemSayWhat(int site, int deep, int other, @Nullable String expected) {
+        SampleHistory history = SampleHistory.device("p");
+        history.site("example.com", "www.example.com").every(1, site, 0);
+        history.site("example.com", "deep.example.com").every(1, deep, 0);
+        history.site("example.com", "www.else.example").every(1, other, 0);
+
+        assertThat(SMALL.behind(history.build().contacts(), Policy.EMPTY).map(KnownService::label))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "example.com, Site (O)",
+        "203.0.113.0/24, Block (O)",
+        "203.0.113.128/25, Block (O)",
+        "203.0.112.0/23,", // more than the block
+        "198.51.100.0/24,", // known at one port alone
+        "else.example,"
+    })
+    void whatADestinationIsByItsName(String name, @Nullable String expected) {
+        assertThat(SMALL.at(new Destination(name, DestinationKind.SITE), Policy.EMPTY)
+                        .map(KnownService::label))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @ParameterizedTest(name = "title ''{0}'': {3} is {4}")
+    @CsvSource({
+        "Ours, example.com, 203.0.113.0/24, 8.8.4.4, ",
+        "Ours, example.com, 203.0.113.0/24, 203.0.113.7, Ours",
+        "'', example.com, 203.0.113.0/24, 203.0.113.7, r",
+        "Ours, 203.0.113.0/24, 8.8.4.0/24, 203.0.113.7, Block (O)"
+    })
+    void policyGoesFirst(String title, String site, String network, String ip, @Nullable String expected) {
+        Policy policy = new Policy(List.of(PolicyRule.newBuilder()
+                .setRuleId("r")
+                .setKind(PolicyKind.KNOWN_SERVICE)
+                .setTitle(title)
+                .setSites(List.of(site))
+                .setNetworks(List.of(network))
+                .build()));
+        Endpoint endpoint =
+                new Endpoint(null, InetAddresses.forString(ip).getAddress(), 443, Transport.TCP, null, null, null, 0);
+
+        assertThat(SMALL.at(endpoint, policy).map(KnownService::label)).isEqualTo(Optional.ofNullable(expected));
+        assertThat(SMALL.at(new Destination(ip + "/32", DestinationKind.NETWORK), policy)
+                        .map(KnownService::label))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vendor-account, Samsung, true",
+        "vendor-telemetry, Samsung, true",
+        "vendor-account, Redmi, false",
+        "push, Samsung, false"
+    })
+    void aMakersOwnServiceIsAnotherMakersNot(String category, String maker, boolean other) {
+        assertThat(new KnownService("Account", "Xiaomi", category, "").ofAnotherMaker(maker))
+                .isEqualTo(other);
     }
 }

@@ -14,6 +14,7 @@ class WordsTest {
         "0, 0 milliseconds",
         "1, 1 millisecond",
         "949, 949 milliseconds",
+        "950, 1 second",
         "1000, 1 second",
         "1500, 1.5 seconds",
         "99900, 99.9 seconds",
@@ -23,6 +24,7 @@ class WordsTest {
         "5400000, 1.5 hours",
         "86400000, 24 hours",
         "171900000, 47.8 hours",
+        "172000000, 2 days",
         "172800000, 2 days",
         "604800000, 7 days"
     })
@@ -70,14 +72,15 @@ class WordsTest {
         "3e12, 3 TB",
         "4e15, 4 PB",
         "5e18, 5 EB",
-        "9223372036854775807, 9.2 EB"
+        "9223372036854775807, 9.2 EB",
+        "5e21, 5000 EB"
     })
     void bytes(double bytes, String words) {
         assertThat(Words.bytes(bytes)).isEqualTo(words);
     }
 
     @ParameterizedTest(name = "{0} bytes: {1}")
-    @CsvSource({"999.97, 1 kB", "999960, 1 MB", "999.94e6, 999.9 MB", "999.96e9, 1 TB"})
+    @CsvSource({"999.95, 1 kB", "999.97, 1 kB", "999960, 1 MB", "999.94e6, 999.9 MB", "999.96e9, 1 TB"})
     void bytesThatRoundToAThousandTakeTheNextUnit(double bytes, String words) {
         assertThat(Words.bytes(bytes)).isEqualTo(words);
     }
@@ -100,6 +103,7 @@ class WordsTest {
             0.5    | about 1 in 2
             1      | about 1 in 1
             1e-9   | about 1 in 999,999,999
+            1e-12  | about 1 in 1,000,000,000,000
             1e-13  | less than 1 in a million million
             0      | less than 1 in a million million
             """)

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.InetAddresses;
 import io.waybill.schemas.Transport;
+import io.waybill.streams.detect.Contact;
+import io.waybill.streams.detect.Contact.Endpoint;
+import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import io.waybill.streams.resolve.IpSpace;
-import org.junit.jupiter.api.Test;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose contacts count: machines that may be anywhere, not the wire itself. */
 class UnicastTest {
@@ -74,11 +78,25 @@ class UnicastTest {
         assertThat(Unicast.maybeStranger(to(device, ip).at(MONDAY).build())).isEqualTo(maybe);
     }
 
-    @Test
-    void whatHasNoAddressIsNoNeighbour() {
-        SampleHistory history = SampleHistory.device("unknown-192.168.1.7").site("site.example", "www.site.example");
+    @ParameterizedTest
+    @ValueSource(strings = {"phone-1", "unknown-192.168.1.7"})
+    void whatHasNoAddressIsNoNeighbour(String device) {
+        PairHistory history = to(device, "192.168.1.255").at(MONDAY).build();
+        Contact contact = history.contacts().get(0);
+        Endpoint nowhere = new Endpoint("printer", null, 631, contact.endpoint().transport(), null, null, null, 0);
+        PairHistory without = new PairHistory(
+                history.device(),
+                history.destination(),
+                List.of(new Contact(
+                        contact.time(), 1, 1, 1, contact.outcome(), 1, nowhere, List.of(), "A", contact.event())),
+                0,
+                history.first(),
+                0,
+                List.of());
 
-        assertThat(Unicast.contacts(history.at(MONDAY).build())).hasSize(1);
+        assertThat(Unicast.contacts(history)).isEmpty();
+        assertThat(Unicast.contacts(without)).hasSize(1);
+        assertThat(Unicast.maybeStranger(without)).isFalse();
     }
 
     private static SampleHistory to(String device, String ip) {
