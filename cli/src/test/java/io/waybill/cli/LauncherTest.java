@@ -79,6 +79,7 @@ class LauncherTest {
         assertThat(run("replay", "phone.pcap").out).contains("[-XX:+UseParallelGC][-Xms2g][-Xmx2g]");
         assertThat(run("bench", "--runs", "1").out).contains("[-XX:+UseParallelGC][-Xms2g][-Xmx2g]");
         assertThat(run("bench", "captures").out).doesNotContain("ParallelGC").doesNotContain("-Xms");
+        assertThat(run("bench", "soak").out).as("as it runs live").doesNotContain("ParallelGC");
         assertThat(run("up").out).doesNotContain("ParallelGC").doesNotContain("-Xms");
 
         ProcessBuilder larger = process(repository.resolve("waybill").toString(), "replay", "phone.pcap");

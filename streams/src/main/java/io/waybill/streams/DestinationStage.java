@@ -47,6 +47,8 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
     private @Nullable LedgerStore<DestinationBook> store;
     private Progress told = new Progress(0, Long.MIN_VALUE, 0, false, Tally.NONE);
     private long tooLateTold;
+    private boolean progressed;
+    private final LookPace pace;
 
     DestinationStage(
             PipelineSettings settings,
@@ -58,6 +60,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         this.locator = locator;
         this.detectors = detectors;
         this.meters = meters;
+        this.pace = new LookPace(settings.lookMillis(), settings.commitMillis());
         this.counts = new RecordSerializer<>(registry, settings.registry().autoRegister());
         this.activities = new RecordSerializer<>(registry, settings.registry().autoRegister());
     }
@@ -71,6 +74,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         tellLearning();
         forget();
         tooLateTold = book().tooLate();
+        progressed = true;
         store().beforeCommit(this::tell);
     }
 
@@ -87,6 +91,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
             return;
         }
         book().apply(part);
+        progressed |= part instanceof ProgressPart || part instanceof PolicyPart;
         if (part instanceof PolicyPart) {
             tellLearning();
         }
@@ -104,15 +109,18 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         book().learning(detectors).forEach(meters::learning);
     }
 
-    /** Runs before every commit: publishes what is complete and tells the next stage what was judged. */
+    /**
+     * Runs before every commit: publishes what is complete and, where a sender has come further, tells the next stage what was
+     * judged.
+     */
     private void tell() {
         long watermark = book().senders().watermark();
-        Objects.requireNonNull(measured).report(watermark, book().size(), 0);
         meters.historySpan(book().historyMillis());
         long tooLate = book().tooLate();
         meters.hit(Bound.HISTORY, tooLate - tooLateTold);
         tooLateTold = tooLate;
         if (watermark == Long.MIN_VALUE) {
+            Objects.requireNonNull(measured).report(watermark, book().size(), 0, 0);
             return;
         }
         book().publish(locator).forEach(this::publish);
@@ -120,14 +128,35 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         // Behind what is published, so that none is lost; before it is judged, so that verdicts are of what is left.
         forget();
         long round = book().senders().round();
-        if (!detectors.isEmpty() && book().isTouched() && (settings.judgeContinuously() || round > told.round())) {
-            book().judge(detectors).forEach(this::toAlerts);
+        judge(round > told.round());
+        Objects.requireNonNull(measured).report(watermark, book().size(), book().leftToJudge(), 0);
+        if (book().leftToJudge() > 0) {
+            return;
         }
         Progress now = new Progress(
                 partition(), watermark, round, false, book().senders().tally());
         if (!now.equals(told)) {
             told = now;
             toAlerts(new ProgressPart(now));
+        }
+    }
+
+    /**
+     * At the end of input to the end; else for a while, once all senders' detectors have looked as far as they all have come: what some
+     * of them found is not yet a judgement on the fleet.
+     */
+    private void judge(boolean ended) {
+        if (detectors.isEmpty() || !ended && !settings.judgeContinuously()) {
+            return;
+        }
+        if (ended && book().leftToJudge() > 0) {
+            book().judge(detectors, () -> true).forEach(this::toAlerts);
+        }
+        boolean begins = ended || progressed && book().senders().haveLooked();
+        if (book().leftToJudge() > 0 || begins && book().isTouched()) {
+            progressed &= book().leftToJudge() > 0;
+            book().judge(detectors, ended ? () -> true : pace.fromNow()).forEach(this::toAlerts);
+            pace.interrupted(book().leftToJudge() > 0, context());
         }
     }
 

@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -61,6 +62,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     private final Map<String, Lane> lanes;
     private final List<DeviceDetector> detectors;
     private final PipelineMeters meters;
+    private final LookPace pace;
     private @Nullable TaskMeters measured;
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<DeviceBook> store;
@@ -86,6 +88,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
                 Topic.LIFECYCLE.name(settings.prefix()), Lane.LIFECYCLE);
         this.detectors = detectors;
         this.meters = meters;
+        this.pace = new LookPace(settings.lookMillis(), settings.commitMillis());
     }
 
     @Override
@@ -190,41 +193,60 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         return isBoundless ? exact : settings.book().windowOf(exact);
     }
 
-    /** Runs before every commit: tells the next stage what it does not know yet. */
+    /**
+     * Runs before every commit: tells the next stage what it does not know yet. Rows that a late event corrects are told at once;
+     * detectors look when the partition has come further, so that a feed that is always a little late costs no look a commit.
+     */
     private void tell() {
         tellTallies();
-        Progress now = new Progress(
-                partition(),
-                watermark(),
-                book().clock().round(),
-                idle,
-                book().clock().tally());
-        Objects.requireNonNull(measured)
-                .report(now.watermark(), book().size(), now.tally().in());
-        tellBounds();
-        boolean advanced =
-                now.watermark() > told.watermark() || now.round() > told.round() || now.idle() != told.idle();
-        if (!advanced && !book().hasCorrections()) {
-            return;
+        long watermark = watermark();
+        long round = book().clock().round();
+        boolean ended = round > told.round();
+        boolean advanced = watermark > told.watermark() || ended || idle != told.idle();
+        boolean looks = !detectors.isEmpty()
+                && (ended || settings.judgeContinuously() && (advanced || book().isUrgent() || book().isLooking()));
+        if (advanced || book().hasCorrections()) {
+            book().tell(partition(), closing(watermark)).forEach(this::forward);
         }
-        boolean examine = !detectors.isEmpty() && (settings.judgeContinuously() || now.round() > told.round());
-        List<Part> parts = book().tell(partition(), closing(now), examine ? detectors : null);
-        parts.forEach(this::forward);
-        told = now;
-        forward(new ProgressPart(now));
+        if (looks) {
+            look(watermark, ended);
+        }
+        boolean examines = !detectors.isEmpty() && settings.judgeContinuously();
+        Tally tally = book().clock().tally();
+        long looked = examines ? book().looked() : watermark;
+        Progress now = new Progress(partition(), watermark, looked, round, idle, tally);
+        Objects.requireNonNull(measured).report(watermark, book().size(), book().leftToLook(), tally.in());
+        tellBounds();
+        if (advanced || looks && !book().isLooking()) {
+            told = now;
+            forward(new ProgressPart(now));
+        }
+    }
+
+    /** At the end of input to the end; else for a while, so that what comes next need not wait for the detectors. */
+    private void look(long watermark, boolean ended) {
+        if (ended && book().isLooking()) {
+            look(watermark, () -> true);
+        }
+        look(watermark, ended ? () -> true : pace.fromNow());
+        pace.interrupted(book().isLooking(), context());
+    }
+
+    private void look(long watermark, BooleanSupplier mayGoOn) {
+        book().look(partition(), watermark, detectors, mayGoOn).forEach(this::forward);
     }
 
     /**
      * Windows that end by then are told. A partition that is idle is not waited for, so it tells all it has: the others may have passed a
      * window that is open here, and its row must not wait for an event that may never come.
      */
-    private long closing(Progress now) {
+    private long closing(long watermark) {
         long newest = book().clock().newest();
-        return now.idle() && newest != Long.MIN_VALUE
+        return idle && newest != Long.MIN_VALUE
                 ? Math.max(
-                        now.watermark(),
+                        watermark,
                         settings.book().windowOf(newest) + settings.book().windowMillis())
-                : now.watermark();
+                : watermark;
     }
 
     private void tellBounds() {

@@ -23,6 +23,8 @@ import java.util.Map;
  * @param commitMillis how often what was combined is forwarded and committed
  * @param judgeContinuously whether detectors run whenever a window closes (live), or once at the end of input (replay at full
  *     speed); what is published in the end is the same
+ * @param lookMillis how long the detectors of a task look before a commit while they judge continuously, by wall clock; they take at
+ *     least one step, and what is left is for the next commit
  * @param exactlyOnce exactly-once (v2), or at-least-once
  * @param kafka further settings for Kafka Streams and its clients, passed through; they win over everything here
  */
@@ -40,6 +42,7 @@ public record PipelineSettings(
         long idleMillis,
         long commitMillis,
         boolean judgeContinuously,
+        long lookMillis,
         boolean exactlyOnce,
         Map<String, String> kafka) {
 
@@ -60,6 +63,9 @@ public record PipelineSettings(
 
     /** Five seconds in a case: nobody waits for its alerts before the end, which commits by itself. */
     public static final long CASE_COMMIT_MILLIS = 5_000;
+
+    /** A tenth of a second. */
+    public static final long DEFAULT_LOOK_MILLIS = 100;
 
     /** Checks the ranges. */
     public PipelineSettings {
@@ -87,6 +93,7 @@ public record PipelineSettings(
                 DEFAULT_IDLE_MILLIS,
                 DEFAULT_COMMIT_MILLIS,
                 true,
+                DEFAULT_LOOK_MILLIS,
                 true,
                 Map.of());
     }
@@ -112,6 +119,7 @@ public record PipelineSettings(
                 DEFAULT_IDLE_MILLIS,
                 CASE_COMMIT_MILLIS,
                 false,
+                DEFAULT_LOOK_MILLIS,
                 true,
                 Map.of());
     }
@@ -128,7 +136,12 @@ public record PipelineSettings(
 
     /** The same, judging whenever a window closes, or once at the end. */
     public PipelineSettings judgingContinuously(boolean continuously) {
-        return with(continuously, kafka);
+        return with(continuously, lookMillis, kafka);
+    }
+
+    /** The same, with detectors that look for so long before a commit, milliseconds. */
+    public PipelineSettings looking(long millis) {
+        return with(judgeContinuously, millis, kafka);
     }
 
     /**
@@ -137,10 +150,10 @@ public record PipelineSettings(
      * @param settings e.g. {@code num.standby.replicas}, {@code group.protocol}, {@code security.protocol}
      */
     public PipelineSettings withKafka(Map<String, String> settings) {
-        return with(judgeContinuously, settings);
+        return with(judgeContinuously, lookMillis, settings);
     }
 
-    private PipelineSettings with(boolean continuously, Map<String, String> settings) {
+    private PipelineSettings with(boolean continuously, long look, Map<String, String> settings) {
         return new PipelineSettings(
                 bootstrapServers,
                 registry,
@@ -155,6 +168,7 @@ public record PipelineSettings(
                 idleMillis,
                 commitMillis,
                 continuously,
+                look,
                 exactlyOnce,
                 settings);
     }

@@ -101,6 +101,7 @@ class IdlePartitionTest {
                 600,
                 of.commitMillis(),
                 of.judgeContinuously(),
+                of.lookMillis(),
                 of.exactlyOnce(),
                 of.kafka());
     }

@@ -218,6 +218,7 @@ final class PipelineReport {
                 of.idleMillis(),
                 of.commitMillis(),
                 false,
+                of.lookMillis(),
                 way.exactlyOnce(),
                 of.kafka());
     }

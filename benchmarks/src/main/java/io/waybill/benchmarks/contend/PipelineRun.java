@@ -8,6 +8,7 @@ import io.waybill.streams.CaseRun;
 import io.waybill.streams.FleetStreamsApp;
 import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.RestoreProgress;
+import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.topics.TableReader;
@@ -38,7 +39,7 @@ public final class PipelineRun {
      */
     Trace run(IpLocator locator, DetectorSuite detectors, boolean exactlyOnce, Meeting meeting)
             throws IOException, InterruptedException {
-        PipelineSettings settings = settings(exactlyOnce);
+        PipelineSettings settings = replay(exactlyOnce);
         boolean alone = arena.instances() == 1;
         try (FleetStreamsApp app = new FleetStreamsApp(settings, locator, detectors);
                 SchemaRegistryClient registry = arena.registry().connect()) {
@@ -84,7 +85,7 @@ public final class PipelineRun {
      * @return entries read from the changelogs, and how long that took
      */
     public RestoreProgress.Restoration restore(IpLocator locator) throws InterruptedException {
-        try (FleetStreamsApp app = new FleetStreamsApp(settings(true), locator)) {
+        try (FleetStreamsApp app = new FleetStreamsApp(replay(true), locator)) {
             app.start();
             if (!app.awaitRunning(RESTORE_TIMEOUT)) {
                 throw new IllegalStateException(
@@ -94,9 +95,16 @@ public final class PipelineRun {
         }
     }
 
-    /** Runs it as it runs live, every detector at each close of a window, until the action returns. */
-    public void live(IpLocator locator, Runnable whenRunning, Runnable untilThen) throws InterruptedException {
-        try (FleetStreamsApp app = new FleetStreamsApp(settings(true).judgingContinuously(true), locator)) {
+    /**
+     * Runs it as it runs live, every detector at each close of a window and a commit each second, until the action returns.
+     *
+     * @param book history and bounds
+     */
+    public void live(IpLocator locator, BookSettings book, Runnable whenRunning, Runnable untilThen)
+            throws InterruptedException {
+        PipelineSettings settings = settings(book, PipelineSettings.DEFAULT_COMMIT_MILLIS, true, arena.kafka())
+                .judgingContinuously(true);
+        try (FleetStreamsApp app = new FleetStreamsApp(settings, locator)) {
             app.start();
             if (!app.awaitRunning(RESTORE_TIMEOUT)) {
                 throw new IllegalStateException("the pipeline does not run");
@@ -106,7 +114,15 @@ public final class PipelineRun {
         }
     }
 
-    private PipelineSettings settings(boolean exactlyOnce) {
+    /** As a replay has them, but for what is to be measured. */
+    private PipelineSettings replay(boolean exactlyOnce) {
+        Map<String, String> kafka = new TreeMap<>(CaseRun.LONG_TRANSACTIONS);
+        kafka.putAll(arena.kafka());
+        return settings(BookSettings.CASE, PipelineSettings.CASE_COMMIT_MILLIS, exactlyOnce, kafka);
+    }
+
+    private PipelineSettings settings(
+            BookSettings book, long commitMillis, boolean exactlyOnce, Map<String, String> kafka) {
         PipelineSettings replay = PipelineSettings.ofCase(
                 "bench",
                 arena.bootstrapServers(),
@@ -122,20 +138,14 @@ public final class PipelineRun {
                 replay.partitions(),
                 replay.threads(),
                 replay.stateDir(),
-                replay.book(),
+                book,
                 replay.earliest(),
                 replay.latenessMillis(),
                 replay.idleMillis(),
-                replay.commitMillis(),
+                commitMillis,
                 replay.judgeContinuously(),
+                replay.lookMillis(),
                 exactlyOnce,
-                kafka());
-    }
-
-    /** As a replay has them, but for what is to be measured. */
-    private Map<String, String> kafka() {
-        Map<String, String> settings = new TreeMap<>(CaseRun.LONG_TRANSACTIONS);
-        settings.putAll(arena.kafka());
-        return settings;
+                kafka);
     }
 }

@@ -32,7 +32,7 @@ public final class JavaProcess implements AutoCloseable {
      * Starts one.
      *
      * @param heap as for {@code -Xmx}
-     * @param options further options for java
+     * @param options further options for java; where they choose a collector, ours and a heap given whole are not inherited
      */
     static JavaProcess start(Class<?> main, String heap, List<String> options, List<String> arguments)
             throws IOException {
@@ -45,7 +45,11 @@ public final class JavaProcess implements AutoCloseable {
     public static List<String> command(Class<?> main, String heap, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        boolean collects = options.stream().anyMatch(JavaProcess::choosesCollector);
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (collects && (option.startsWith("-Xms") || choosesCollector(option))) {
+                continue;
+            }
             if (option.startsWith("-Xms")) {
                 // a heap that is given whole from the start stays one, of the size given here
                 command.add("-Xms" + heap);
@@ -60,6 +64,10 @@ public final class JavaProcess implements AutoCloseable {
         command.add(main.getName());
         command.addAll(arguments);
         return command;
+    }
+
+    private static boolean choosesCollector(String option) {
+        return option.startsWith("-XX:+Use") && option.endsWith("GC");
     }
 
     /** The next line it prints, or null when it ended. */

@@ -1,5 +1,6 @@
 package io.waybill.benchmarks.run;
 
+import io.waybill.benchmarks.fleet.FleetShape;
 import io.waybill.benchmarks.fleet.SyntheticFleet;
 import io.waybill.streams.feed.FleetFeed;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class LatencyBench {
     public List<String> run() throws IOException {
         try (Ring ring = new Ring(plan, folder)) {
             ring.topics().create();
-            try (JavaProcess pipeline = ring.start(LiveMain.class, "waybill-bench-live", List.of());
+            try (JavaProcess pipeline = ring.startLive(LiveMain.class, "waybill-bench-live", List.of());
                     FleetFeed feed = ring.topics().feed();
                     Probes probes = new Probes(ring.broker().bootstrapServers())) {
                 if (pipeline.readLine() == null) {
@@ -79,7 +80,7 @@ public final class LatencyBench {
             if (++sent[0] % (rate / SLICES_PER_SECOND) == 0) {
                 if (System.nanoTime() >= nextProbe[0]) {
                     nextProbe[0] += PROBE_EVERY_NANOS;
-                    feed.send(probes.next());
+                    feed.send(probes.next(FleetShape.START_MILLIS));
                 }
                 probes.look();
                 long due = begin + sent[0] * TimeUnit.SECONDS.toNanos(1) / rate;

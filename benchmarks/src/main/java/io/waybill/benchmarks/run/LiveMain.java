@@ -2,6 +2,7 @@ package io.waybill.benchmarks.run;
 
 import io.waybill.benchmarks.contend.Arena;
 import io.waybill.benchmarks.contend.PipelineRun;
+import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.resolve.PackedLocator;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public final class LiveMain {
         new PipelineRun(Arena.of(List.of(arguments)))
                 .live(
                         PackedLocator.bundled(),
+                        BookSettings.LIVE,
                         () -> {
                             System.out.println("running");
                             System.out.flush();

@@ -1,7 +1,6 @@
 package io.waybill.benchmarks.run;
 
 import io.waybill.benchmarks.contend.Arena;
-import io.waybill.benchmarks.fleet.FleetShape;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Topic;
@@ -54,14 +53,18 @@ final class Probes implements AutoCloseable {
         partitions.forEach(counts::position);
     }
 
-    /** The next one, from now on under way. */
-    DeviceConnection next() {
+    /**
+     * The next one, from now on under way.
+     *
+     * @param now a time the pipeline has reached, milliseconds; the probe is two hours older
+     */
+    DeviceConnection next(long now) {
         String name = HOST + ++sent;
         sentAt.put(name + ".com", System.nanoTime());
         return DeviceConnection.newBuilder()
                 .setEventId(name + "-1")
                 .setDeviceId(name)
-                .setTime(Instant.ofEpochMilli(FleetShape.START_MILLIS - BEFORE_MILLIS))
+                .setTime(Instant.ofEpochMilli(now - BEFORE_MILLIS))
                 .setTransport(Transport.TCP)
                 .setRemotePort(443)
                 .setHost("www." + name + ".com")

@@ -34,10 +34,16 @@ final class Ring implements AutoCloseable {
 
     /** A process of this class with the arena of this application, which it has for itself, among its arguments. */
     JavaProcess start(Class<?> main, String applicationId, List<String> before) throws IOException {
-        return start(main, applicationId, before, 1, 1);
+        return start(main, List.of(), applicationId, before, 1, 1);
     }
 
-    private JavaProcess start(Class<?> main, String applicationId, List<String> before, int number, int instances)
+    /** The same for a pipeline as it runs live, where pauses count: with the collector of {@code waybill up}, not a replay's. */
+    JavaProcess startLive(Class<?> main, String applicationId, List<String> before) throws IOException {
+        return start(main, List.of("-XX:+UseG1GC"), applicationId, before, 1, 1);
+    }
+
+    private JavaProcess start(
+            Class<?> main, List<String> options, String applicationId, List<String> before, int number, int instances)
             throws IOException {
         Arena arena = new Arena(
                 broker.bootstrapServers(),
@@ -51,7 +57,7 @@ final class Ring implements AutoCloseable {
                 plan.kafka());
         List<String> arguments = new ArrayList<>(before);
         arguments.addAll(arena.toArguments());
-        return JavaProcess.start(main, plan.heap(), List.of(), arguments);
+        return JavaProcess.start(main, plan.heap(), options, arguments);
     }
 
     /** Runs a contender to its end, the pipeline in as many instances as are planned; what it published stays. */
@@ -59,7 +65,8 @@ final class Ring implements AutoCloseable {
         int instances = contender.isPipeline() ? plan.instances() : 1;
         try (Instances all = new Instances(contender, progress)) {
             for (int number = 1; number <= instances; number++) {
-                all.add(start(ContenderMain.class, applicationId, List.of(contender.name()), number, instances));
+                all.add(start(
+                        ContenderMain.class, List.of(), applicationId, List.of(contender.name()), number, instances));
             }
             return all.run();
         }

@@ -1,5 +1,6 @@
 package io.waybill.benchmarks.run;
 
+import io.waybill.benchmarks.fleet.FleetShape;
 import io.waybill.benchmarks.fleet.SyntheticFleet;
 import io.waybill.streams.feed.FleetFeed;
 import java.io.IOException;
@@ -20,10 +21,13 @@ public final class SoakBench {
 
     private static final long PROBE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int SLICES_PER_SECOND = 50;
+    /** Probes are two hours old, and a history that is over behind them would make them too late. */
+    private static final int LEAST_HISTORY_HOURS = 4;
 
     private final BenchPlan plan;
     private final long rate;
     private final long sampleNanos;
+    private final long historyHours;
     private final Path folder;
     private final Consumer<String> progress;
 
@@ -33,17 +37,21 @@ public final class SoakBench {
      * @param plan its events are the load, and at the rate its length; its contenders do not matter
      * @param rate of the load, events per second
      * @param sampleSeconds between two samples
+     * @param historyHours what the pipeline keeps, hours of event time; memory is flat from when so much has been sent
      * @param folder an empty one
      * @param progress told each sample
      */
-    public SoakBench(BenchPlan plan, long rate, long sampleSeconds, Path folder, Consumer<String> progress) {
-        if (rate < SLICES_PER_SECOND || sampleSeconds < 1) {
+    public SoakBench(
+            BenchPlan plan, long rate, long sampleSeconds, long historyHours, Path folder, Consumer<String> progress) {
+        if (rate < SLICES_PER_SECOND || sampleSeconds < 1 || historyHours < LEAST_HISTORY_HOURS) {
             throw new IllegalArgumentException("the rate must be at least " + SLICES_PER_SECOND
-                    + " events/s and samples a second apart: " + rate + ", " + sampleSeconds);
+                    + " events/s, samples a second apart and the history " + LEAST_HISTORY_HOURS + " hours: " + rate
+                    + ", " + sampleSeconds + ", " + historyHours);
         }
         this.plan = plan;
         this.rate = rate;
         this.sampleNanos = TimeUnit.SECONDS.toNanos(sampleSeconds);
+        this.historyHours = historyHours;
         this.folder = folder;
         this.progress = progress;
     }
@@ -52,12 +60,13 @@ public final class SoakBench {
     public String parameters() {
         return String.format(
                 Locale.ROOT,
-                "%,d events/s for %,d min, %,d devices, %d partitions, %d threads, heap %s, seed %d",
+                "%,d events/s for %,d min, %,d devices, %d partitions, %d threads, history %,d h, heap %s, seed %d",
                 rate,
                 plan.fleet().events() / rate / 60,
                 plan.fleet().devices(),
                 plan.partitions(),
                 plan.threads(),
+                historyHours,
                 plan.heap(),
                 plan.fleet().seed());
     }
@@ -66,7 +75,8 @@ public final class SoakBench {
     public List<SoakSample> run() throws IOException {
         try (Ring ring = new Ring(plan, folder)) {
             ring.topics().create();
-            try (JavaProcess pipeline = ring.start(SoakMain.class, "waybill-bench-soak", List.of());
+            try (JavaProcess pipeline =
+                            ring.startLive(SoakMain.class, "waybill-bench-soak", List.of(Long.toString(historyHours)));
                     FleetFeed feed = ring.topics().feed();
                     Probes probes = new Probes(ring.broker().bootstrapServers())) {
                 if (pipeline.readLine() == null) {
@@ -104,7 +114,7 @@ public final class SoakBench {
             fleet.forEach(event -> {
                 feed.send(event);
                 if (++sent % (rate / SLICES_PER_SECOND) == 0) {
-                    slice();
+                    slice(event.getTime().toEpochMilli());
                 }
             });
             feed.flush();
@@ -112,11 +122,11 @@ public final class SoakBench {
             return samples;
         }
 
-        private void slice() {
+        private void slice(long eventTime) {
             long now = System.nanoTime();
             if (now >= nextProbe) {
                 nextProbe = now + PROBE_EVERY_NANOS;
-                feed.send(probes.next());
+                feed.send(probes.next(eventTime));
             }
             probes.look();
             if (now >= nextSample) {
@@ -139,6 +149,7 @@ public final class SoakBench {
                 SoakSample sample = new SoakSample(
                         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
                         sent,
+                        Math.min(sent, historyHours * FleetShape.EVENTS_PER_HOUR),
                         Long.parseLong(memory[0]),
                         Long.parseLong(memory[1]),
                         pipeline.cpuMillis(),

@@ -2,6 +2,7 @@ package io.waybill.benchmarks.run;
 
 import io.waybill.benchmarks.contend.Arena;
 import io.waybill.benchmarks.contend.PipelineRun;
+import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.resolve.PackedLocator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The pipeline as it runs live. For each line on standard input it says how much memory it has, and ends with the input. */
@@ -19,10 +21,16 @@ public final class SoakMain {
 
     private SoakMain() {}
 
-    /** Arguments: the {@link Arena}. */
+    /** Arguments: hours of history, and the {@link Arena}. */
     public static void main(String[] arguments) throws InterruptedException {
-        new PipelineRun(Arena.of(List.of(arguments)))
-                .live(PackedLocator.bundled(), () -> say("running"), SoakMain::answer);
+        List<String> words = List.of(arguments);
+        long history = Duration.ofHours(Long.parseLong(words.get(0))).toMillis();
+        new PipelineRun(Arena.of(words.subList(1, words.size())))
+                .live(
+                        PackedLocator.bundled(),
+                        BookSettings.LIVE.remembering(history),
+                        () -> say("running"),
+                        SoakMain::answer);
     }
 
     private static void answer() {

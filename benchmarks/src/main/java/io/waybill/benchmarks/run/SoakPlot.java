@@ -31,7 +31,7 @@ public final class SoakPlot {
                         samples,
                         sample -> sample.liveBytes() / 1e6,
                         sample -> sample.residentBytes() / 1e6)
-                + panel(1, "live bytes per event taken", samples, SoakSample::bytesPerEvent, SoakSample::bytesPerEvent)
+                + panel(1, "live bytes per event kept", samples, SoakSample::bytesPerEvent, SoakSample::bytesPerEvent)
                 + panel(
                         2,
                         "from writing an event to reading its count, s: median (dark) and p99",

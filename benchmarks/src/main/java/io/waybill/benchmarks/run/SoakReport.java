@@ -24,7 +24,7 @@ public final class SoakReport {
         return List.of(
                 line(samples, "live heap, MB", sample -> sample.liveBytes() / 1e6),
                 line(samples, "resident, MB", sample -> sample.residentBytes() / 1e6),
-                line(samples, "live bytes per event", SoakSample::bytesPerEvent),
+                line(samples, "live bytes per event kept", SoakSample::bytesPerEvent),
                 line(samples, "latency, median, ms", SoakSample::medianMillis),
                 line(samples, "latency, p99, ms", SoakSample::p99Millis));
     }
@@ -36,7 +36,7 @@ public final class SoakReport {
         double after = mean(warm.subList(middle, warm.size()), of);
         return String.format(
                 Locale.ROOT,
-                "%-22s %10.1f in the first half, %10.1f in the second (%+.0f %%)",
+                "%-26s %10.1f in the first half, %10.1f in the second (%+.0f %%)",
                 what,
                 before,
                 after,

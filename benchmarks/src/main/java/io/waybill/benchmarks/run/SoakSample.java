@@ -7,6 +7,7 @@ import java.util.Locale;
  *
  * @param seconds since the load began
  * @param sent events so far
+ * @param kept of these, within the history
  * @param liveBytes of the heap, after a collection
  * @param residentBytes of the process; 0 where the platform does not tell
  * @param cpuMillis of the process since its start
@@ -17,6 +18,7 @@ import java.util.Locale;
 public record SoakSample(
         long seconds,
         long sent,
+        long kept,
         long liveBytes,
         long residentBytes,
         long cpuMillis,
@@ -26,20 +28,21 @@ public record SoakSample(
 
     /** Names of the columns. */
     public static final String HEADER =
-            "seconds,sent,live_bytes,resident_bytes,cpu_ms,median_ms,p99_ms,probes_under_way,live_bytes_per_event";
+            "seconds,sent,kept,live_bytes,resident_bytes,cpu_ms,median_ms,p99_ms,probes_under_way,live_bytes_per_event_kept";
 
-    /** State for each event taken so far; flat or falling where nothing leaks. */
+    /** Memory for each event that is kept; flat or falling where nothing leaks. */
     public double bytesPerEvent() {
-        return sent == 0 ? 0 : (double) liveBytes / sent;
+        return kept == 0 ? 0 : (double) liveBytes / kept;
     }
 
     /** As a line of CSV. */
     public String toCsv() {
         return String.format(
                 Locale.ROOT,
-                "%d,%d,%d,%d,%d,%d,%d,%d,%.1f",
+                "%d,%d,%d,%d,%d,%d,%d,%d,%d,%.1f",
                 seconds,
                 sent,
+                kept,
                 liveBytes,
                 residentBytes,
                 cpuMillis,

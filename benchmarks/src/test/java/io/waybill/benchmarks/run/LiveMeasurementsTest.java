@@ -40,7 +40,7 @@ class LiveMeasurementsTest {
     @Test
     void a_long_run_is_sampled_while_it_goes_on() throws Exception {
         List<String> told = new ArrayList<>();
-        List<SoakSample> samples = new SoakBench(plan(4_000), 200, 2, folder, told::add).run();
+        List<SoakSample> samples = new SoakBench(plan(4_000), 200, 2, 4, folder, told::add).run();
 
         assertThat(samples).hasSizeGreaterThanOrEqualTo(8).hasSameSizeAs(told);
         assertThat(samples).allSatisfy(sample -> {
@@ -49,9 +49,12 @@ class LiveMeasurementsTest {
         });
         SoakSample last = samples.get(samples.size() - 1);
         assertThat(last.sent()).isEqualTo(4_000);
+        assertThat(last.kept()).isEqualTo(4_000);
         assertThat(samples).extracting(SoakSample::p99Millis).anyMatch(millis -> millis > 0);
-        assertThatThrownBy(() -> new SoakBench(plan(10), 49, 2, folder, told::add))
+        assertThatThrownBy(() -> new SoakBench(plan(10), 49, 2, 4, folder, told::add))
                 .hasMessageContaining("at least 50 events/s");
+        assertThatThrownBy(() -> new SoakBench(plan(10), 50, 2, 3, folder, told::add))
+                .hasMessageContaining("history 4 hours");
     }
 
     @Test

@@ -18,7 +18,15 @@ class SoakReportTest {
         List<SoakSample> samples = new ArrayList<>();
         for (int i = 1; i <= number; i++) {
             samples.add(new SoakSample(
-                    i * 30L, i * 1_000L, 100_000_000 + i * leakPerSample, 500_000_000, i * 100L, 900, 1_500, 3));
+                    i * 30L,
+                    i * 2_000L,
+                    i * 1_000L,
+                    100_000_000 + i * leakPerSample,
+                    500_000_000,
+                    i * 100L,
+                    900,
+                    1_500,
+                    3));
         }
         return samples;
     }
@@ -41,7 +49,7 @@ class SoakReportTest {
     @Test
     void the_warm_up_is_left_out() {
         List<SoakSample> samples = samples(16, 0);
-        samples.set(0, new SoakSample(30, 1_000, 9_000_000_000L, 0, 0, 90_000, 90_000, 3));
+        samples.set(0, new SoakSample(30, 2_000, 1_000, 9_000_000_000L, 0, 0, 90_000, 90_000, 3));
         samples.set(3, samples.get(0));
 
         assertThat(SoakReport.lines(samples)).isEqualTo(SoakReport.lines(samples(16, 0)));
@@ -54,11 +62,11 @@ class SoakReportTest {
 
     @Test
     void a_sample_is_a_line_under_its_header() {
-        SoakSample sample = new SoakSample(30, 1_000, 4_000, 8_000, 70, -1, -1, 12);
+        SoakSample sample = new SoakSample(30, 3_000, 1_000, 4_000, 8_000, 70, -1, -1, 12);
 
-        assertThat(sample.toCsv()).isEqualTo("30,1000,4000,8000,70,-1,-1,12,4.0");
+        assertThat(sample.toCsv()).isEqualTo("30,3000,1000,4000,8000,70,-1,-1,12,4.0");
         assertThat(SoakSample.HEADER.split(",")).hasSameSizeAs(sample.toCsv().split(","));
-        assertThat(new SoakSample(0, 0, 5, 0, 0, -1, -1, 0).bytesPerEvent()).isZero();
+        assertThat(new SoakSample(0, 0, 0, 5, 0, 0, -1, -1, 0).bytesPerEvent()).isZero();
     }
 
     @Test
@@ -84,7 +92,7 @@ class SoakReportTest {
     @Test
     void probes_that_never_came_through_are_drawn_at_the_bottom() {
         List<SoakSample> none =
-                List.of(new SoakSample(30, 10, 1, 1, 1, -1, -1, 5), new SoakSample(60, 20, 1, 1, 1, -1, -1, 9));
+                List.of(new SoakSample(30, 10, 10, 1, 1, 1, -1, -1, 5), new SoakSample(60, 20, 20, 1, 1, 1, -1, -1, 9));
 
         assertThat(SoakPlot.svg("none", none)).doesNotContain("NaN", "Infinity");
     }

@@ -61,6 +61,16 @@ public final class BenchSoakCommand implements Callable<Integer> {
             description = "Between two samples; each makes the pipeline collect its garbage. Default: ${DEFAULT-VALUE}")
     private long sample;
 
+    @Option(
+            names = "--history",
+            paramLabel = "HOURS",
+            defaultValue = "24",
+            description = {
+                "What the pipeline keeps, hours of event time, at least 4; the load makes one in 833,333 events.",
+                "Memory grows until so much was sent. Default: ${DEFAULT-VALUE}"
+            })
+    private long history;
+
     @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}")
     private int partitions;
 
@@ -111,7 +121,7 @@ public final class BenchSoakCommand implements Callable<Integer> {
             }
             FleetShape fleet = new FleetShape(minutes * SECONDS_PER_MINUTE * rate, 1, seed);
             BenchPlan plan = new BenchPlan(fleet, List.of(Contender.WHOLE), 1, partitions, threads, 1, heap, Map.of());
-            return new SoakBench(plan, rate, sample, folder, this::line);
+            return new SoakBench(plan, rate, sample, history, folder, this::line);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

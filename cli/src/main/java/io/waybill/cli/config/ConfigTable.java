@@ -46,6 +46,7 @@ public final class ConfigTable {
     public static final String LATENESS = "pipeline.lateness.ms";
     public static final String IDLE = "pipeline.idle.ms";
     public static final String COMMIT = "pipeline.commit.ms";
+    public static final String LOOK = "pipeline.look.ms";
     public static final String EXACTLY_ONCE = "pipeline.exactly.once";
     public static final String CONSOLE_ADDRESS = "console.bind.address";
     public static final String CONSOLE_PORT = "console.port";
@@ -191,6 +192,13 @@ public final class ConfigTable {
                 PipelineSettings.DEFAULT_COMMIT_MILLIS,
                 Range.atLeast(10),
                 "How often what was combined goes on to the next stage. An alert passes three stages.");
+        group.add(
+                LOOK,
+                Type.LONG,
+                PipelineSettings.DEFAULT_LOOK_MILLIS,
+                Range.atLeast(0),
+                "How long the detectors of a partition look before each commit, at least one step; what is left waits for the"
+                        + " next (waybill_looks_left). More means earlier alerts and later counts.");
         group.add(EXACTLY_ONCE, Type.BOOLEAN, true, null, "Exactly-once (v2), or at-least-once when false.");
     }
 

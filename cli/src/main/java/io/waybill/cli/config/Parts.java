@@ -39,6 +39,7 @@ public final class Parts {
                 config.number(ConfigTable.IDLE),
                 config.number(ConfigTable.COMMIT),
                 true,
+                config.number(ConfigTable.LOOK),
                 config.flag(ConfigTable.EXACTLY_ONCE),
                 config.kafkaStreams());
     }

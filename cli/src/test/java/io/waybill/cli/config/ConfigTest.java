@@ -40,6 +40,7 @@ class ConfigTest {
         pipeline.lateness.ms,                120000
         pipeline.idle.ms,                    60000
         pipeline.commit.ms,                  1000
+        pipeline.look.ms,                    100
         pipeline.exactly.once,               true
         console.bind.address,                127.0.0.1
         console.port,                        8080
@@ -59,7 +60,7 @@ class ConfigTest {
 
     @Test
     void there_is_a_test_for_every_default() {
-        int tested = 33;
+        int tested = 34;
         int withoutDefault = 1;
         assertThat(ConfigTable.DEFINITION.names()).hasSize(tested + withoutDefault);
         assertThat(Config.defaults().secret("console.token")).isNull();

@@ -43,6 +43,13 @@ public enum Metric {
                     + " captures are replayed",
             "stage"),
     TASKS("waybill.tasks", Kind.GAUGE, null, "Partitions of a stage that this instance works on", "stage"),
+    LOOKS_LEFT(
+            "waybill.looks.left",
+            Kind.GAUGE,
+            null,
+            "Pairs of device and destination, or destinations, that detectors have not come to yet in the look that is under"
+                    + " way: they take at most 100 ms of a task before each commit",
+            "stage"),
     STATE_ENTRIES(
             "waybill.state.entries",
             Kind.GAUGE,

@@ -9,6 +9,7 @@ public final class TaskMeters implements AutoCloseable {
     private final String stage;
     private volatile long watermark = Long.MIN_VALUE;
     private volatile long entries;
+    private volatile long left;
     private volatile long taken;
 
     TaskMeters(PipelineMeters owner, String stage) {
@@ -21,11 +22,13 @@ public final class TaskMeters implements AutoCloseable {
      *
      * @param eventTime watermark, milliseconds; {@link Long#MIN_VALUE} before the first event
      * @param stateEntries entries of its state
+     * @param leftToLook what detectors have not come to yet in a look that was interrupted
      * @param recordsTaken records it has taken in all; 0 for stages that read no input
      */
-    public void report(long eventTime, long stateEntries, long recordsTaken) {
+    public void report(long eventTime, long stateEntries, long leftToLook, long recordsTaken) {
         watermark = eventTime;
         entries = stateEntries;
+        left = leftToLook;
         taken = recordsTaken;
     }
 
@@ -39,6 +42,10 @@ public final class TaskMeters implements AutoCloseable {
 
     long entries() {
         return entries;
+    }
+
+    long left() {
+        return left;
     }
 
     long taken() {

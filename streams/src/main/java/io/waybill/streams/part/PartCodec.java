@@ -38,6 +38,9 @@ public final class PartCodec {
 
     private static final int VERSION = 1;
 
+    private static final int IDLE = 1;
+    private static final int LOOKING = 2;
+
     private PartCodec() {}
 
     /** Kafka's view of this codec. */
@@ -161,13 +164,22 @@ public final class PartCodec {
         out.varint(progress.sender())
                 .varint(progress.watermark())
                 .varint(progress.round())
-                .int8(progress.idle() ? 1 : 0);
+                .int8((progress.idle() ? IDLE : 0) | (progress.isLooking() ? LOOKING : 0));
         tally(out, progress.tally());
+        if (progress.isLooking()) {
+            out.varint(progress.looked());
+        }
     }
 
     /** Reads progress. */
     public static Progress progress(ByteReader in) {
-        return new Progress(in.varint32(), in.varint(), in.varint(), in.int8() == 1, tally(in));
+        int sender = in.varint32();
+        long watermark = in.varint();
+        long round = in.varint();
+        int flags = in.int8();
+        Tally tally = tally(in);
+        long looked = (flags & LOOKING) != 0 ? in.varint() : watermark;
+        return new Progress(sender, watermark, looked, round, (flags & IDLE) != 0, tally);
     }
 
     /** Writes a tally. */

@@ -130,6 +130,8 @@ class PartCodecTest {
                                 Cohort.app("com.x"), new Fleet.Activity(1, 2, 3, 4),
                                 Cohort.model("Acme", "One"), new Fleet.Activity(5, 6, 7, 8)))),
                 new ProgressPart(new Progress(3, Long.MIN_VALUE, 0, true, Tally.NONE)),
+                new ProgressPart(new Progress(3, 7_200_000, 3_600_000, 0, true, Tally.NONE)),
+                new ProgressPart(new Progress(3, 7_200_000, Long.MIN_VALUE, 1, false, tally())),
                 new ProgressPart(new Progress(3, Long.MAX_VALUE, 2, false, tally())),
                 new TalliesPart(1, new TreeMap<>(Map.of("connections", tally()))),
                 new PolicyPart(List.of(rule, rule)),

@@ -28,8 +28,10 @@ import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.store.Changelog;
 import io.waybill.streams.store.Ledger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,7 @@ public final class DestinationBook implements Ledger {
     private final FleetState fleet = new FleetState();
     private final Senders senders;
     private final Set<DestinationState> touched = new LinkedHashSet<>();
+    private final Deque<DestinationState> due = new ArrayDeque<>();
     private final Set<DestinationState> waiting = new LinkedHashSet<>();
     private final Map<DestinationKey, Optional<byte[]>> changes = new LinkedHashMap<>();
     /** Each cohort that rows are of, once: rows are many, cohorts are few. */
@@ -102,7 +106,7 @@ public final class DestinationBook implements Ledger {
             tooLate++;
             return;
         }
-        changes.put(keyOf(part), saysNothing(part) ? Optional.empty() : Optional.of(PartCodec.write(part)));
+        changes.put(DestinationKey.of(part), saysNothing(part) ? Optional.empty() : Optional.of(PartCodec.write(part)));
         take(part);
     }
 
@@ -151,29 +155,6 @@ public final class DestinationBook implements Ledger {
         } else {
             throw new IllegalStateException("not for the destination side: " + part);
         }
-    }
-
-    private static DestinationKey keyOf(Part part) {
-        if (part instanceof CountPart count) {
-            RowKey row = new RowKey(count.window(), count.cohort());
-            return DestinationKey.ofRow(Kind.COUNT_PART, count.destination(), row, count.sender());
-        } else if (part instanceof ReachPart reach) {
-            return DestinationKey.of(Kind.REACH_PART, reach.destination(), reach.sender());
-        } else if (part instanceof FindingsPart findings) {
-            return new DestinationKey(
-                    Kind.FINDINGS_PART, findings.destination(), findings.deviceId(), DestinationKey.NO_ROW, 0);
-        } else if (part instanceof ActivityPart activity) {
-            RowKey row = new RowKey(activity.window(), Cohort.FLEET);
-            return DestinationKey.ofRow(Kind.ACTIVITY_PART, Destination.OTHER, row, activity.sender());
-        } else if (part instanceof CohortsPart cohorts) {
-            return DestinationKey.ofFleet(Kind.COHORTS_PART, cohorts.sender());
-        } else if (part instanceof ProgressPart progress) {
-            return DestinationKey.ofFleet(
-                    Kind.PROGRESS_PART, progress.progress().sender());
-        } else if (part instanceof PolicyPart) {
-            return DestinationKey.ofFleet(Kind.POLICY_PART, 0);
-        }
-        throw new IllegalStateException("not for the destination side: " + part);
     }
 
     private DestinationState state(Destination destination) {
@@ -263,13 +244,27 @@ public final class DestinationBook implements Ledger {
         publications.add(Publication.activity(row, windowMillis, active, now.revision()));
     }
 
-    /** Judgements that changed: on every destination when the denominators did, else on those that were touched. */
+    /** Judgements that changed, of all that is due. */
     public List<VerdictsPart> judge(List<DestinationDetector> detectors) {
+        return judge(detectors, () -> true);
+    }
+
+    /**
+     * Judgements that changed: on every destination when the denominators did, else on those that were touched.
+     *
+     * @param mayGoOn asked before each destination; those left when it says no are for the next call, which begins with them
+     */
+    public List<VerdictsPart> judge(List<DestinationDetector> detectors, BooleanSupplier mayGoOn) {
         List<VerdictsPart> parts = new ArrayList<>();
         Policy policy = new Policy(rules);
         Fleet view = fleet.view(senders.watermark());
-        List<DestinationState> due = List.copyOf(fleetTouched ? destinations.values() : touched);
-        for (DestinationState state : due) {
+        if (due.isEmpty()) {
+            due.addAll(fleetTouched ? destinations.values() : touched);
+            touched.clear();
+            fleetTouched = false;
+        }
+        while (!due.isEmpty() && mayGoOn.getAsBoolean()) {
+            DestinationState state = due.remove();
             VerdictsPart part = judge(state.view(view, windowMillis), detectors, policy);
             long hash = part.verdicts().isEmpty() && part.tests() == 0 ? 0 : StableHash.of(PartCodec.write(part));
             if (hash != state.verdictsHash()) {
@@ -282,11 +277,9 @@ public final class DestinationBook implements Ledger {
                 parts.add(part);
             }
             if (hash == 0 && state.isEmpty()) {
-                destinations.remove(state.destination().name());
+                destinations.remove(state.destination().name(), state);
             }
         }
-        touched.clear();
-        fleetTouched = false;
         return parts;
     }
 
@@ -309,7 +302,12 @@ public final class DestinationBook implements Ledger {
         return new VerdictsPart(view.destination().name(), verdicts, tests);
     }
 
-    /** Whether anything came that was not judged yet. */
+    /** Destinations that are left of a judgement that was interrupted. */
+    public int leftToJudge() {
+        return due.size();
+    }
+
+    /** Whether anything came that no judgement has begun with. */
     public boolean isTouched() {
         return fleetTouched || !touched.isEmpty();
     }

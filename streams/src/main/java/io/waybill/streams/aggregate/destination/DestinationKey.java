@@ -4,6 +4,14 @@ import io.waybill.streams.codec.ByteReader;
 import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.part.DetectCodec;
+import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.ActivityPart;
+import io.waybill.streams.part.Part.CohortsPart;
+import io.waybill.streams.part.Part.CountPart;
+import io.waybill.streams.part.Part.FindingsPart;
+import io.waybill.streams.part.Part.PolicyPart;
+import io.waybill.streams.part.Part.ProgressPart;
+import io.waybill.streams.part.Part.ReachPart;
 import io.waybill.streams.part.PartCodec;
 import io.waybill.streams.resolve.Destination;
 
@@ -64,5 +72,27 @@ record DestinationKey(Kind kind, Destination destination, String detail, RowKey 
                 in.text(),
                 new RowKey(in.varint(), DetectCodec.cohort(in)),
                 in.varint32());
+    }
+
+    /** Where a statement is kept: the next one of its sender about the same replaces it. */
+    static DestinationKey of(Part part) {
+        if (part instanceof CountPart count) {
+            RowKey row = new RowKey(count.window(), count.cohort());
+            return ofRow(Kind.COUNT_PART, count.destination(), row, count.sender());
+        } else if (part instanceof ReachPart reach) {
+            return of(Kind.REACH_PART, reach.destination(), reach.sender());
+        } else if (part instanceof FindingsPart findings) {
+            return new DestinationKey(Kind.FINDINGS_PART, findings.destination(), findings.deviceId(), NO_ROW, 0);
+        } else if (part instanceof ActivityPart activity) {
+            RowKey row = new RowKey(activity.window(), Cohort.FLEET);
+            return ofRow(Kind.ACTIVITY_PART, Destination.OTHER, row, activity.sender());
+        } else if (part instanceof CohortsPart cohorts) {
+            return ofFleet(Kind.COHORTS_PART, cohorts.sender());
+        } else if (part instanceof ProgressPart progress) {
+            return ofFleet(Kind.PROGRESS_PART, progress.progress().sender());
+        } else if (part instanceof PolicyPart) {
+            return ofFleet(Kind.POLICY_PART, 0);
+        }
+        throw new IllegalStateException("not for the destination side: " + part);
     }
 }

@@ -3,6 +3,7 @@ package io.waybill.streams.aggregate.destination;
 import io.waybill.streams.part.Progress;
 import io.waybill.streams.part.Tally;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** How far all partitions of an earlier stage have come. Not safe for several threads. */
 public final class Senders {
@@ -25,6 +26,15 @@ public final class Senders {
      * {@link Long#MIN_VALUE} as long as one has not been heard of.
      */
     public long watermark() {
+        return least(Progress::watermark);
+    }
+
+    /** Whether the detectors of all have looked as far as all have come; those that are idle are not waited for. */
+    public boolean haveLooked() {
+        return least(Progress::looked) >= watermark();
+    }
+
+    private long least(ToLongFunction<Progress> of) {
         if (progress.size() < expected) {
             return Long.MIN_VALUE;
         }
@@ -32,10 +42,10 @@ public final class Senders {
         long most = Long.MIN_VALUE;
         boolean anyBusy = false;
         for (Progress each : progress.values()) {
-            most = Math.max(most, each.watermark());
+            most = Math.max(most, of.applyAsLong(each));
             if (!each.idle()) {
                 anyBusy = true;
-                least = Math.min(least, each.watermark());
+                least = Math.min(least, of.applyAsLong(each));
             }
         }
         return anyBusy ? least : most;

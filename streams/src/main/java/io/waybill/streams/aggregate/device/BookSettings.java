@@ -76,6 +76,18 @@ public record BookSettings(
                 namedDevices);
     }
 
+    /** The same with another history, milliseconds. */
+    public BookSettings remembering(long millis) {
+        return new BookSettings(
+                windowMillis,
+                millis,
+                maxDestinations,
+                maxContactsPerCell,
+                maxDestinationsInAll,
+                maxDevices,
+                maxNamedDevices);
+    }
+
     /** Checks the ranges. */
     public BookSettings {
         if (maxDestinationsInAll < 1 || maxDevices < 1 || maxNamedDevices < 1) {

@@ -96,14 +96,13 @@ final class CountRows {
         return closedUpTo == Long.MAX_VALUE || window + windows.millis() <= closedUpTo;
     }
 
-    /** Windows that end by now have been heard of completely; true when any had rows. */
-    boolean close(long watermark) {
+    /** Windows that end by now have been heard of completely. */
+    void close(long watermark) {
         if (watermark <= closedUpTo) {
-            return false;
+            return;
         }
         long before = closedUpTo;
         closedUpTo = watermark;
-        boolean any = false;
         long from = before == Long.MIN_VALUE ? Long.MIN_VALUE : before - windows.millis() + 1;
         for (Map.Entry<Long, List<CountRow>> each : byWindow.tailMap(from, true).entrySet()) {
             if (!isClosed(each.getKey())) {
@@ -115,9 +114,7 @@ final class CountRows {
                     due.add(row);
                 }
             }
-            any = true;
         }
-        return any;
     }
 
     /** Windows closed before a restart were told then; nothing is kept of them. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,8 @@ public final class DeviceBook implements Ledger {
     private final Map<BookKey, Long> restoredFindings = new HashMap<>();
     private long forgottenBefore = Long.MIN_VALUE;
     private boolean rulesTold;
+    private long lookingUpTo = Long.MIN_VALUE;
+    private long looked = Long.MIN_VALUE;
     private @Nullable Policy policy;
 
     /** An empty book. */
@@ -197,32 +200,73 @@ public final class DeviceBook implements Ledger {
     }
 
     /**
-     * What the next stage has to be told: rows of windows that closed and rows that were corrected, then, where anything
-     * closed or changed, who was active, who reached what, and what the detectors found.
+     * All that the next stage has to be told at once: {@link #tell(int, long)}, and a look that is not interrupted.
+     *
+     * @param detectors to look with, or null to leave that for a later call
+     */
+    public List<Part> tell(int sender, long watermark, @Nullable List<DeviceDetector> detectors) {
+        List<Part> parts = tell(sender, watermark);
+        if (detectors != null) {
+            parts.addAll(look(sender, watermark, detectors, () -> true));
+        }
+        return parts;
+    }
+
+    /**
+     * What the next stage has to be told of the events: rows of windows that closed, rows that were corrected, who was active, and
+     * the rules.
      *
      * @param sender this partition
      * @param watermark event time up to which nothing more is expected
-     * @param detectors to examine with, or null to leave the examination for a later call
      */
-    public List<Part> tell(int sender, long watermark, @Nullable List<DeviceDetector> detectors) {
+    public List<Part> tell(int sender, long watermark) {
         List<Part> parts = new ArrayList<>();
-        boolean closed = counts.close(watermark);
-        boolean corrected = counts.hasDue() || activity.hasDue(counts);
+        counts.close(watermark);
         parts.addAll(counts.takeDue(sender, contacts.cursor()));
         parts.addAll(activity.takeDue(sender, counts, contacts.devices()));
         // Behind the rows, so that none is lost; before the examination, so that what was found is of what is left.
         forget();
         if (!rulesTold) {
             rulesTold = true;
-            corrected = true;
             parts.add(new Part.PolicyPart(List.copyOf(rules.values())));
         }
-        if (detectors != null && (closed || corrected || examination.isDue())) {
-            parts.addAll(examination.examine(
-                    sender, contacts.devices(), detectors, policy(), contacts.cursor(), changes::ofFindings));
+        return parts;
+    }
+
+    /**
+     * Looks at what came since the last look, or goes on with a look that was interrupted: who reached what, and what the detectors
+     * find. To be called behind {@link #tell(int, long)}.
+     *
+     * @param sender this partition
+     * @param watermark what was told up to
+     * @param mayGoOn asked before each step; what is left when it says no is for the next call
+     */
+    public List<Part> look(int sender, long watermark, List<DeviceDetector> detectors, BooleanSupplier mayGoOn) {
+        if (!isLooking()) {
+            lookingUpTo = watermark;
+        }
+        List<Part> parts = examination.examine(
+                sender, contacts.devices(), detectors, policy(), contacts.cursor(), mayGoOn, changes::ofFindings);
+        if (!isLooking()) {
+            looked = lookingUpTo;
             tellOverBound(sender, parts);
         }
         return parts;
+    }
+
+    /** Whether a look was interrupted. */
+    public boolean isLooking() {
+        return examination.left() > 0;
+    }
+
+    /** Pairs and destinations that are left of a look that was interrupted. */
+    public int leftToLook() {
+        return examination.left();
+    }
+
+    /** Watermark of the last look that came to its end; {@link Long#MIN_VALUE} before it. */
+    public long looked() {
+        return looked;
     }
 
     private void tellOverBound(int sender, List<Part> parts) {
@@ -258,7 +302,12 @@ public final class DeviceBook implements Ledger {
 
     /** Whether there is something to tell that no event announces: late corrections and changed rules. */
     public boolean hasCorrections() {
-        return counts.hasDue() || activity.hasDue(counts) || examination.hasOrphans() || !rulesTold;
+        return counts.hasDue() || activity.hasDue(counts) || isUrgent();
+    }
+
+    /** Whether what is to be told must not wait for the next window: rules changed, or findings are of contacts that are gone. */
+    public boolean isUrgent() {
+        return examination.hasOrphans() || !rulesTold;
     }
 
     /**
@@ -268,6 +317,7 @@ public final class DeviceBook implements Ledger {
     public void ready(long watermark) {
         policy = null;
         rulesTold = false;
+        looked = Long.MIN_VALUE;
         forgottenBefore = Long.MIN_VALUE;
         changes.clear();
         examination.clear();

@@ -16,21 +16,31 @@ import io.waybill.streams.part.Part.ReachPart;
 import io.waybill.streams.resolve.Destination;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at what changed in a partition since the last look: runs the device-side detectors over the pairs concerned, and sums
- * up which cohorts reached which destinations. Everything is computed from the pairs anew and told as a whole.
+ * up which cohorts reached which destinations. Everything is computed from the pairs anew and told as a whole. A look may be
+ * spread over several calls; what changes meanwhile waits for the next one.
  */
 final class Examination {
 
     private List<Pair> touched = new ArrayList<>();
     private List<Target> reached = new ArrayList<>();
+
+    /** What is left of the look that is under way. */
+    private Iterator<Pair> pairs = Collections.emptyIterator();
+
+    private Iterator<Target> targets = Collections.emptyIterator();
+    private int left;
 
     /** Findings to be taken back, by destination and device: their pairs are gone. */
     private final TreeMap<String, TreeMap<String, FindingsPart>> orphans = new TreeMap<>();
@@ -43,8 +53,9 @@ final class Examination {
         if (!pair.touched) {
             pair.touched = true;
             touched.add(pair);
-            reach(pair.target());
         }
+        // Also where the pair waits already: its destination may have had its turn in a look that is under way.
+        reach(pair.target());
     }
 
     private void reach(Target target) {
@@ -80,6 +91,9 @@ final class Examination {
     void clear() {
         touched.forEach(pair -> pair.touched = false);
         reached.forEach(target -> target.reached = false);
+        pairs.forEachRemaining(pair -> pair.touched = false);
+        targets.forEachRemaining(target -> target.reached = false);
+        left = 0;
         touched = new ArrayList<>();
         reached = new ArrayList<>();
         orphans.clear();
@@ -92,14 +106,15 @@ final class Examination {
         return !orphans.isEmpty();
     }
 
-    /** Whether anything was left to look at. */
-    boolean isDue() {
-        return !touched.isEmpty() || !reached.isEmpty() || !orphans.isEmpty();
+    /** Pairs and destinations that are left of the look that is under way; 0 between two looks. */
+    int left() {
+        return left;
     }
 
     /**
-     * Looks at what is due.
+     * Looks at what is due, or goes on with it.
      *
+     * @param mayGoOn asked before each pair and destination; what is left when it says no is for the next call
      * @param changed is told the pairs whose findings changed, with the hash of the new ones, 0 where there are none
      * @return what is to be told
      */
@@ -109,16 +124,26 @@ final class Examination {
             List<DeviceDetector> detectors,
             Policy policy,
             ContactRow row,
+            BooleanSupplier mayGoOn,
             ObjLongConsumer<Pair> changed) {
         List<Part> parts = new ArrayList<>();
-        SortedMap<Cohort, Fleet.Activity> cohorts = Reaches.cohorts(devices);
-        if (!cohorts.equals(told)) {
-            told = cohorts;
-            parts.add(new CohortsPart(sender, cohorts));
-        }
         orphans.values().forEach(of -> parts.addAll(of.values()));
         orphans.clear();
-        for (Pair pair : due()) {
+        if (left == 0) {
+            begin();
+            SortedMap<Cohort, Fleet.Activity> cohorts = Reaches.cohorts(devices);
+            if (!cohorts.equals(told)) {
+                told = cohorts;
+                parts.add(new CohortsPart(sender, cohorts));
+            }
+        }
+        while (pairs.hasNext() && mayGoOn.getAsBoolean()) {
+            Pair pair = pairs.next();
+            left--;
+            pair.touched = false;
+            if (!isLookedAt(pair)) {
+                continue;
+            }
             List<Finding> findings = find(PairHistories.of(pair, row), detectors, policy);
             long hash = hash(findings);
             if (hash != pair.findingsHash) {
@@ -128,17 +153,34 @@ final class Examination {
                         pair.target().destination(), pair.device().id(), findings));
             }
         }
-        for (Target target : reached) {
+        while (!pairs.hasNext() && targets.hasNext() && mayGoOn.getAsBoolean()) {
+            Target target = targets.next();
+            left--;
             target.reached = false;
             if (!target.isGone()) {
                 parts.add(new ReachPart(target.destination(), sender, Reaches.of(target, row)));
                 emptied.remove(target.destination().name());
             }
         }
-        reached = new ArrayList<>();
-        emptied.values().forEach(gone -> parts.add(new ReachPart(gone, sender, new TreeMap<>())));
-        emptied.clear();
+        if (left == 0) {
+            emptied.values().forEach(gone -> parts.add(new ReachPart(gone, sender, new TreeMap<>())));
+            emptied.clear();
+        }
         return parts;
+    }
+
+    private void begin() {
+        List<Pair> due = due();
+        left = due.size() + reached.size();
+        pairs = due.iterator();
+        targets = reached.iterator();
+        touched = new ArrayList<>();
+        reached = new ArrayList<>();
+    }
+
+    /** What is counted together is no device: a beat of many is nobody's. */
+    private static boolean isLookedAt(Pair pair) {
+        return !pair.isGone() && !pair.isEmpty() && !pair.device().id().equals(Devices.OTHER_DEVICES);
     }
 
     /**
@@ -161,13 +203,9 @@ final class Examination {
         }
         for (Pair pair : touched) {
             if (pair.touched) {
-                pair.touched = false;
                 due.add(pair);
             }
         }
-        touched = new ArrayList<>();
-        // What is counted together is no device: a beat of many is nobody's.
-        due.removeIf(pair -> pair.isEmpty() || pair.device().id().equals(Devices.OTHER_DEVICES));
         return due;
     }
 

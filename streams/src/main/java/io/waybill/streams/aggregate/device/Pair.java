@@ -58,6 +58,11 @@ final class Pair {
         return cells;
     }
 
+    /** Whether it was folded into another or closed. */
+    boolean isGone() {
+        return indexAtTarget < 0;
+    }
+
     boolean isEmpty() {
         return cells.size() == 0;
     }

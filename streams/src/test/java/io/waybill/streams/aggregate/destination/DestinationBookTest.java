@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.schemas.AvroTrust;
+import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.Severity;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DestinationDetector;
@@ -15,10 +16,13 @@ import io.waybill.streams.detect.DestinationView;
 import io.waybill.streams.detect.Judgement;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.report.VerdictDraft;
+import io.waybill.streams.part.Part.CountPart;
 import io.waybill.streams.part.Part.VerdictsPart;
+import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.resolve.PackedLocator;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +209,45 @@ class DestinationBookTest {
 
     private static List<Integer> verdicts(DestinationBook book) {
         return book.judge(ROWS).stream().map(part -> part.verdicts().size()).toList();
+    }
+
+    @Test
+    void aJudgementThatIsInterruptedGoesOnWhereItWas() {
+        DestinationBook book = new DestinationBook(HOUR, 1);
+        for (String name : List.of("a.com", "b.com", "c.com")) {
+            Destination site = new Destination(name, DestinationKind.SITE);
+            book.apply(new CountPart(site, Says.BUILD, 0, 0, Says.sums(2)));
+        }
+        book.apply(progress(0, HOUR));
+        book.publish(NOWHERE);
+        TreeSet<String> judged = new TreeSet<>();
+
+        judged.addAll(step(book));
+        assertThat(judged).hasSize(1);
+        assertThat(book.leftToJudge()).isEqualTo(2);
+        book.apply(count(0, HOUR, 7));
+        judged.addAll(step(book));
+        judged.addAll(step(book));
+
+        assertThat(judged).containsExactly("a.com", "b.com", "c.com");
+        assertThat(book.leftToJudge()).isZero();
+        assertThat(book.isTouched()).as("what came meanwhile is for the next").isTrue();
+        assertThat(step(book)).containsExactly("a.com");
+        assertThat(book.isTouched()).isFalse();
+    }
+
+    /** One destination. */
+    private static List<String> step(DestinationBook book) {
+        boolean[] asked = new boolean[1];
+        return book
+                .judge(ROWS, () -> {
+                    boolean first = !asked[0];
+                    asked[0] = true;
+                    return first;
+                })
+                .stream()
+                .map(VerdictsPart::destination)
+                .toList();
     }
 
     @Test

@@ -47,6 +47,26 @@ class SendersTest {
     }
 
     @Test
+    void allHaveLookedWhenTheDetectorsOfEachHaveComeAsFarAsTheSlowest() {
+        Senders senders = new Senders(2);
+        senders.report(at(0, 100, 0, false));
+        senders.report(looking(1, 200, 90));
+        assertThat(senders.haveLooked()).isFalse();
+
+        senders.report(looking(1, 300, 100));
+        assertThat(senders.haveLooked()).as("as far as the slower has come").isTrue();
+
+        senders.report(at(0, 300, 0, false));
+        assertThat(senders.haveLooked()).isFalse();
+        senders.report(at(1, 300, 0, true));
+        assertThat(senders.haveLooked()).isTrue();
+    }
+
+    private static Progress looking(int sender, long watermark, long looked) {
+        return new Progress(sender, watermark, looked, 0, false, Tally.NONE);
+    }
+
+    @Test
     void whereAllAreIdleTheFurthestCounts() {
         Senders senders = new Senders(2);
         senders.report(at(0, 100, 0, true));

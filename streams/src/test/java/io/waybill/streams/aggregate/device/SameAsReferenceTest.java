@@ -35,12 +35,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The newest statements of the book equal what {@link ReferenceBook} works out from all that came, whatever came in between: late
- * events, late profiles and builds, repeats, commits, and restarts from the changelog.
+ * events, late profiles and builds, repeats, commits, looks that are interrupted, and restarts from the changelog.
  */
 class SameAsReferenceTest {
 
     private static final long HOUR = 3_600_000L;
     private static final long T = 1_700_000_400_000L / HOUR * HOUR;
+    private static final int ALL = Integer.MAX_VALUE;
     private static final Location[] PLACES = {
         new Location("CN", 4134, "Chinanet"), new Location("DE", 3320, "DTAG"), Location.UNKNOWN
     };
@@ -86,9 +87,15 @@ class SameAsReferenceTest {
             this.book = new DeviceBook(settings, maxRows);
         }
 
-        void commit(long upTo, boolean examine) {
+        /** Looks for so many steps. */
+        void commit(long upTo, int steps) {
             watermark = Math.max(watermark, upTo);
-            for (Part part : book.tell(0, watermark, examine ? List.of(histories) : null)) {
+            List<Part> parts = book.tell(0, watermark);
+            if (steps > 0) {
+                int[] left = {steps};
+                parts.addAll(book.look(0, watermark, List.of(histories), () -> left[0]-- > 0));
+            }
+            for (Part part : parts) {
                 if (part instanceof CountPart count) {
                     take(count);
                 } else if (part instanceof ActivityPart activity) {
@@ -184,14 +191,19 @@ class SameAsReferenceTest {
                 event(event, reference, told);
             }
             if (random.nextInt(60) == 0) {
-                told.commit(T + random.nextLong(i + 1) * 20_000, random.nextBoolean());
+                int steps = random.nextInt(4) == 0 ? ALL : random.nextInt(12);
+                told.commit(T + random.nextLong(i + 1) * 20_000, steps);
                 if (random.nextInt(100) < restartsIn100) {
                     told.restart(random.nextInt(4) == 0);
                 }
             }
         }
-        told.commit(Long.MAX_VALUE, true);
+        // The first comes to the end of a look that was interrupted, the second looks at what came since that began.
+        told.commit(Long.MAX_VALUE, ALL);
+        told.commit(Long.MAX_VALUE, ALL);
 
+        assertThat(told.book.isLooking()).isFalse();
+        assertThat(told.book.looked()).isEqualTo(Long.MAX_VALUE);
         assertThat(told.rows).as("rows, seed %d", seed).isEqualTo(reference.rows());
         assertThat(told.active()).as("activity, seed %d", seed).isEqualTo(reference.active());
         if (perCell > 1_000) {

@@ -1,0 +1,58 @@
+package io.waybill.streams;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the detectors of a task look before a commit, so that counts need not wait for them. What is left is looked at before the
+ * next commit, and there is one also where no record comes.
+ *
+ * <p>Used by one stream thread.
+ */
+final class LookPace {
+
+    private final long lookNanos;
+    private final Duration commitInterval;
+    private @Nullable Cancellable reminder;
+
+    LookPace(long lookMillis, long commitMillis) {
+        this.lookNanos = TimeUnit.MILLISECONDS.toNanos(lookMillis);
+        this.commitInterval = Duration.ofMillis(commitMillis);
+    }
+
+    /** Says whether to go on, counted from now: with one step in any case, so that every look ends. */
+    BooleanSupplier fromNow() {
+        return new Turn(System.nanoTime() + lookNanos);
+    }
+
+    private static final class Turn implements BooleanSupplier {
+        private final long until;
+        private boolean begun;
+
+        Turn(long until) {
+            this.until = until;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            boolean first = !begun;
+            begun = true;
+            return first || System.nanoTime() < until;
+        }
+    }
+
+    /** To be told behind each look whether it was interrupted: a task that did nothing is not committed, one that was woken is. */
+    void interrupted(boolean interrupted, ProcessorContext<?, ?> context) {
+        if (interrupted && reminder == null) {
+            reminder = context.schedule(commitInterval, PunctuationType.WALL_CLOCK_TIME, time -> {});
+        } else if (!interrupted && reminder != null) {
+            reminder.cancel();
+            reminder = null;
+        }
+    }
+}
