@@ -29,13 +29,14 @@ public final class HostNames {
         if (end == 0 || end > MAX_LENGTH) {
             return null;
         }
-        String name = text.substring(0, end).toLowerCase(Locale.ROOT);
         for (int i = 0; i < end; i++) {
-            char c = name.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!(letter || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')) {
                 return null;
             }
         }
+        String name = text.substring(0, end).toLowerCase(Locale.ROOT);
         return AddressParser.ip(name) == null ? name : null;
     }
 }

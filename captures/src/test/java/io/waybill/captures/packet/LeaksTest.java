@@ -123,6 +123,18 @@ class LeaksTest {
     }
 
     @Test
+    void digitsOfAnotherDatagramOrBehindAGapAreOthers() {
+        assertThat(leaksOf(
+                        ipUdp(PHONE, 40_000, SERVER, 4_242, ascii("imei=4901542")),
+                        ipUdp(PHONE, 40_000, SERVER, 4_242, ascii("03237518"))))
+                .isEmpty();
+        assertThat(leaksOf(
+                        ipTcp(PHONE, 40_000, SERVER, 4_242, 1, ACK, ascii("imei=4901542")),
+                        ipTcp(PHONE, 40_000, SERVER, 4_242, 14, ACK, ascii("03237518"))))
+                .isEmpty();
+    }
+
+    @Test
     void whatOthersSendIsNotThisDevicesLeak() {
         assertThat(leaksOf(
                         ipUdp(PHONE, 40_000, SERVER, 4_242, ascii("x")),

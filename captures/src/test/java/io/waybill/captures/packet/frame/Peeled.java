@@ -5,8 +5,8 @@ import static io.waybill.captures.packet.Packets.hex;
 import java.util.Arrays;
 
 /**
- * What one packet turned out to carry. It lies in the middle of a buffer of other bytes, so that reading before or behind it
- * shows.
+ * What one packet turned out to carry. Other bytes stand before it in its buffer and none behind it, so that reading too far
+ * either way shows.
  *
  * @param frame meaningful when the verdict is {@link Verdict#DECODED}
  */
@@ -31,7 +31,7 @@ record Peeled(Verdict verdict, Frame frame, LayerCounters counters) {
     }
 
     static Verdict decode(FrameDecoder decoder, Frame frame, int linkType, byte[] captured, long wireBytes) {
-        byte[] buffer = new byte[captured.length + 2 * AT];
+        byte[] buffer = new byte[AT + captured.length];
         Arrays.fill(buffer, (byte) 0xa5);
         System.arraycopy(captured, 0, buffer, AT, captured.length);
         RawPacket packet = new RawPacket();

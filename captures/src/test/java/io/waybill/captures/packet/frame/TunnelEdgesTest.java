@@ -51,6 +51,7 @@ class TunnelEdgesTest {
         a key and nothing          | DECODED   | 2000 0800 00000000
         ERSPAN III, cut            | MALFORMED | 1000 22eb 00000001 2000000000000000000000
         ERSPAN III, and nothing    | DECODED   | 1000 22eb 00000001 200000000000000000000000
+        ERSPAN III, no platform    | MALFORMED | 1000 22eb 00000001 200000000000000000000001
         ERSPAN III, platform cut   | MALFORMED | 1000 22eb 00000001 200000000000000000000001 00000000000000
         WCCP that is cut           | MALFORMED | 0000 883e 00000000
         no protocol we know        | NOT_IP    | 0000 1234 00000000
@@ -73,6 +74,7 @@ class TunnelEdgesTest {
         4 | GTP-U, number of N-PDU            | 50000 | 2152  | 31ff 0021 00000001 00000000
         4 | GTP-U, fields without extension   | 50000 | 2152  | 32ff 0021 00000001 00000085
         4 | GTP-U, no extension said          | 50000 | 2152  | 34ff 0021 00000001 00000000
+        t | GTP-U, no extension, TOS          | 50000 | 2152  | 34ff 0021 00000001 00000000
         4 | GTP-U, one extension              | 50000 | 2152  | 34ff 0021 00000001 00000085 01100100
         4 | GTP-U, two extensions             | 50000 | 2152  | 34ff 0021 00000001 00000085 011001c0 0200000000000000
         e | VXLAN                             | 50000 | 4789  | 0800000000000100
@@ -89,7 +91,7 @@ class TunnelEdgesTest {
         6 | Teredo, authentication and origin | 3544  | 50000 | 0001 0000 0102030405060708 00 0000 1234 01020304
         """)
     void inDatagrams(String inner, String name, int from, int to, String header) {
-        byte[] payload = inner.equals("e") ? ethernet(INNER) : inner.equals("6") ? INNER_6 : INNER;
+        byte[] payload = inner(inner);
         byte[] datagram = join(hex(header == null ? "" : header), payload);
 
         theInnerPacketCounts(name, ipUdp(A, from, B, to, datagram), inner.equals("6") ? INNER_6.length : INNER.length);
@@ -123,6 +125,7 @@ class TunnelEdgesTest {
     @CsvSource(delimiter = '|', textBlock = """
         4 | GTP-U of version 2              | 2152 | 50ff 001d 00000001
         4 | GTP-U, no user data             | 2152 | 30fe 001d 00000001
+        h | GTP-U, header of 16 bytes in it | 2152 | 30ff 001d 00000001
         4 | GTP-U, extension of no length   | 2152 | 34ff 0021 00000001 00000085 00100100
         4 | GTP-U, extension without end    | 2152 | 34ff 0021 00000001 00000085 ff100100
         e | VXLAN without its bit           | 4789 | 0000000000000100
@@ -137,7 +140,7 @@ class TunnelEdgesTest {
         6 | IPv6 behind no Teredo port      | 3545 |
         """)
     void whatIsNoTunnel(String inner, String name, int to, String header) {
-        byte[] payload = inner.equals("e") ? ethernet(INNER) : inner.equals("6") ? INNER_6 : INNER;
+        byte[] payload = inner(inner);
 
         isNoTunnel(name, ipUdp(A, CLIENT, B, to, join(hex(header == null ? "" : header), payload)), to);
     }
@@ -155,7 +158,7 @@ class TunnelEdgesTest {
         """)
     void aTunnelNeedsItsHeaderAndTheBeginningOfWhatIsInIt(
             String name, String inner, int to, String header, int needed) {
-        byte[] payload = inner.equals("e") ? ethernet(INNER) : inner.equals("6") ? INNER_6 : INNER;
+        byte[] payload = inner(inner);
         byte[] datagram = join(hex(header), payload);
 
         for (int cut = 0; cut < datagram.length; cut++) {
@@ -165,6 +168,19 @@ class TunnelEdgesTest {
                     peeled.verdict() == Verdict.DECODED && peeled.frame().targetPort() == to;
             assertThat(outer).as("%s of %d bytes", name, cut).isEqualTo(cut < needed);
         }
+    }
+
+    /** The packet inside: version 4 or 6, in Ethernet (e), with a type of service (t), or with too short a header (h). */
+    private static byte[] inner(String kind) {
+        byte[] packet = INNER.clone();
+        switch (kind) {
+            case "6" -> packet = INNER_6;
+            case "e" -> packet = ethernet(INNER);
+            case "t" -> packet[1] = 0x10;
+            case "h" -> packet[0] = 0x44;
+            default -> assertThat(kind).isEqualTo("4");
+        }
+        return packet;
     }
 
     private static void isNoTunnel(String name, byte[] outer, int to) {
