@@ -115,7 +115,8 @@ public final class OptOut implements DeviceDetector {
     }
 
     private static void add(List<Off> periods, long since, long until, double grace, @Nullable String firmware) {
-        if (since != NOT_OFF && since + (long) grace < until) {
+        // What is shorter than the grace is an empty span, in which nothing is kept or broken.
+        if (since != NOT_OFF) {
             periods.add(new Off(new Span(since + (long) grace, until), firmware));
         }
     }

@@ -324,7 +324,7 @@ class DenominatorsTest {
             String device = "p%04d".formatted(i);
             PairHistory history = SampleHistory.device(device).at(5).build();
             List<Finding> found = new ArrayList<>(List.of(new FindingDraft("flood", history, history.contacts())
-                    .score(i < 2 || i == 700 ? 0.1 : 0.9)
+                    .score(i < 2 || i == 700 ? 0.1 : 0.5 + i % 7 / 20.0)
                     .write()));
             if (i < many) {
                 found.add(new FindingDraft("enough", history, history.contacts()).write());

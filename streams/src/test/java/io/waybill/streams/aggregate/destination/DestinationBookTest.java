@@ -146,6 +146,7 @@ class DestinationBookTest {
         log.take(book);
         assertThat(log.kept()).as("but how far the sender is").isEqualTo(1);
         assertThat(log.restored(1).size()).isZero();
+        assertThat(log.restoredFromAll(1).size()).isZero();
     }
 
     @Test

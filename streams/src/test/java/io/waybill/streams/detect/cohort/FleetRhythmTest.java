@@ -78,6 +78,7 @@ class FleetRhythmTest {
                     assertThat(verdict.observed()).isEqualTo(share);
                     assertThat(verdict.samples()).isEqualTo(6);
                     assertThat(verdict.devices()).isEqualTo(acme);
+                    assertThat(verdict.evidence()).hasSize(acme);
                     assertThat(verdict.score()).isCloseTo((acme + 1) / 20.0, within(1e-6));
                     assertThat(verdict.window()).isEqualTo(new Span(100 - acme, 200 + acme));
                 });
@@ -181,6 +182,7 @@ class FleetRhythmTest {
             assertThat(verdict.severity()).isEqualTo(severity);
             assertThat(verdict.score()).isEqualTo(1);
             assertThat(verdict.samples()).isEqualTo(own);
+            assertThat(verdict.evidence()).hasSize(own);
             assertThat(verdict.subscores()).containsEntry("medianDelayHours", (own + 1) / 2.0);
             assertThat(verdict.window()).isEqualTo(new Span(100 - own, 200 + own));
         });

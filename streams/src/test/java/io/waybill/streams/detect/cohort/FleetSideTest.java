@@ -219,6 +219,8 @@ class FleetSideTest {
             assertThat(model.observed()).isEqualTo(4 * devices);
             assertThat(model.samples()).isEqualTo(Math.max(devices, reach));
             assertThat(model.devices()).isEqualTo(devices);
+            assertThat(model.evidence()).hasSize(Math.min(10, devices));
+            assertThat(model.explanation()).contains("Acme One that contacted a.example did so in CN, which the rule");
         }
     }
 

@@ -3,6 +3,7 @@ package io.waybill.streams.detect.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.streams.detect.EventRef;
+import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,5 +64,19 @@ class EvidenceTest {
                     .isEqualTo(Evidence.of(
                             contacts.stream().map(contact -> contact.event()).toList()));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 40})
+    void findingsGiveTheSameAsTheEventsTheyRestOn(int devices) {
+        List<Finding> findings = new ArrayList<>();
+        List<EventRef> events = new ArrayList<>();
+        for (int i = devices; i > 0; i--) {
+            var history = SampleHistory.device("p" + i).every(60_000, 4, i).build();
+            findings.add(new FindingDraft("d", history, history.contacts()).write());
+            history.contacts().forEach(contact -> events.add(contact.event()));
+        }
+
+        assertThat(Evidence.ofFindings(findings)).isNotEmpty().isEqualTo(Evidence.of(events));
     }
 }

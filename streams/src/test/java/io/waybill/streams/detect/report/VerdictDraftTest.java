@@ -13,6 +13,7 @@ import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +45,11 @@ class VerdictDraftTest {
         assertThat(verdict.score()).isEqualTo(0.4);
         assertThat(verdict.window()).isEqualTo(new Span(1_000, 2_001));
         assertThat(verdict.observed()).isEqualTo(2);
+        assertThat(verdict.measure()).isEqualTo("contacts");
+        assertThat(verdict.expected()).isEqualTo(1);
         assertThat(verdict.samples()).isEqualTo(2);
         assertThat(verdict.devices()).isEqualTo(1);
+        assertThat(verdict.evidence()).isEqualTo(finding("phone-1").evidence()).hasSize(2);
         assertThat(verdict.subscores()).containsEntry("s", 0.5);
         assertThat(verdict.pValue()).isEmpty();
         assertThat(verdict.explanation()).isEqualTo("It does.");
@@ -78,6 +82,7 @@ class VerdictDraftTest {
                 .samples(7)
                 .devices(8)
                 .knownService("Push")
+                .parameters(Map.of("hours", "4"))
                 .evidence(IntStream.range(0, 50)
                         .mapToObj(i -> new EventRef("c", i, "e" + i, i, "d"))
                         .toList())
@@ -98,5 +103,7 @@ class VerdictDraftTest {
         assertThat(full.evidence()).hasSize(Evidence.MOST);
         assertThat(List.of(full.samples(), full.devices())).containsExactly(7L, 8L);
         assertThat(full.knownService()).isEqualTo("Push");
+        assertThat(full.parameters()).isEqualTo(Map.of("hours", "4"));
+        assertThat(full.window()).isEqualTo(new Span(5, 6));
     }
 }
