@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * A list of destinations in a file of its own: one domain, address or CIDR block per line ({@code #} starts a comment), a
@@ -20,6 +21,16 @@ import java.nio.file.Path;
 final class ListFile {
     private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final int MAX_LINE = 4096;
+    private static final Set<String> OWN_NAMES = Set.of(
+            "localhost",
+            "localhost.localdomain",
+            "localhost4",
+            "localhost4.localdomain4",
+            "localhost6",
+            "localhost6.localdomain6",
+            "local",
+            "broadcasthost",
+            "0.0.0.0");
 
     private final String name;
     private final ProblemSink problems;
@@ -85,11 +96,7 @@ final class ListFile {
 
     /** Names that hosts files give the machine itself. */
     private static boolean isOwnName(String name) {
-        return name.startsWith("localhost")
-                || name.startsWith("ip6-")
-                || name.equals("broadcasthost")
-                || name.equals("local")
-                || name.equals("0.0.0.0");
+        return OWN_NAMES.contains(name) || name.startsWith("ip6-") && name.indexOf('.') < 0;
     }
 
     private void readJson(byte[] content) throws IOException {

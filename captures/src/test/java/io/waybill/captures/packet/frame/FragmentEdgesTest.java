@@ -3,6 +3,7 @@ package io.waybill.captures.packet.frame;
 import static io.waybill.captures.packet.Packets.ascii;
 import static io.waybill.captures.packet.Packets.hex;
 import static io.waybill.captures.packet.Packets.ipv4;
+import static io.waybill.captures.packet.Packets.ipv6;
 import static io.waybill.captures.packet.Packets.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,6 +91,24 @@ class FragmentEdgesTest {
         assertThat(payload()).isEqualTo("bbbbbbbbend");
         assertThat(fragment(1_000, 7, 16, false, ascii("end"))).isEqualTo(Verdict.DECODED);
         assertThat(payload()).isEqualTo("aaaaaaaaend");
+    }
+
+    @Test
+    void partsOfVersion6AreToldApartByTheirNumber() {
+        String next = "1100";
+        byte[] ends = hex("01020304 05060708");
+        for (String number : new String[] {"00000001", "00000002"}) {
+            byte[] first = join(hex(next + "0001" + number), UDP, ends);
+            byte[] ip = ipv6("fd00::10", "2001:db8::5", 44, first);
+            packet.set(ip, 0, ip.length, ip.length, 1_000, 101);
+            assertThat(decoder.decode(packet, frame)).isEqualTo(Verdict.FRAGMENT_HELD);
+        }
+        for (String number : new String[] {"00000002", "00000001"}) {
+            byte[] ip = ipv6("fd00::10", "2001:db8::5", 44, join(hex(next + "0010" + number), ends));
+            packet.set(ip, 0, ip.length, ip.length, 1_000, 101);
+            assertThat(decoder.decode(packet, frame)).isEqualTo(Verdict.DECODED);
+            assertThat(frame.packets()).isEqualTo(2);
+        }
     }
 
     /** The snap length takes bytes away, not the knowledge of how many there were. */

@@ -51,6 +51,34 @@ class IpEdgesTest {
         }
     }
 
+    @Test
+    void optionsThatWereNotCapturedAreMissed() {
+        byte[] header = hex("46 00 0018 0000 0000 40 fd 0000" + ADDRESSES);
+
+        assertThat(Peeled.of(228, header, 24).verdict()).isEqualTo(Verdict.MALFORMED);
+        assertThat(Peeled.of(228, join(header, hex("01010101")), 25).verdict()).isEqualTo(Verdict.DECODED);
+    }
+
+    @Test
+    void nothingOfThePacketBeforeIsLeft() {
+        FrameDecoder decoder = new FrameDecoder();
+        Frame frame = new Frame();
+        byte[] tcp = ipTcp(A, 40_000, B, 443, 7, 2, hex("00"));
+        byte[] icmp = ipv4(A, B, 1, 0, 0, hex("0301 0000"));
+        byte[] other = ipv4(A, B, 253, 0, 0, hex("00"));
+        for (byte[] packet : new byte[][] {tcp, icmp, other}) {
+            assertThat(Peeled.decode(decoder, frame, RAW, packet, packet.length))
+                    .isEqualTo(Verdict.DECODED);
+        }
+
+        assertThat(frame.sourcePort()).isZero();
+        assertThat(frame.targetPort()).isZero();
+        assertThat(frame.tcpFlags()).isZero();
+        assertThat(frame.tcpSequence()).isZero();
+        assertThat(frame.icmpType()).isZero();
+        assertThat(frame.icmpCode()).isZero();
+    }
+
     /** What the network card cuts up later has no length of its own, or one that is too small for the frame. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -58,6 +86,7 @@ class IpEdgesTest {
         length as it is                 | DECODED   | 3  | 43 | 60000000 0003 fd 40
         padding behind it               | DECODED   | 5  | 43 | 60000000 0003 fd 40
         longer than there is            | DECODED   | 5  | 45 | 60000000 0400 fd 40
+        a little longer                 | DECODED   | 5  | 45 | 60000000 000a fd 40
         length left to the network card | DECODED   | 5  | 45 | 60000000 0000 fd 40
         a byte less                     | MALFORMED | -1 | 0  | 60000000 0000 fd 40
         version 5                       | MALFORMED | 0  | 0  | 50000000 0000 fd 40

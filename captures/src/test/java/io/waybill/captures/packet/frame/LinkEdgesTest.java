@@ -68,6 +68,8 @@ class LinkEdgesTest {
         AVS, a byte less                      | 163 | 80211001 000000                     | MALFORMED
         AVS, shorter than its own header      | 163 | 80211001 00000007 8000              | MALFORMED
         AVS of negative length                | 163 | 80211001 ffffffff 8000              | MALFORMED
+        the first type that is no length      | 1   | 020000000002020000000001 0600 aaaa03000000 0800 | NOT_IP
+        the last length                       | 1   | 020000000002020000000001 05ff aaaa03000000 0800 | MALFORMED
         MPLS, no room for its next half byte  | 1   | 020000000002020000000001 8847 00010140       | MALFORMED
         MPLS, control word and a cut VLAN     | 1   | 020000000002020000000001 8847 00010140 00000000 020000000002020000000001 8100 | MALFORMED
         MPLS, no room for a control word      | 1   | 020000000002020000000001 8847 00010140 00000000 020000000002020000000001 81   | NOT_IP

@@ -1,0 +1,84 @@
+package io.waybill.captures.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.captures.InputProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a list of destinations takes from a line, and what it says it cannot take. */
+class ListFileTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<InputProblem> problems = new ArrayList<>();
+
+    private Destinations read(String text) throws IOException {
+        Path file = folder.resolve("list.txt");
+        Files.writeString(file, text);
+        return ListFile.read(file, problems::add);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+        Evil.Example.                        | evil.example
+        *.evil.example                       | evil.example
+        .evil.example  # since May           | evil.example
+        192.0.2.9                            | 192.0.2.9
+        192.0.2.9/24                         | 192.0.2.0/24
+        192.0.2.9/0                          | 0.0.0.0/0
+        192.0.2.9/32                         | 192.0.2.9/32
+        192.0.2.255/25                       | 192.0.2.128/25
+        2001:DB8::1/33                       | 2001:db8::/33
+        0.0.0.0 evil.example other.example   | evil.example other.example
+        127.0.0.1 localhost                  | -
+        127.0.0.1 localhost.localdomain      | -
+        ::1 localhost6 localhost6.localdomain6 | -
+        ff02::1 ip6-allnodes                 | -
+        fe80::1%lo0 localhost                | -
+        255.255.255.255 broadcasthost        | -
+        0.0.0.0 0.0.0.0                      | -
+        0.0.0.0 localhost.evil.example       | localhost.evil.example
+        0.0.0.0 localhost-evil.example       | localhost-evil.example
+        0.0.0.0 ip6-evil.example             | ip6-evil.example
+        """)
+    void lines(String line, @Nullable String taken) throws IOException {
+        Destinations list = read("\n" + line + "\n");
+
+        assertThat(problems).isEmpty();
+        List<String> all = new ArrayList<>(list.sites);
+        all.addAll(list.networks);
+        assertThat(String.join(" ", all)).isEqualTo(taken == null ? "" : taken);
+        assertThat(list.size()).isEqualTo(all.size());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "no domain",
+        "evil..example",
+        "192.0.2.9/33",
+        "2001:db8::/129",
+        "192.0.2.9/x",
+        "192.0.2.9/",
+        "http://evil.example/",
+        "0.0.0.0 evil..example",
+        "evil.example 0.0.0.0",
+    })
+    void whatIsNoDestinationIsSaidWithItsLine(String line) throws IOException {
+        Destinations list = read("\n" + line + "\nlast.example\n");
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.position()).isEqualTo(2);
+            assertThat(problem.reason()).startsWith("'" + line + "' is no domain");
+        });
+        assertThat(list.sites).containsExactly("last.example");
+    }
+}
