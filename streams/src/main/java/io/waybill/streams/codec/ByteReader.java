@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ByteReader {
 
+    private static final RecurringTexts RECURRING = new RecurringTexts();
+
     private byte[] bytes;
     private int position;
     private int end;
@@ -103,6 +105,14 @@ public final class ByteReader {
     public String text() {
         int length = varint32();
         String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return value;
+    }
+
+    /** A text of those that recur: names of few things, not of each event. */
+    public String recurringText() {
+        int length = varint32();
+        String value = RECURRING.of(bytes, position, length);
         position += length;
         return value;
     }

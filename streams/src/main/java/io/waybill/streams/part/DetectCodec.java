@@ -20,6 +20,8 @@ import java.util.function.Function;
 /** Bytes of the types that detection works with. Enumerations are written by name, so that reordering them is harmless. */
 public final class DetectCodec {
 
+    private static final RecurringCohorts COHORTS = new RecurringCohorts();
+
     private DetectCodec() {}
 
     /** Writes a cohort. */
@@ -33,7 +35,12 @@ public final class DetectCodec {
 
     /** Reads a cohort. */
     public static Cohort cohort(ByteReader in) {
-        return new Cohort(SubjectLevel.valueOf(in.text()), in.text(), in.text(), in.text(), in.text());
+        return COHORTS.of(
+                SubjectLevel.valueOf(in.recurringText()),
+                in.recurringText(),
+                in.recurringText(),
+                in.recurringText(),
+                in.recurringText());
     }
 
     /** Writes event references. */
@@ -55,7 +62,7 @@ public final class DetectCodec {
     }
 
     private static EventRef event(ByteReader in) {
-        return new EventRef(in.text(), in.varint(), in.text(), in.varint(), in.text());
+        return new EventRef(in.recurringText(), in.varint(), in.text(), in.varint(), in.recurringText());
     }
 
     /** Writes a finding. */
@@ -83,23 +90,23 @@ public final class DetectCodec {
     /** Reads a finding. */
     public static Finding finding(ByteReader in) {
         return new Finding(
-                in.text(),
-                in.text(),
-                in.text(),
-                in.text(),
-                in.text(),
-                in.text(),
-                in.text(),
+                in.recurringText(),
+                in.recurringText(),
+                in.recurringText(),
+                in.recurringText(),
+                in.recurringText(),
+                in.recurringText(),
+                in.recurringText(),
                 in.float64(),
-                in.text(),
+                in.recurringText(),
                 in.float64(),
                 in.float64(),
                 in.varint(),
                 span(in),
                 map(in, ByteReader::float64),
                 map(in, ByteReader::float64),
-                map(in, ByteReader::text),
-                map(in, ByteReader::text),
+                map(in, ByteReader::recurringText),
+                map(in, ByteReader::recurringText),
                 events(in));
     }
 
@@ -127,15 +134,15 @@ public final class DetectCodec {
     /** Reads a verdict. */
     public static Verdict verdict(ByteReader in) {
         return new Verdict(
-                in.text(),
-                SubjectLevel.valueOf(in.text()),
-                in.text(),
-                in.text(),
-                Severity.valueOf(in.text()),
+                in.recurringText(),
+                SubjectLevel.valueOf(in.recurringText()),
+                in.recurringText(),
+                in.recurringText(),
+                Severity.valueOf(in.recurringText()),
                 in.float64(),
                 optional(in),
                 span(in),
-                in.text(),
+                in.recurringText(),
                 in.float64(),
                 in.float64(),
                 optional(in),
@@ -143,7 +150,7 @@ public final class DetectCodec {
                 in.varint(),
                 in.varint(),
                 map(in, ByteReader::float64),
-                map(in, ByteReader::text),
+                map(in, ByteReader::recurringText),
                 in.text(),
                 events(in),
                 in.nullableText());
@@ -196,7 +203,7 @@ public final class DetectCodec {
         int count = in.count();
         SortedMap<String, V> entries = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            entries.put(in.text(), value.apply(in));
+            entries.put(in.recurringText(), value.apply(in));
         }
         return entries;
     }

@@ -126,8 +126,8 @@ public final class PartCodec {
 
     /** Reads a destination. */
     public static Destination destination(ByteReader in) {
-        DestinationKind kind = DestinationKind.valueOf(in.text());
-        return new Destination(in.text(), kind);
+        DestinationKind kind = DestinationKind.valueOf(in.recurringText());
+        return new Destination(in.recurringText(), kind);
     }
 
     /** Writes sums. */
