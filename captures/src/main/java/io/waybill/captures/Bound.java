@@ -10,6 +10,8 @@ public enum Bound {
     FRAGMENTS("fragments"),
     /** DNS answers by device; the oldest are forgotten, or a new one is not taken. */
     DNS_ANSWERS("dns-answers"),
+    /** Addresses that DHCP gave to devices; a new one is not taken. */
+    LEASES("leases"),
     /** Names by connection id; the oldest half is forgotten, or a new one is not taken. */
     NAMES("names"),
     /** Ids by which repeats are recognised; a connection beyond it is not compared. */

@@ -24,8 +24,12 @@ public interface DeviceResolver {
     @Nullable
     String deviceNamed(String text, long timeMillis);
 
-    /** Learns that this MAC (6 bytes) held this IP (4 or 16 bytes) from {@code fromMillis} until {@code untilMillis}. */
-    void lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis);
+    /**
+     * Learns that this MAC (6 bytes) held this IP (4 or 16 bytes) from {@code fromMillis} until {@code untilMillis}.
+     *
+     * @return false where it was not taken because of a bound
+     */
+    boolean lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis);
 
     /** The id for a device that nothing names: {@code unknown-<address>}, the IP written canonically (RFC 5952 for IPv6). */
     static String unknown(byte[] ip) {

@@ -89,15 +89,4 @@ class AddressParserTest {
     void refusesWhatIsNoMac(String text) {
         assertThat(AddressParser.mac(text)).isNull();
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "02:00:00:00:00:01, true",
-        "da:a1:19:00:00:01, true",
-        "00:1b:44:11:3a:b7, false",
-        "ff:ff:ff:ff:ff:ff, false"
-    })
-    void tellsRandomisedMacs(String text, boolean randomised) {
-        assertThat(MacAddresses.isRandomised(AddressParser.mac(text))).isEqualTo(randomised);
-    }
 }

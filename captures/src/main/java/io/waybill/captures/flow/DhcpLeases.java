@@ -55,11 +55,12 @@ final class DhcpLeases {
         long address = Wire.u32(data, at + 16);
         if (type == ACKNOWLEDGEMENT && address != 0) {
             counters.leases++;
-            devices.lease(
+            boolean taken = devices.lease(
                     FlowSide.macBytes(Wire.u48(data, at + 28)),
                     FlowSide.bytes(false, 0, address),
                     frame.timeMillis(),
                     frame.timeMillis() + seconds * 1_000);
+            counters.leasesDropped += taken ? 0 : 1;
         }
     }
 }

@@ -132,11 +132,6 @@ public final class FlowAssembler {
         return counters;
     }
 
-    /** Flows in progress. */
-    public int flowsHeld() {
-        return table.size();
-    }
-
     private Flow find(Frame frame, int tag) {
         int hash = table.hash(frame, tag);
         Flow flow = table.find(frame, tag, hash);

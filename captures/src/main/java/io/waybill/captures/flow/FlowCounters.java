@@ -9,6 +9,7 @@ public final class FlowCounters {
     long answersForgotten;
     long icmpErrors;
     long leases;
+    long leasesDropped;
     long netflowPackets;
 
     /** Flows handed over as events. */
@@ -39,6 +40,11 @@ public final class FlowCounters {
     /** Addresses learnt from DHCP. */
     public long leases() {
         return leases;
+    }
+
+    /** Of these, how many were not taken because of the bound. */
+    public long leasesDropped() {
+        return leasesDropped;
     }
 
     /** Datagrams handed to the NetFlow decoder. */

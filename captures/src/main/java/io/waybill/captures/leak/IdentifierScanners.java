@@ -15,6 +15,7 @@ public final class IdentifierScanners {
     private final KnownIdentifiers identifiers;
     private final Map<String, IdentifierScanner> byDevice = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** Of these devices; nothing is made before it is asked for. */
     public IdentifierScanners(KnownIdentifiers identifiers) {
         this.identifiers = identifiers;
     }

@@ -18,7 +18,13 @@ public final class DnsAnswers {
     /** No answer holds longer than this. */
     static final long MAX_TTL_SECONDS = 86_400;
 
-    /** An address as two halves; IPv4 in the low 32 bits of the second. */
+    /**
+     * An address as two halves.
+     *
+     * @param ipv6 whether it is one of version 6
+     * @param high first 8 bytes of an IPv6 address; 0 for IPv4
+     * @param low last 8 bytes of an IPv6 address; IPv4 in the low 32 bits
+     */
     public record Ip(boolean ipv6, long high, long low) {}
 
     private record Named(String host, long fromMillis, long untilMillis) {}

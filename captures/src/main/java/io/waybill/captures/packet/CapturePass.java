@@ -103,6 +103,7 @@ final class CapturePass {
         bounds.reached(Bound.FLOWS, counters.evicted());
         bounds.reached(Bound.NAME_SEARCHES, counters.searchesGivenUp());
         bounds.reached(Bound.DNS_ANSWERS, counters.answersForgotten());
+        bounds.reached(Bound.LEASES, counters.leasesDropped());
         bounds.reached(Bound.FRAGMENTS, decoder.counters().fragmentsOverBound());
     }
 

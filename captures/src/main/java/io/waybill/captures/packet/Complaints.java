@@ -23,10 +23,6 @@ final class Complaints {
         add(new InputProblem(input, "byte", position, reason));
     }
 
-    void atPacket(long number, String reason) {
-        add(new InputProblem(input, "packet", number, reason));
-    }
-
     void wholeFile(String reason) {
         add(new InputProblem(input, "file", 0, reason));
     }

@@ -27,7 +27,6 @@ public final class AddressBook implements DeviceResolver {
     private final Map<Bytes, String> devicesByAddress = new HashMap<>();
     private final Map<Bytes, TreeMap<Long, Lease>> leasesByIp = new HashMap<>();
     private long leases;
-    private long leasesDropped;
 
     private record Lease(@Nullable String deviceId, long untilMillis) {}
 
@@ -68,13 +67,6 @@ public final class AddressBook implements DeviceResolver {
         devicesByName.putIfAbsent(name.toLowerCase(Locale.ROOT), deviceId);
     }
 
-    /** Which device an address is already given to, or null. */
-    @Nullable
-    String owner(String address) {
-        byte[] bytes = bytes(address);
-        return bytes == null ? null : devicesByAddress.get(new Bytes(bytes));
-    }
-
     @Override
     public @Nullable String deviceAt(byte @Nullable [] mac, byte @Nullable [] ip, long timeMillis) {
         if (mac != null) {
@@ -112,22 +104,17 @@ public final class AddressBook implements DeviceResolver {
 
     /** Leases of MACs that the inventory does not list are kept too: they end what others held. */
     @Override
-    public void lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis) {
+    public boolean lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis) {
         if (untilMillis <= fromMillis) {
-            return;
+            return true;
         }
         if (leases >= MAX_LEASES) {
-            leasesDropped++;
-            return;
+            return false;
         }
         TreeMap<Long, Lease> held = leasesByIp.computeIfAbsent(new Bytes(ip.clone()), any -> new TreeMap<>());
         Lease former = held.put(fromMillis, new Lease(devicesByAddress.get(new Bytes(mac)), untilMillis));
         leases += former == null ? 1 : 0;
-    }
-
-    /** Leases not taken because {@link #MAX_LEASES} were held. */
-    public long leasesDropped() {
-        return leasesDropped;
+        return true;
     }
 
     /** An address in its one spelling: lower case with colons for MACs, RFC 5952 for IPs; null where it is neither. */

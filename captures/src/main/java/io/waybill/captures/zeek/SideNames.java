@@ -20,6 +20,8 @@ final class SideNames {
     private boolean rowsWithoutUid;
     private boolean furtherQueries;
 
+    private long leasesDropped;
+
     SideNames(DeviceResolver resolver, DeviceIds devices, UidTable table, DnsHistory dns) {
         this.resolver = resolver;
         this.devices = devices;
@@ -49,6 +51,11 @@ final class SideNames {
         } else {
             rowsWithoutUid = true;
         }
+    }
+
+    /** Leases that were not taken because of the bound. */
+    long leasesDropped() {
+        return leasesDropped;
     }
 
     /** Whether there were rows that can be joined with nothing. */
@@ -115,6 +122,7 @@ final class SideNames {
         }
         long from = row.timeMillis();
         long holds = row.has(ZeekField.LEASE_TIME) ? row.intervalMillis(ZeekField.LEASE_TIME) : LEASE_MILLIS_IF_UNSAID;
-        resolver.lease(mac, row.ip(ZeekField.ASSIGNED_ADDR), from, from + holds);
+        boolean taken = resolver.lease(mac, row.ip(ZeekField.ASSIGNED_ADDR), from, from + holds);
+        leasesDropped += taken ? 0 : 1;
     }
 }

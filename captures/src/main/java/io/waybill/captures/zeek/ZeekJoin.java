@@ -83,6 +83,7 @@ public final class ZeekJoin implements LogJoin {
         bounds.reached(Bound.WAITING_ROWS, hurried);
         bounds.reached(Bound.NAMES, table.dropped());
         bounds.reached(Bound.DNS_ANSWERS, dns.dropped());
+        bounds.reached(Bound.LEASES, names.leasesDropped());
         bounds.reached(Bound.OPEN_CONNECTIONS, open.hurried());
     }
 
@@ -97,7 +98,7 @@ public final class ZeekJoin implements LogJoin {
 
     @Override
     public long boundHits() {
-        return hurried + table.dropped() + dns.dropped() + open.hurried();
+        return hurried + table.dropped() + dns.dropped() + names.leasesDropped() + open.hurried();
     }
 
     private final class Log implements GrowingLog {

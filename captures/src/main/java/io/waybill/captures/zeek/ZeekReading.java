@@ -110,8 +110,10 @@ final class ZeekReading {
     private void reportBounds() {
         context.bounds().add(Bound.NAMES, table.dropped());
         context.bounds().add(Bound.DNS_ANSWERS, dns.dropped());
+        context.bounds().add(Bound.LEASES, names.leasesDropped());
         context.bounds().add(Bound.REPEATS, seen.dropped());
         report(table.dropped(), "rows of ssl, http, quic and dns logs were not joined");
+        report(names.leasesDropped(), "leases were not taken");
         report(dns.dropped(), "DNS answers were not remembered");
         if (seen.dropped() > 0) {
             LOG.warn("{} connections were not compared with earlier ones for repeats", seen.dropped());

@@ -13,11 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,26 +33,6 @@ class LogTailTest {
     private final Reading out = new Reading();
     private final StandingClock clock = new StandingClock();
     private final List<LogTail> opened = new ArrayList<>();
-
-    /** A clock that goes on when it is told to. */
-    private static final class StandingClock extends Clock {
-        private Instant now = Instant.ofEpochSecond(1_000_000);
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @AfterEach
     void close() throws IOException {

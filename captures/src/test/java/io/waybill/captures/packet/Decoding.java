@@ -40,7 +40,9 @@ record Decoding(List<DeviceConnection> events, List<InputProblem> problems, Pack
         }
 
         @Override
-        public void lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis) {}
+        public boolean lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis) {
+            return true;
+        }
     };
 
     static Decoding of(Path file) {

@@ -34,10 +34,11 @@ final class NamedDevices implements DeviceResolver {
     }
 
     @Override
-    public void lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis) {
+    public boolean lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis) {
         String device = byAddress.get(HexFormat.of().formatHex(mac));
         if (device != null && fromMillis < untilMillis) {
             byAddress.put(Addresses.text(ip), device);
         }
+        return true;
     }
 }

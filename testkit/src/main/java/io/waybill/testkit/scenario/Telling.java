@@ -1,10 +1,8 @@
 package io.waybill.testkit.scenario;
 
-import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.testkit.fleet.Life;
-import io.waybill.testkit.fleet.Mark;
 import io.waybill.testkit.fleet.PhoneModel;
 import io.waybill.testkit.truth.Expectation;
 import io.waybill.testkit.truth.Ledger;
@@ -25,9 +23,6 @@ record Telling(List<Life> lives, Ledger ledger, String label, String destination
 
     /** Contacts below which nobody can be asked to see a beat. */
     private static final int BEATS_NEEDED = 24;
-
-    /** Contacts needed on either side of a reset to speak of coming back. */
-    private static final int CONTACTS_AROUND_RESET = 3;
 
     /** Whether the feeds delivered enough of a device's contacts to see a beat in them. */
     boolean beats(String device) {
@@ -51,15 +46,6 @@ record Telling(List<Life> lives, Ledger ledger, String label, String destination
                 .filter(life -> life.phone().id().equals(device))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Whether a device contacted the destination before and again after it was erased or relieved of an app. */
-    boolean cameBack(String device) {
-        return life(device).marks().stream()
-                .filter(mark -> mark.kind() == LifecycleKind.FACTORY_RESET || mark.kind() == LifecycleKind.APP_REMOVED)
-                .mapToLong(Mark::time)
-                .anyMatch(time -> ledger.contacts(label, device, 0, time) >= CONTACTS_AROUND_RESET
-                        && ledger.contacts(label, device, time, Long.MAX_VALUE) >= CONTACTS_AROUND_RESET);
     }
 
     /** One alert per device that did it and passes. */

@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TellingTest {
 
-    private static final long RESET = 1_000;
-
     private static Life life(String id, PhoneModel model, Mark... marks) {
         Person person = new Person(7, 23, 1, 24, false);
         Phone phone = new Phone(0, id, model, 0, "A", Market.of("GB"), "gb", true, person);
@@ -48,30 +46,6 @@ class TellingTest {
         contacts(ledger, "p", count, 0);
 
         assertThat(telling(ledger, life("p", Models.PIXEL_7)).beats("p")).isEqualTo(beats);
-    }
-
-    @ParameterizedTest(name = "{0}: {1} before, {2} after: {3}")
-    @CsvSource({
-        "reset, 3, 3, true",
-        "reset, 2, 3, false",
-        "reset, 3, 2, false",
-        "removed, 3, 3, true",
-        "firmware, 9, 9, false",
-        "setting, 9, 9, false"
-    })
-    void cameBackMeansSeenOnBothSidesOfAnErasure(String what, int before, int after, boolean back) {
-        Mark mark = switch (what) {
-            case "reset" -> Mark.reset(RESET);
-            case "removed" -> Mark.removed(RESET, "com.x");
-            case "firmware" -> Mark.firmware(RESET, "B");
-            default -> Mark.setting(RESET, "sync", "off");
-        };
-        Ledger ledger = new Ledger();
-        contacts(ledger, "p", before, 0);
-        contacts(ledger, "p", after, RESET);
-
-        assertThat(telling(ledger, life("p", Models.PIXEL_7, mark)).cameBack("p"))
-                .isEqualTo(back);
     }
 
     @Test

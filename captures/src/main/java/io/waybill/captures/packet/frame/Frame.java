@@ -85,6 +85,7 @@ public final class Frame {
         return app;
     }
 
+    /** The buffer that holds the packet, not copied; good until the next packet is decoded. */
     public byte[] data() {
         return data;
     }
@@ -94,6 +95,7 @@ public final class Frame {
         return number;
     }
 
+    /** When it was captured, milliseconds since 1970 UTC. */
     public long timeMillis() {
         return timeMillis;
     }
@@ -108,6 +110,7 @@ public final class Frame {
         return targetMac;
     }
 
+    /** Whether the innermost IP packet is of version 6, else 4. */
     public boolean ipv6() {
         return ipv6;
     }
@@ -152,10 +155,12 @@ public final class Frame {
         return packets;
     }
 
+    /** Port of the sender, 0 to 65,535; 0 where the transport has none. */
     public int sourcePort() {
         return sourcePort;
     }
 
+    /** Port of the receiver, 0 to 65,535; 0 where the transport has none. */
     public int targetPort() {
         return targetPort;
     }
@@ -165,16 +170,14 @@ public final class Frame {
         return tcpFlags;
     }
 
+    /** TCP sequence number, 32 bits without a sign; 0 for other transports. */
     public int tcpSequence() {
         return tcpSequence;
     }
 
+    /** ICMP type, 0 to 255; 0 for other transports. */
     public int icmpType() {
         return icmpType;
-    }
-
-    public int icmpCode() {
-        return icmpCode;
     }
 
     /** Where the transport's payload starts in {@link #data()}. */

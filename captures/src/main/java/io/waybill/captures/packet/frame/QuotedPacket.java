@@ -45,6 +45,7 @@ public final class QuotedPacket {
         return true;
     }
 
+    /** The packet that the error quotes, after it was decoded; the same object each time. */
     public Frame frame() {
         return frame;
     }

@@ -37,22 +37,27 @@ public final class RawPacket {
         this.number++;
     }
 
+    /** The buffer that holds it, not copied; good until the next packet is read. */
     public byte[] data() {
         return data;
     }
 
+    /** Where its link-layer header starts in {@link #data()}. */
     public int at() {
         return at;
     }
 
+    /** Bytes present, 0 or more. */
     public int capturedBytes() {
         return capturedBytes;
     }
 
+    /** Bytes it had on the wire; fewer than {@link #capturedBytes()} where the file lies. */
     public long wireBytes() {
         return wireBytes;
     }
 
+    /** When it was captured, milliseconds since 1970 UTC. */
     public long timeMillis() {
         return timeMillis;
     }
@@ -77,10 +82,12 @@ public final class RawPacket {
         this.app = app;
     }
 
+    /** The app that sent or received it; null where the capture does not say. */
     public @Nullable String app() {
         return app;
     }
 
+    /** LINKTYPE_ number of the interface it was captured on. */
     public int linkType() {
         return linkType;
     }
