@@ -23,7 +23,9 @@ public sealed interface Door {
     /**
      * Clients show a certificate (mTLS); the principal is its subject, {@code User:CN=...}.
      *
+     * @param port where it listens; 0 takes a free one
      * @param truststore PKCS12 with those who may sign them
+     * @param truststorePassword its password
      */
     record Certificates(int port, Path truststore, String truststorePassword) implements Door {
 
@@ -60,6 +62,7 @@ public sealed interface Door {
      * Clients show a signed token (OAUTHBEARER); the principal is its subject. Kafka asks only addresses that the system property
      * {@code org.apache.kafka.sasl.oauthbearer.allowed.urls} lists.
      *
+     * @param port where it listens; 0 takes a free one
      * @param keys where the signer's public keys are (JWKS)
      * @param issuer who must have signed
      * @param audience whom the token must be meant for

@@ -1,7 +1,6 @@
 package io.waybill.streams;
 
 import io.waybill.schemas.DeviceProfile;
-import io.waybill.schemas.Topic;
 import io.waybill.streams.aggregate.device.DeviceBook;
 import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.aggregate.device.FarEndCache;
@@ -33,6 +32,7 @@ import io.waybill.streams.part.Tally;
 import io.waybill.streams.store.LedgerStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +40,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -82,10 +83,8 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         this.settings = settings;
         this.reader = reader;
         this.farEnds = farEnds;
-        this.lanes = Map.of(
-                Topic.CONNECTION.name(settings.prefix()), Lane.CONNECTION,
-                Topic.PROFILE.name(settings.prefix()), Lane.PROFILE,
-                Topic.LIFECYCLE.name(settings.prefix()), Lane.LIFECYCLE);
+        this.lanes = Arrays.stream(Lane.values())
+                .collect(Collectors.toUnmodifiableMap(lane -> lane.topic().name(settings.prefix()), lane -> lane));
         this.detectors = detectors;
         this.meters = meters;
         this.pace = new LookPace(settings.lookMillis(), settings.commitMillis());
@@ -162,6 +161,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         }
     }
 
+    /** Rules come by their broadcast, whose topic has another name. */
     private Lane lane(String topic) {
         return lanes.getOrDefault(topic, Lane.POLICY);
     }
@@ -269,22 +269,13 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         SortedMap<String, Tally> tallies = new TreeMap<>();
         for (Lane lane : Lane.values()) {
             if (isAccountedHere(lane)) {
-                tallies.put(topicOf(lane).baseName(), book().clock().tally(lane));
+                tallies.put(lane.topic().baseName(), book().clock().tally(lane));
             }
         }
         if (!tallies.equals(talliesTold)) {
             talliesTold = tallies;
             forward(new TalliesPart(partition(), tallies));
         }
-    }
-
-    private static Topic topicOf(Lane lane) {
-        return switch (lane) {
-            case CONNECTION -> Topic.CONNECTION;
-            case PROFILE -> Topic.PROFILE;
-            case LIFECYCLE -> Topic.LIFECYCLE;
-            case POLICY -> Topic.POLICY;
-        };
     }
 
     private void forward(Part part) {

@@ -32,6 +32,7 @@ class IdlePartitionTest {
 
     private static final int PARTITIONS = 2;
     private static final int HOURS = 4;
+    private static final long IDLE_MILLIS = 600;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -87,23 +88,7 @@ class IdlePartitionTest {
         PipelineSettings of = PipelineSettings.ofCase(
                         NAME, stack.bootstrapServers(), stack.registryUrl(), PARTITIONS, 1, folder.resolve("state"))
                 .judgingContinuously(true);
-        return new PipelineSettings(
-                of.bootstrapServers(),
-                of.registry(),
-                of.prefix(),
-                of.applicationId(),
-                of.partitions(),
-                of.threads(),
-                of.stateDir(),
-                of.book(),
-                of.earliest(),
-                of.latenessMillis(),
-                600,
-                of.commitMillis(),
-                of.judgeContinuously(),
-                of.lookMillis(),
-                of.exactlyOnce(),
-                of.kafka());
+        return Turned.of(of, of.latenessMillis(), IDLE_MILLIS, of.exactlyOnce());
     }
 
     /** A device whose events come by this partition. */

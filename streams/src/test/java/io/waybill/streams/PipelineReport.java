@@ -204,23 +204,7 @@ final class PipelineReport {
     private PipelineSettings settings(String name, Way way) {
         PipelineSettings of = PipelineSettings.ofCase(
                 name, stack.bootstrapServers(), stack.registryUrl(), 4, 1, folder.resolve(name));
-        return new PipelineSettings(
-                of.bootstrapServers(),
-                of.registry(),
-                of.prefix(),
-                of.applicationId(),
-                of.partitions(),
-                of.threads(),
-                of.stateDir(),
-                of.book(),
-                of.earliest(),
-                way.watermarks() ? of.latenessMillis() : NEVER,
-                of.idleMillis(),
-                of.commitMillis(),
-                false,
-                of.lookMillis(),
-                way.exactlyOnce(),
-                of.kafka());
+        return Turned.of(of, way.watermarks() ? of.latenessMillis() : NEVER, of.idleMillis(), way.exactlyOnce());
     }
 
     /** Topics of the run before are removed first: compacting them would be paid by this one. */

@@ -39,32 +39,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 10, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-public class DetectorBenchmark {
+public class DetectorBenchmark extends EachDetector {
 
     private static final int MODELS = 8;
     private static final int DEVICES = 12;
-
-    /** Detector. */
-    @Param({
-        "watch-list",
-        "identifier-leak",
-        "residency-breach",
-        "opt-out-ignored",
-        "opt-out-honoured",
-        "survives-reset",
-        "unanswered-retry",
-        "upload-volume",
-        "long-connection",
-        "name-flood",
-        "periodic-contact",
-        "cohort-exclusive",
-        "new-destination",
-        "surge",
-        "went-dark",
-        "country-shift",
-        "bound-met"
-    })
-    public String detector = "";
 
     /** Contacts of the pair. */
     @Param({"20", "100", "500"})

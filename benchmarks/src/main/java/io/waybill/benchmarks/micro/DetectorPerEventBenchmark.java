@@ -40,33 +40,11 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class DetectorPerEventBenchmark {
+public class DetectorPerEventBenchmark extends EachDetector {
 
     private static final int PHONES = 32;
     private static final int HOURS = 48;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-    /** Detector. */
-    @Param({
-        "watch-list",
-        "identifier-leak",
-        "residency-breach",
-        "opt-out-ignored",
-        "opt-out-honoured",
-        "survives-reset",
-        "unanswered-retry",
-        "upload-volume",
-        "long-connection",
-        "name-flood",
-        "periodic-contact",
-        "cohort-exclusive",
-        "new-destination",
-        "surge",
-        "went-dark",
-        "country-shift",
-        "bound-met"
-    })
-    public String detector = "";
 
     /** How often is looked. */
     @Param({"once", "hourly"})

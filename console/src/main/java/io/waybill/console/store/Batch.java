@@ -129,7 +129,13 @@ public final class Batch {
         return Keys.of(key);
     }
 
-    /** A partition of one incarnation of a topic: a topic deleted and made again has another id and starts over. */
+    /**
+     * A partition of one incarnation of a topic: a topic deleted and made again has another id and starts over.
+     *
+     * @param topic its name, prefix included
+     * @param topicId Kafka's id of the incarnation
+     * @param number of the partition, from 0
+     */
     public record Partition(String topic, String topicId, int number) {}
 
     record Entry(@Nullable SpecificRecord value, long published) {}

@@ -14,7 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +25,13 @@ class AlertRevisionsTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private FleetStore store;
 
     @BeforeEach
     void open() {
         store = FleetStore.open(folder.resolve("console.duckdb"));
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,16 +42,13 @@ class FleetStoreTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
+    @SuppressWarnings("NullAway.Init")
     private FleetStore store;
 
     @BeforeEach
     void open() {
         store = FleetStore.open(folder.resolve("console.duckdb"));
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test

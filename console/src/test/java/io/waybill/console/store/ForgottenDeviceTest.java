@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +31,13 @@ class ForgottenDeviceTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private FleetStore store;
 
     @BeforeEach
     void open() {
         store = FleetStore.open(folder.resolve("console.duckdb"));
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @ParameterizedTest

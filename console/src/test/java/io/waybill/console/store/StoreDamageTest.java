@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,7 @@ class StoreDamageTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private FleetStore store;
 
@@ -42,11 +43,6 @@ class StoreDamageTest {
         Batch batch = SampleFleet.batch("live");
         batch.position(PARTITION, 42);
         store.commit(batch);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test

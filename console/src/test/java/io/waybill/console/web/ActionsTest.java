@@ -31,6 +31,8 @@ class ActionsTest {
 
     private static final String SUPPRESS = "{\"alert\":\"exclusive-redmi\",\"scope\":\"model\",\"title\":\"agreed\"}";
 
+    private static final String INVENTORY = "/api/cases/new-case/references/inventory?file=phones.csv";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final RecordingDesk desk = new RecordingDesk();
 
@@ -72,10 +74,7 @@ class ActionsTest {
 
     @Test
     void anInventoryGoesBeforeItsCapture() throws Exception {
-        HttpResponse<String> taken = send(
-                "PUT",
-                "/api/cases/new-case/references/inventory?file=phones.csv",
-                "a\nb\n".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> taken = send("PUT", INVENTORY, "a\nb\n");
         HttpResponse<String> capture = send(
                 "POST", "/api/cases/new-case/captures?file=a.pcap&inventory=phones.csv&policy=rules.yaml", new byte[9]);
 
@@ -91,10 +90,7 @@ class ActionsTest {
 
     @Test
     void anInventoryThatCannotBeUsedIsRefusedInWords() throws Exception {
-        HttpResponse<String> answer = send(
-                "PUT",
-                "/api/cases/new-case/references/inventory?file=phones.csv",
-                "broken".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = send("PUT", INVENTORY, "broken");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(contract.faults("Error", answer.body())).isEmpty();
@@ -160,7 +156,7 @@ class ActionsTest {
 
     @Test
     void anAlertIsKeptQuietByARuleAboutItsDestination() throws Exception {
-        HttpResponse<String> answer = send("POST", "/api/suppressions", SUPPRESS.getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = send("POST", "/api/suppressions", SUPPRESS);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(contract.faults("RuleMade", answer.body())).isEmpty();
@@ -186,7 +182,7 @@ class ActionsTest {
                 "{\"colour\":\"red\"} | 400"
             })
     void aRuleThatMakesNoSenseIsNotMade(String body, int status) throws Exception {
-        HttpResponse<String> answer = send("POST", "/api/suppressions", body.getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = send("POST", "/api/suppressions", body);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(desk.published).isEmpty();
@@ -222,9 +218,7 @@ class ActionsTest {
         fleet.close();
         fleet = new ServedFleet(folder.resolve("second"), Access::asReadOnly, new ConsoleActions(desk, desk));
 
-        assertThat(send("POST", "/api/suppressions", SUPPRESS.getBytes(StandardCharsets.UTF_8))
-                        .statusCode())
-                .isEqualTo(403);
+        assertThat(send("POST", "/api/suppressions", SUPPRESS).statusCode()).isEqualTo(403);
         assertThat(send("DELETE", "/api/cases/redmi-2014", new byte[0]).statusCode())
                 .isEqualTo(403);
         assertThat(send("POST", "/api/cases/new/captures?file=a", new byte[] {1})
@@ -284,6 +278,11 @@ class ActionsTest {
                         .get("/api/models", "X-Forwarded-User", "mei")
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse<String> send(String method, String path, byte[] body, String... headers)

@@ -101,7 +101,7 @@ public final class ByteReader {
         return Double.longBitsToDouble(int64());
     }
 
-    /** A text. */
+    /** UTF-8, with its length in bytes in front. */
     public String text() {
         int length = varint32();
         String value = new String(bytes, position, length, StandardCharsets.UTF_8);

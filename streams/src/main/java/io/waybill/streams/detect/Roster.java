@@ -88,6 +88,15 @@ public final class Roster {
     public record Eligible(
             int models, int firmwares, Map<String, List<Cohort>> ofMaker, Map<Cohort, List<Cohort>> ofModel) {
 
+        /** Whether it is a model or a firmware that can be judged; cohorts of other levels are not among them. */
+        public boolean has(Cohort cohort) {
+            return switch (cohort.level()) {
+                case MODEL -> modelsOf(cohort.manufacturer()).contains(cohort);
+                case FIRMWARE -> firmwaresOf(cohort.ofModel()).contains(cohort);
+                case DEVICE, APP, MANUFACTURER, FLEET -> false;
+            };
+        }
+
         /** Models of a maker, in no order. */
         public List<Cohort> modelsOf(String maker) {
             return ofMaker.getOrDefault(maker, List.of());

@@ -247,11 +247,6 @@ public final class PipelineMeters {
         return Stopwatch.in(registry, Metric.DETECTOR_TIME, Tags.of("detector", detector, "side", side));
     }
 
-    /** Where these meters are. */
-    public MeterRegistry registry() {
-        return registry;
-    }
-
     Counter counter(Metric metric, Tags tags) {
         return Counter.builder(metric.id())
                 .description(metric.meaning())

@@ -24,33 +24,71 @@ public sealed interface Part {
      */
     record CountPart(Destination destination, Cohort cohort, long window, int sender, Sums sums) implements Part {}
 
-    /** Which cohorts' devices of the sender's partition contacted the destination, over the history kept. */
+    /**
+     * Which cohorts' devices of the sender's partition contacted the destination, over the history kept.
+     *
+     * @param destination where
+     * @param sender partition that says so
+     * @param reach how many devices and since when, by cohort of every level; an empty map takes it back
+     */
     record ReachPart(Destination destination, int sender, SortedMap<Cohort, Reach> reach) implements Part {}
 
-    /** What the detectors say about one device at the destination; an empty list takes earlier findings back. */
+    /**
+     * What the detectors say about one device.
+     *
+     * @param destination where
+     * @param deviceId who
+     * @param findings of all detectors of the device's side; an empty list takes earlier ones back
+     */
     record FindingsPart(Destination destination, String deviceId, List<Finding> findings) implements Part {}
 
-    /** Active devices and events of the sender's partition in one window, per cohort of level FIRMWARE and MODEL. */
+    /**
+     * Who was active in one window.
+     *
+     * @param sender partition that says so
+     * @param window its begin, milliseconds since 1970 UTC
+     * @param active by cohort of level FIRMWARE and MODEL
+     */
     record ActivityPart(int sender, long window, SortedMap<Cohort, Active> active) implements Part {}
 
-    /** Devices of the sender's partition, per cohort of level APP, FIRMWARE and MODEL. */
+    /**
+     * How many devices there are at all: what shares are shares of.
+     *
+     * @param sender partition that says so
+     * @param cohorts by cohort of level APP, FIRMWARE and MODEL
+     */
     record CohortsPart(int sender, SortedMap<Cohort, Fleet.Activity> cohorts) implements Part {}
 
-    /** The sender has said all it has to say on windows that end at or before its watermark. */
+    /**
+     * The sender has said all it has to say on windows that end at or before its watermark.
+     *
+     * @param progress who says so, and how far it is
+     */
     record ProgressPart(Progress progress) implements Part {}
 
     /**
      * What became of the records of the sender's partition, by input topic. It passes through the destination side to the alerts
      * and is kept only there.
      *
+     * @param sender partition that says so
      * @param byTopic by the topic's name without prefix
      */
     record TalliesPart(int sender, SortedMap<String, Tally> byTopic) implements Part {}
 
-    /** The rules in force. */
+    /**
+     * Under which rules the sender judges from here on.
+     *
+     * @param rules all that are in force, not only what changed
+     */
     record PolicyPart(List<PolicyRule> rules) implements Part {}
 
-    /** Judgement on one destination by the partition that owns it; no verdicts and no tests take earlier ones back. */
+    /**
+     * Judgement on one destination by the partition that owns it.
+     *
+     * @param destination its name
+     * @param verdicts not yet corrected for many tests; with none, and no tests, earlier ones are taken back
+     * @param tests comparisons made, for that correction
+     */
     record VerdictsPart(String destination, List<Verdict> verdicts, long tests) implements Part {}
 
     /**

@@ -90,11 +90,6 @@ public final class DestinationBook implements Ledger {
         return isBoundless ? 0 : Math.max(0, watermark - fleet.firstWindowOr(watermark));
     }
 
-    /** The rules last heard of. */
-    public List<PolicyRule> rules() {
-        return rules;
-    }
-
     /** Statements about windows that were forgotten, since the book was made: what was published of these stands. */
     public long tooLate() {
         return tooLate;

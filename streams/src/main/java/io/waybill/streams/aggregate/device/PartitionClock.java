@@ -1,5 +1,6 @@
 package io.waybill.streams.aggregate.device;
 
+import io.waybill.schemas.Topic;
 import io.waybill.streams.codec.ByteReader;
 import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.part.PartCodec;
@@ -13,13 +14,24 @@ public final class PartitionClock {
     /** The ways in. A round of input has ended when it has ended on every lane. */
     public enum Lane {
         /** Connection events. */
-        CONNECTION,
+        CONNECTION(Topic.CONNECTION),
         /** Profiles. */
-        PROFILE,
+        PROFILE(Topic.PROFILE),
         /** Lifecycle events. */
-        LIFECYCLE,
+        LIFECYCLE(Topic.LIFECYCLE),
         /** Policy rules. */
-        POLICY
+        POLICY(Topic.POLICY);
+
+        private final Topic topic;
+
+        Lane(Topic topic) {
+            this.topic = topic;
+        }
+
+        /** Where its records come from. */
+        public Topic topic() {
+            return topic;
+        }
     }
 
     private final long[] rounds = new long[Lane.values().length];

@@ -59,7 +59,7 @@ public final class JsonLine {
         return text.toString();
     }
 
-    /** A text. */
+    /** A field with a text, escaped, or with null. */
     public JsonLine text(String name, @Nullable String value) throws IOException {
         out.writeFieldName(name);
         if (value == null) {

@@ -8,6 +8,7 @@ import io.waybill.streams.detect.DestinationView.WindowRow;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.Judgement;
 import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.report.VerdictDraft;
 import io.waybill.streams.detect.report.Words;
@@ -49,9 +50,7 @@ public final class BoundMet implements DestinationDetector {
                 verdicts.add(verdict(view, cohort, reach));
             }
         });
-        List<Finding> devices = view.findings().stream()
-                .filter(finding -> finding.detector().equals(ID))
-                .toList();
+        List<Finding> devices = FindingsOf.detector(view, ID);
         if (!devices.isEmpty()) {
             verdicts.add(devices(devices));
         }
@@ -61,21 +60,15 @@ public final class BoundMet implements DestinationDetector {
     /** Of each partition that has too many devices there is one finding. */
     private static Verdict devices(List<Finding> partitions) {
         long connections = partitions.stream().mapToLong(Finding::samples).sum();
-        long first = partitions.stream()
-                .mapToLong(finding -> finding.window().start())
-                .min()
-                .orElseThrow();
-        long end = partitions.stream()
-                .mapToLong(finding -> finding.window().end())
-                .max()
-                .orElseThrow();
+        Span span = FindingsOf.span(partitions);
         return VerdictDraft.device(partitions.get(0))
-                .window(first, end)
+                .window(span)
                 .measured(MEASURE, connections, 0)
                 .samples(connections)
                 .explain("More devices that no profile names were heard of than are kept apart: "
-                        + Words.count(connections, "connection") + " from " + Words.time(first) + " to "
-                        + Words.time(end - 1) + " are counted together as \"other-devices\". Sums are right, but no"
+                        + Words.count(connections, "connection") + " from " + Words.time(span.start()) + " to "
+                        + Words.time(span.end() - 1)
+                        + " are counted together as \"other-devices\". Sums are right, but no"
                         + " detector sees whose these were. Random ids are the usual cause; devices that a profile names are"
                         + " always kept apart, and a bound that is too low for this fleet can be raised.")
                 .write();

@@ -10,8 +10,8 @@ import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.ladder.Attribution;
 import io.waybill.streams.detect.ladder.Attribution.Culprit;
+import io.waybill.streams.detect.ladder.CohortHits;
 import io.waybill.streams.detect.ladder.Ladder;
-import io.waybill.streams.detect.ladder.Tally;
 import io.waybill.streams.detect.report.VerdictDraft;
 import io.waybill.streams.detect.report.Words;
 import io.waybill.streams.detect.rule.Parameters;
@@ -45,7 +45,7 @@ public final class CohortExclusive implements DestinationDetector {
             return Judgement.NONE;
         }
         Parameters parameters = Parameters.of(policy, ID);
-        Attribution attribution = Ladder.of(parameters).climb(Tally.ofReach(view));
+        Attribution attribution = Ladder.of(parameters).climb(CohortHits.ofReach(view));
         if (!(attribution instanceof Attribution.Culprits found)) {
             return new Judgement(List.of(), attribution.tests());
         }

@@ -2,6 +2,7 @@ package io.waybill.streams.detect.cohort;
 
 import io.waybill.streams.detect.DestinationView;
 import io.waybill.streams.detect.Finding;
+import io.waybill.streams.detect.Span;
 import java.util.List;
 
 /** The findings of one device-side detector at a destination. */
@@ -13,6 +14,17 @@ final class FindingsOf {
         return view.findings().stream()
                 .filter(finding -> finding.detector().equals(id))
                 .toList();
+    }
+
+    /** From the first of them to the end of the last; there is one at least. */
+    static Span span(List<Finding> findings) {
+        long start = Long.MAX_VALUE;
+        long end = Long.MIN_VALUE;
+        for (Finding finding : findings) {
+            start = StrictMath.min(start, finding.window().start());
+            end = StrictMath.max(end, finding.window().end());
+        }
+        return new Span(start, end);
     }
 
     /** A number the device's side wrote down. */

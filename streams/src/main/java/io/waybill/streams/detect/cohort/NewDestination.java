@@ -13,8 +13,8 @@ import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.ladder.Attribution;
 import io.waybill.streams.detect.ladder.Attribution.Culprit;
+import io.waybill.streams.detect.ladder.CohortHits;
 import io.waybill.streams.detect.ladder.Ladder;
-import io.waybill.streams.detect.ladder.Tally;
 import io.waybill.streams.detect.report.VerdictDraft;
 import io.waybill.streams.detect.report.Words;
 import io.waybill.streams.detect.rule.Parameters;
@@ -61,7 +61,7 @@ public final class NewDestination implements DestinationDetector {
         if (!anyNew) {
             return Judgement.NONE;
         }
-        Attribution attribution = Ladder.of(parameters).climb(Tally.ofReach(view));
+        Attribution attribution = Ladder.of(parameters).climb(CohortHits.ofReach(view));
         if (!(attribution instanceof Attribution.Culprits found)) {
             return new Judgement(List.of(), attribution.tests());
         }

@@ -90,15 +90,7 @@ public final class OptOutJudge implements DestinationDetector {
 
     private VerdictDraft base(DestinationView view, Cohort firmware, List<Finding> findings, long of) {
         return VerdictDraft.cohort(id(), firmware, view.destination().name())
-                .window(
-                        findings.stream()
-                                .mapToLong(finding -> finding.window().start())
-                                .min()
-                                .orElse(0),
-                        findings.stream()
-                                .mapToLong(finding -> finding.window().end())
-                                .max()
-                                .orElse(0))
+                .window(FindingsOf.span(findings))
                 .samples(of)
                 .devices(findings.size())
                 .parameters(findings.get(0).parameters())

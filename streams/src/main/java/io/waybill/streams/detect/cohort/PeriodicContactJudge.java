@@ -10,8 +10,8 @@ import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.ladder.Attribution;
 import io.waybill.streams.detect.ladder.Attribution.Culprit;
+import io.waybill.streams.detect.ladder.CohortHits;
 import io.waybill.streams.detect.ladder.Ladder;
-import io.waybill.streams.detect.ladder.Tally;
 import io.waybill.streams.detect.periodic.PeriodicContact;
 import io.waybill.streams.detect.report.Evidence;
 import io.waybill.streams.detect.report.VerdictDraft;
@@ -43,7 +43,7 @@ public final class PeriodicContactJudge implements DestinationDetector {
             return Judgement.NONE;
         }
         Attribution attribution =
-                Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
+                Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(CohortHits.ofReach(view));
         List<Culprit> culprits = attribution instanceof Attribution.Culprits found ? found.culprits() : List.of();
         boolean widespread = Renown.widespread(view);
         List<Verdict> verdicts = new ArrayList<>();
@@ -131,18 +131,12 @@ public final class PeriodicContactJudge implements DestinationDetector {
         double[] periods = own.stream()
                 .mapToDouble(finding -> FindingsOf.fact(finding, "periodMs"))
                 .toArray();
-        long start = own.stream()
-                .mapToLong(finding -> finding.window().start())
-                .min()
-                .orElse(0);
-        long end =
-                own.stream().mapToLong(finding -> finding.window().end()).max().orElse(0);
         double share =
                 (double) own.size() / StrictMath.max(own.size(), culprit.table().insideHits());
         return VerdictDraft.cohort(id(), culprit.cohort(), view.destination().name())
                 .severity(Severity.INFORMATIONAL)
                 .score(own.stream().mapToDouble(Finding::score).average().orElse(0))
-                .window(start, end)
+                .window(FindingsOf.span(own))
                 .measured("share of contacting devices with a rhythm", share, 0)
                 .samples(culprit.table().insideHits())
                 .devices(own.size())

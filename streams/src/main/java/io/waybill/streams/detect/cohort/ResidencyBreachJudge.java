@@ -73,15 +73,7 @@ public final class ResidencyBreachJudge implements DestinationDetector {
         return VerdictDraft.cohort(id(), model, view.destination().name())
                 .severity(Concern.raised(Severity.MEDIUM, findings.size()))
                 .score((double) findings.size() / contacting)
-                .window(
-                        findings.stream()
-                                .mapToLong(finding -> finding.window().start())
-                                .min()
-                                .orElse(0),
-                        findings.stream()
-                                .mapToLong(finding -> finding.window().end())
-                                .max()
-                                .orElse(0))
+                .window(FindingsOf.span(findings))
                 .measured("contacts outside the places allowed", contacts, 0)
                 .samples(contacting)
                 .devices(findings.size())

@@ -12,8 +12,8 @@ import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.device.SurvivesReset;
 import io.waybill.streams.detect.ladder.Attribution;
 import io.waybill.streams.detect.ladder.Attribution.Culprit;
+import io.waybill.streams.detect.ladder.CohortHits;
 import io.waybill.streams.detect.ladder.Ladder;
-import io.waybill.streams.detect.ladder.Tally;
 import io.waybill.streams.detect.report.Evidence;
 import io.waybill.streams.detect.report.VerdictDraft;
 import io.waybill.streams.detect.report.Words;
@@ -53,9 +53,9 @@ public final class SurvivesResetJudge implements DestinationDetector {
         String service = Renown.service(view, findings, policy);
         Parameters parameters = Parameters.of(policy, SurvivesReset.ID);
         Ladder ladder = Ladder.of(parameters);
-        Attribution amongReset = ladder.climb(Tally.ofSubset(with(all, "returned"), with(all, "erased")));
+        Attribution amongReset = ladder.climb(CohortHits.ofSubset(with(all, "returned"), with(all, "erased")));
         Attribution amongAll =
-                Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
+                Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(CohortHits.ofReach(view));
         List<Verdict> verdicts = new ArrayList<>();
         for (Culprit culprit : culprits(amongReset, amongAll)) {
             List<Finding> own = findings.stream()
@@ -109,15 +109,7 @@ public final class SurvivesResetJudge implements DestinationDetector {
                 .severity(service != null ? Severity.INFORMATIONAL : severity(own))
                 .score((double) own.size() / reset)
                 .pValue(culprit.pValue())
-                .window(
-                        own.stream()
-                                .mapToLong(finding -> finding.window().start())
-                                .min()
-                                .orElse(0),
-                        own.stream()
-                                .mapToLong(finding -> finding.window().end())
-                                .max()
-                                .orElse(0))
+                .window(FindingsOf.span(own))
                 .measured(
                         "share of reset devices that contacted it again",
                         (double) own.size() / reset,

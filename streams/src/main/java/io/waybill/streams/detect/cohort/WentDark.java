@@ -11,8 +11,8 @@ import io.waybill.streams.detect.Judgement;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.ladder.Attribution;
+import io.waybill.streams.detect.ladder.CohortHits;
 import io.waybill.streams.detect.ladder.Ladder;
-import io.waybill.streams.detect.ladder.Tally;
 import io.waybill.streams.detect.report.VerdictDraft;
 import io.waybill.streams.detect.report.Words;
 import io.waybill.streams.detect.rule.Parameters;
@@ -72,7 +72,7 @@ public final class WentDark implements DestinationDetector {
             return new Judgement(List.of(), established);
         }
         Attribution attribution =
-                Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(Tally.ofReach(view));
+                Ladder.of(Parameters.of(policy, CohortExclusive.ID)).climb(CohortHits.ofReach(view));
         boolean exclusive = attribution instanceof Attribution.Culprits;
         String service = Renown.service(view, view.findings(), policy);
         Severity severity = exclusive && service == null ? Severity.MEDIUM : Severity.INFORMATIONAL;

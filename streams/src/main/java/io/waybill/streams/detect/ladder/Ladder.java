@@ -41,7 +41,7 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
     }
 
     /** Climbs. What it costs depends on the cohorts that did it, not on those that there are. */
-    public Attribution climb(Tally tally) {
+    public Attribution climb(CohortHits tally) {
         // No test is made of so few, and none is counted: no split of them over cohorts could be significant.
         if (tally.hitsOf(Cohort.FLEET) < leastHits) {
             return new Attribution.Devices(0);
@@ -52,12 +52,13 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
         TreeSet<Cohort> firmwares = new TreeSet<>();
         long hits = 0;
         for (Cohort cohort : tally.hits().keySet()) {
-            if (cohort.level() == SubjectLevel.MODEL
-                    && judged.modelsOf(cohort.manufacturer()).contains(cohort)) {
+            if (!judged.has(cohort)) {
+                continue;
+            }
+            if (cohort.level() == SubjectLevel.MODEL) {
                 hits += tally.hitsOf(cohort);
                 addAffected(tally, cohort, models);
-            } else if (cohort.level() == SubjectLevel.FIRMWARE
-                    && judged.firmwaresOf(cohort.ofModel()).contains(cohort)) {
+            } else {
                 addAffected(tally, cohort, firmwares);
             }
         }
@@ -73,14 +74,14 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
         return judge(tally, generalise(blamed(tally, models, firmwares, judged), judged), tests);
     }
 
-    private void addAffected(Tally tally, Cohort cohort, TreeSet<Cohort> affected) {
+    private void addAffected(CohortHits tally, Cohort cohort, TreeSet<Cohort> affected) {
         long hits = tally.hitsOf(cohort);
         if (hits >= leastHits && hits >= common * tally.sizeOf(cohort)) {
             affected.add(cohort);
         }
     }
 
-    private boolean clean(Tally tally, Cohort cohort) {
+    private boolean clean(CohortHits tally, Cohort cohort) {
         return tally.hitsOf(cohort) <= rare * tally.sizeOf(cohort);
     }
 
@@ -90,12 +91,12 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
     }
 
     /** Affected models, but the affected firmwares of a model instead of it where it has a clean one as well. */
-    private TreeSet<Cohort> blamed(Tally tally, TreeSet<Cohort> models, TreeSet<Cohort> firmwares, Eligible judged) {
+    private TreeSet<Cohort> blamed(
+            CohortHits tally, TreeSet<Cohort> models, TreeSet<Cohort> firmwares, Eligible judged) {
         TreeSet<Cohort> blamed = new TreeSet<>(models);
         for (Cohort firmware : firmwares) {
             Cohort model = firmware.ofModel();
-            if (judged.modelsOf(model.manufacturer()).contains(model)
-                    && judged.firmwaresOf(model).stream().anyMatch(each -> clean(tally, each))) {
+            if (judged.has(model) && judged.firmwaresOf(model).stream().anyMatch(each -> clean(tally, each))) {
                 blamed.remove(model);
                 blamed.add(firmware);
             }
@@ -116,7 +117,7 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
         return general;
     }
 
-    private Attribution judge(Tally tally, TreeSet<Cohort> blamed, long tests) {
+    private Attribution judge(CohortHits tally, TreeSet<Cohort> blamed, long tests) {
         if (blamed.isEmpty()) {
             boolean spread = tally.hitsOf(Cohort.FLEET) > rare * tally.sizeOf(Cohort.FLEET);
             return spread ? new Attribution.Everybody(tests) : new Attribution.Devices(tests);
@@ -145,7 +146,7 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
     }
 
     /** Devices seen under another build of the same model as well: they are a comparison even if all have moved on by now. */
-    private static long sisters(Tally tally, Cohort cohort, TreeSet<Cohort> blamed) {
+    private static long sisters(CohortHits tally, Cohort cohort, TreeSet<Cohort> blamed) {
         if (cohort.level() != SubjectLevel.FIRMWARE) {
             return 0;
         }

@@ -10,7 +10,7 @@ final class Reasoning {
 
     private Reasoning() {}
 
-    static String why(Cohort cohort, Tally tally, Set<Cohort> blamed, Ladder ladder) {
+    static String why(Cohort cohort, CohortHits tally, Set<Cohort> blamed, Ladder ladder) {
         return switch (cohort.level()) {
             case FIRMWARE ->
                 "Other firmware of the " + cohort.manufacturer() + " " + cohort.model()
@@ -22,7 +22,7 @@ final class Reasoning {
         };
     }
 
-    private static String model(Cohort cohort, Tally tally, Set<Cohort> blamed, Ladder ladder) {
+    private static String model(Cohort cohort, CohortHits tally, Set<Cohort> blamed, Ladder ladder) {
         List<Cohort> siblings = tally.roster().eligible(ladder.leastDevices()).modelsOf(cohort.manufacturer()).stream()
                 .filter(other -> !other.equals(cohort))
                 .toList();

@@ -90,9 +90,14 @@ public final class VerdictDraft {
         return this;
     }
 
-    /** Span of event time. */
+    /** Span of event time, milliseconds since 1970 UTC: start inclusive, end exclusive. */
     public VerdictDraft window(long start, long end) {
-        window = new Span(start, end);
+        return window(new Span(start, end));
+    }
+
+    /** Span of event time. */
+    public VerdictDraft window(Span span) {
+        window = span;
         return this;
     }
 

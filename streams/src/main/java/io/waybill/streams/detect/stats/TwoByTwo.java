@@ -13,6 +13,7 @@ public record TwoByTwo(long insideHits, long inside, long outsideHits, long outs
     /** From here on the exact sum is long and the G-test agrees with it to the digits that matter. */
     static final long LARGE = 20_000;
 
+    /** Checks that nobody did it more often than there are devices. */
     public TwoByTwo {
         if (insideHits < 0 || outsideHits < 0 || insideHits > inside || outsideHits > outside) {
             throw new IllegalArgumentException("more hits than devices: %d of %d inside, %d of %d outside"

@@ -23,9 +23,4 @@ public record DetectorSuite(List<DeviceDetector> deviceSide, List<DestinationDet
         deviceSide = List.copyOf(deviceSide);
         destinationSide = List.copyOf(destinationSide);
     }
-
-    /** Whether there is nobody to examine for. */
-    public boolean isEmpty() {
-        return deviceSide.isEmpty() && destinationSide.isEmpty();
-    }
 }

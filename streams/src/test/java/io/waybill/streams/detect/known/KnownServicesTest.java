@@ -95,13 +95,6 @@ class KnownServicesTest {
                 .hasMessageContaining("example.org");
     }
 
-    @ParameterizedTest
-    @CsvSource({"Xiaomi, Xiaomi, true", "Xiaomi, Redmi, true", "Oppo, OnePlus, true", "Samsung, Xiaomi, false"})
-    void brandsBelongToHouses(String owner, String brand, boolean same) {
-        assertThat(new KnownService("Account", owner, "vendor-account", "").sameHouse(brand))
-                .isEqualTo(same);
-    }
-
     private static final KnownServices SMALL = KnownServices.read(List.of(
             "# comment",
             "",
@@ -203,17 +196,5 @@ class KnownServicesTest {
         assertThat(SMALL.at(new Destination(ip + "/32", DestinationKind.NETWORK), policy)
                         .map(KnownService::label))
                 .isEqualTo(Optional.ofNullable(expected));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "vendor-account, Samsung, true",
-        "vendor-telemetry, Samsung, true",
-        "vendor-account, Redmi, false",
-        "push, Samsung, false"
-    })
-    void aMakersOwnServiceIsAnotherMakersNot(String category, String maker, boolean other) {
-        assertThat(new KnownService("Account", "Xiaomi", category, "").ofAnotherMaker(maker))
-                .isEqualTo(other);
     }
 }

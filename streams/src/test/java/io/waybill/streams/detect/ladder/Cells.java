@@ -40,7 +40,7 @@ record Cells(Map<Cohort, Long> hits, Map<Cohort, Long> sizes) {
         }
     }
 
-    Tally tally() {
-        return new Tally(hits, Roster.of(sizes));
+    CohortHits tally() {
+        return new CohortHits(hits, Roster.of(sizes));
     }
 }

@@ -38,8 +38,7 @@ class DetectorsTest {
         device.clear();
 
         assertThat(suite.deviceSide()).isEqualTo(Detectors.deviceSide());
-        assertThat(suite.isEmpty()).isFalse();
-        assertThat(DetectorSuite.COUNTS_ONLY.isEmpty()).isTrue();
-        assertThat(DetectorSuite.ALL.isEmpty()).isFalse();
+        assertThat(DetectorSuite.COUNTS_ONLY.deviceSide()).isEmpty();
+        assertThat(DetectorSuite.COUNTS_ONLY.destinationSide()).isEmpty();
     }
 }

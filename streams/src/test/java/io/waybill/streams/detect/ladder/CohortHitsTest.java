@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LadderTallyTest {
+class CohortHitsTest {
 
     private static Finding of(String device, String manufacturer, String model) {
         var history = SampleHistory.of(device, manufacturer, model).at(1).build();
@@ -22,7 +22,7 @@ class LadderTallyTest {
     void aDeviceCountsOnceAtEachLevelHoweverManyFindings() {
         List<Finding> all =
                 List.of(of("1", "Acme", "One"), of("1", "Acme", "One"), of("2", "Acme", "Two"), of("3", "Bolt", "One"));
-        Tally tally = Tally.ofSubset(all.subList(0, 2), all);
+        CohortHits tally = CohortHits.ofSubset(all.subList(0, 2), all);
 
         assertThat(tally.hitsOf(Cohort.model("Acme", "One"))).isEqualTo(1);
         assertThat(tally.hitsOf(Cohort.manufacturer("Acme"))).isEqualTo(1);
@@ -34,7 +34,7 @@ class LadderTallyTest {
 
     @Test
     void hitsAreNeverMoreThanDevices() {
-        Tally tally = new Tally(Map.of(Cohort.FLEET, 12L), Roster.of(Map.of(Cohort.FLEET, 10L)));
+        CohortHits tally = new CohortHits(Map.of(Cohort.FLEET, 12L), Roster.of(Map.of(Cohort.FLEET, 10L)));
 
         assertThat(tally.hitsOf(Cohort.FLEET)).isEqualTo(10);
     }

@@ -17,18 +17,18 @@ import java.util.Set;
  * @param hits distinct devices that did, per cohort
  * @param roster of whom
  */
-public record Tally(Map<Cohort, Long> hits, Roster roster) {
+public record CohortHits(Map<Cohort, Long> hits, Roster roster) {
 
     /** Who contacted the destination, of all devices. */
-    public static Tally ofReach(DestinationView view) {
+    public static CohortHits ofReach(DestinationView view) {
         Map<Cohort, Long> hits = new HashMap<>();
         view.reach().forEach((cohort, reach) -> hits.put(cohort, reach.devices()));
-        return new Tally(hits, view.fleet().roster());
+        return new CohortHits(hits, view.fleet().roster());
     }
 
     /** Of whom there are findings, of those of whom there are findings to compare with; models and above. */
-    public static Tally ofSubset(Collection<Finding> findings, Collection<Finding> of) {
-        return new Tally(devices(findings), Roster.of(devices(of)));
+    public static CohortHits ofSubset(Collection<Finding> findings, Collection<Finding> of) {
+        return new CohortHits(devices(findings), Roster.of(devices(of)));
     }
 
     private static Map<Cohort, Long> devices(Collection<Finding> findings) {
