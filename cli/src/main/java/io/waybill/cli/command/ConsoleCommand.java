@@ -15,8 +15,6 @@ import io.waybill.console.desk.ConsoleActions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,8 +38,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Default: console.port")
     private @Nullable Integer port;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Keeps the store. Default: data.dir")
-    private @Nullable String data;
+    @Mixin
+    private final DataOption data = new DataOption();
 
     /** Writes results and messages there. */
     public ConsoleCommand(Terminal terminal) {
@@ -50,14 +48,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, CouldNotRunException {
-        Map<String, String> flags = new TreeMap<>();
-        if (port != null) {
-            flags.put(ConfigTable.CONSOLE_PORT, port.toString());
-        }
-        if (data != null) {
-            flags.put(ConfigTable.DATA_DIR, data);
-        }
-        Config config = address.config(flags);
+        Config config = address.config(data.flags().with(ConfigTable.CONSOLE_PORT, "--port", port));
         config.warnings().forEach(warning -> terminal.say("note: " + warning));
         Files.createDirectories(Parts.dataFolder(config));
         try (StopSignal stop = StopSignal.listen();

@@ -6,6 +6,7 @@ import io.waybill.captures.CaptureFormat;
 import io.waybill.captures.CaptureFormats;
 import io.waybill.cli.config.Config;
 import io.waybill.cli.config.ConfigTable;
+import io.waybill.cli.config.Parts;
 import io.waybill.cli.health.Health;
 import io.waybill.cli.health.HealthServer;
 import io.waybill.cli.ingest.Ingest;
@@ -90,7 +91,7 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--positions",
             paramLabel = "FILE",
             description = "Remembers how far logs were published. Default: a file per set of inputs in"
-                    + " ./waybill-data/ingest")
+                    + " the folder ingest of data.dir")
     private @Nullable Path positions;
 
     @Option(
@@ -120,6 +121,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, CouldNotRunException {
         check();
+        Config config = address.config();
         IngestRequest request = new IngestRequest(
                 inputs,
                 once,
@@ -128,9 +130,9 @@ public final class IngestCommand implements Callable<Integer> {
                 netflowBind,
                 new IngestRequest.Reference(inventory, lifecycle, policy),
                 positions,
+                Parts.dataFolder(config),
                 Duration.ofSeconds(patienceSeconds),
                 Duration.ofHours(openAfterHours));
-        Config config = address.config();
         Ingest ingest = new Ingest(request, Addresses.of(config), config.text(ConfigTable.TOPICS_PREFIX), terminal);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ingest.tally().bindTo(meters);

@@ -1,9 +1,12 @@
 package io.waybill.cli.command;
 
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.Parts;
 import io.waybill.cli.replay.CaseBroker;
 import io.waybill.cli.replay.CaseName;
 import io.waybill.cli.replay.CaseRemoval;
 import io.waybill.cli.shell.AddressOptions;
+import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
@@ -17,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -39,12 +41,8 @@ public final class RemoveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CASE", description = "Name of the case, as 'replay --case' had it.")
     private String name = "";
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "waybill-data",
-            description = "Where the case was replayed. Default: ./${DEFAULT-VALUE}")
-    private Path data = Path.of("waybill-data");
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Mixin
     private final AddressOptions running = new AddressOptions();
@@ -60,16 +58,19 @@ public final class RemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CouldNotRunException {
         CaseName removed = parse();
+        Config config = running.config(data.flags());
+        Path folder = Parts.dataFolder(config);
         // Without this a folder that was mistyped would be made, with a broker in it.
-        if (!Files.isDirectory(data)) {
-            throw new CouldNotRunException("there is no folder " + data + "; --data names where the case was replayed");
+        if (!Files.isDirectory(folder)) {
+            throw new CouldNotRunException(
+                    "there is no folder " + folder + "; --data names where the case was replayed");
         }
         List<String> gone;
-        try (CaseBroker broker = CaseBroker.of(data, running.addresses())) {
-            gone = CaseRemoval.remove(data, broker.addresses(), removed);
+        try (CaseBroker broker = CaseBroker.of(folder, Addresses.of(config))) {
+            gone = CaseRemoval.remove(folder, broker.addresses(), removed);
         }
         if (gone.isEmpty()) {
-            throw new CouldNotRunException("there is no case " + removed.text() + " in " + data);
+            throw new CouldNotRunException("there is no case " + removed.text() + " in " + folder);
         }
         for (String each : gone) {
             terminal.result("removed " + each);

@@ -2,6 +2,8 @@ package io.waybill.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.Parts;
 import io.waybill.cli.replay.CaseBroker;
 import io.waybill.cli.replay.CaseName;
 import io.waybill.cli.replay.Replay;
@@ -12,6 +14,7 @@ import io.waybill.cli.replay.TerminalWatcher;
 import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.report.TerminalReport;
 import io.waybill.cli.shell.AddressOptions;
+import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ProblemReport;
 import io.waybill.cli.shell.ReplayProgress;
@@ -19,7 +22,6 @@ import io.waybill.cli.shell.Terminal;
 import io.waybill.cli.verify.CaseSignature;
 import io.waybill.cli.verify.SigningKeys;
 import io.waybill.streams.resolve.IpLocator;
-import io.waybill.streams.resolve.PackedLocator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,12 +106,8 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Threads of the pipeline; the result does not depend on it. Default: ${DEFAULT-VALUE}")
     private int threads;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "waybill-data",
-            description = "Keeps cases and what runs live. Default: ./${DEFAULT-VALUE}")
-    private Path data = Path.of("waybill-data");
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Mixin
     private final AddressOptions running = new AddressOptions();
@@ -125,11 +123,12 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, CouldNotRunException {
         ReplayRequest request = request();
+        Config config = running.config(data.flags());
         if (caseName != null) {
-            return replay(request, data);
+            return replay(request, Parts.dataFolder(config), config);
         }
         try (TemporaryFolder folder = TemporaryFolder.make()) {
-            return replay(request, folder.path());
+            return replay(request, folder.path(), config);
         }
     }
 
@@ -149,12 +148,12 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int replay(ReplayRequest request, Path folder)
+    private int replay(ReplayRequest request, Path folder, Config config)
             throws IOException, InterruptedException, CouldNotRunException {
-        IpLocator locator = PackedLocator.bundled();
+        IpLocator locator = Parts.locator(config);
         ProblemReport problems = new ProblemReport(terminal);
         ReplayOutcome outcome;
-        try (CaseBroker broker = CaseBroker.of(folder, running.addresses());
+        try (CaseBroker broker = CaseBroker.of(folder, Addresses.of(config));
                 ReplayProgress progress = ReplayProgress.on(terminal)) {
             Replay.Place place = new Replay.Place(
                     broker.addresses().bootstrapServers(), broker.addresses().registryUrl(), folder, Version.TEXT);

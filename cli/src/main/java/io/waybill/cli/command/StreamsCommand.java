@@ -6,12 +6,11 @@ import io.waybill.cli.live.PipelineHost;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
+import io.waybill.cli.shell.Flags;
 import io.waybill.cli.shell.StopSignal;
 import io.waybill.cli.shell.Terminal;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,8 +40,8 @@ public final class StreamsCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Stream threads. Default: pipeline.threads")
     private @Nullable Integer threads;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "State on this machine. Default: data.dir")
-    private @Nullable String data;
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Option(names = "--health-port", paramLabel = "PORT", description = "Health and metrics. Default: health.port")
     private @Nullable Integer healthPort;
@@ -73,17 +72,9 @@ public final class StreamsCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Map<String, String> flags() {
-        Map<String, String> flags = new TreeMap<>();
-        if (threads != null) {
-            flags.put(ConfigTable.THREADS, threads.toString());
-        }
-        if (data != null) {
-            flags.put(ConfigTable.DATA_DIR, data);
-        }
-        if (healthPort != null) {
-            flags.put(ConfigTable.HEALTH_PORT, healthPort.toString());
-        }
-        return flags;
+    private Flags flags() {
+        return data.flags()
+                .with(ConfigTable.THREADS, "--threads", threads)
+                .with(ConfigTable.HEALTH_PORT, "--health-port", healthPort);
     }
 }

@@ -8,14 +8,13 @@ import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.Brokers;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
+import io.waybill.cli.shell.Flags;
 import io.waybill.cli.shell.Terminal;
 import io.waybill.cli.topics.SchemaSetup;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -67,15 +66,10 @@ public final class TopicsCreateCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Map<String, String> flags() {
-        Map<String, String> flags = new TreeMap<>();
-        if (prefix != null) {
-            flags.put(ConfigTable.TOPICS_PREFIX, prefix);
-        }
-        if (partitions != null) {
-            flags.put(ConfigTable.TOPICS_PARTITIONS, partitions.toString());
-        }
-        return flags;
+    private Flags flags() {
+        return new Flags()
+                .with(ConfigTable.TOPICS_PREFIX, "--prefix", prefix)
+                .with(ConfigTable.TOPICS_PARTITIONS, "--partitions", partitions);
     }
 
     private static List<String> createTopics(Admin admin, String prefix, int partitions) throws CouldNotRunException {

@@ -2,20 +2,18 @@ package io.waybill.cli.command;
 
 import io.waybill.cli.config.Config;
 import io.waybill.cli.config.ConfigTable;
-import io.waybill.cli.config.Given;
 import io.waybill.cli.config.InvalidConfigurationException;
 import io.waybill.cli.config.Parts;
 import io.waybill.cli.health.HealthLine;
 import io.waybill.cli.live.LiveStack;
 import io.waybill.cli.shell.ExitCode;
+import io.waybill.cli.shell.Flags;
 import io.waybill.cli.shell.SettingOptions;
 import io.waybill.cli.shell.StopSignal;
 import io.waybill.cli.shell.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,8 +38,8 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private final SettingOptions settings = new SettingOptions();
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Keeps everything. Default: data.dir, ./waybill-data")
-    private @Nullable String data;
+    @Mixin
+    private final DataOption data = new DataOption();
 
     @Option(
             names = "--broker-port",
@@ -106,21 +104,13 @@ public final class UpCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Map<String, Given> flags() {
-        Map<String, Given> flags = new TreeMap<>();
-        flag(flags, ConfigTable.DATA_DIR, "--data", data);
-        flag(flags, ConfigTable.BROKER_PORT, "--broker-port", brokerPort);
-        flag(flags, ConfigTable.REGISTRY_PORT, "--registry-port", registryPort);
-        flag(flags, ConfigTable.CONSOLE_PORT, "--console-port", consolePort);
-        flag(flags, ConfigTable.HEALTH_PORT, "--health-port", healthPort);
-        flag(flags, ConfigTable.TOPICS_PARTITIONS, "--partitions", partitions);
-        flag(flags, ConfigTable.THREADS, "--threads", threads);
-        return flags;
-    }
-
-    private static void flag(Map<String, Given> flags, String setting, String name, @Nullable Object value) {
-        if (value != null) {
-            flags.put(setting, new Given(value.toString(), "flag " + name));
-        }
+    private Flags flags() {
+        return data.flags()
+                .with(ConfigTable.BROKER_PORT, "--broker-port", brokerPort)
+                .with(ConfigTable.REGISTRY_PORT, "--registry-port", registryPort)
+                .with(ConfigTable.CONSOLE_PORT, "--console-port", consolePort)
+                .with(ConfigTable.HEALTH_PORT, "--health-port", healthPort)
+                .with(ConfigTable.TOPICS_PARTITIONS, "--partitions", partitions)
+                .with(ConfigTable.THREADS, "--threads", threads);
     }
 }

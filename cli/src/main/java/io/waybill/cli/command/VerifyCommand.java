@@ -7,6 +7,8 @@ import io.waybill.cli.report.CaseFile;
 import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
+import io.waybill.cli.shell.Flags;
+import io.waybill.cli.shell.SettingOptions;
 import io.waybill.cli.shell.Terminal;
 import io.waybill.cli.verify.CaseManifest;
 import io.waybill.cli.verify.CaseSignature;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +44,9 @@ import picocli.CommandLine.Parameters;
 public final class VerifyCommand implements Callable<Integer> {
 
     private final Terminal terminal;
+
+    @Mixin
+    private final SettingOptions settings = new SettingOptions();
 
     @Parameters(index = "0", paramLabel = "CASE_DIR", description = "What replay --out wrote.")
     private Path folder = Path.of("");
@@ -101,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 && ofInputs.isEmpty()
                 && !request.inputs().contains("-");
         if (replayed) {
-            found.addAll(Recomputation.compare(folder, manifest, request, Version.TEXT));
+            found.addAll(Recomputation.compare(folder, manifest, request, settings.config(new Flags()), Version.TEXT));
         }
         for (Discrepancy one : found) {
             terminal.result(one.describe());

@@ -31,6 +31,7 @@ public final class ConfigTable {
     public static final String TOPICS_PREFIX = "topics.prefix";
     public static final String TOPICS_PARTITIONS = "topics.partitions";
     public static final String DATA_DIR = "data.dir";
+    public static final String IP_DATA = "ip.data";
     public static final String BROKER_PORT = "embedded.broker.port";
     public static final String REGISTRY_PORT = "embedded.registry.port";
     public static final String APPLICATION_ID = "pipeline.application.id";
@@ -122,6 +123,14 @@ public final class ConfigTable {
                 "Consumer group, and in front of the names of internal topics. Instances with the same one share the"
                         + " work.");
         group.add(THREADS, Type.INT, 2, Range.between(1, 256), "Stream threads of this instance.");
+        group.add(
+                IP_DATA,
+                Type.LIST,
+                "",
+                null,
+                "MaxMind DB files (.mmdb) that say in which country and network an address is, with commas between"
+                        + " several; of several the first that knows a thing says it. Empty: the data that comes with"
+                        + " Waybill. All instances of a pipeline need the same.");
         group.add(
                 WINDOW,
                 Type.LONG,
@@ -278,8 +287,8 @@ public final class ConfigTable {
                 Type.STRING,
                 "waybill-data",
                 new NonEmptyString(),
-                "Folder for everything kept on this machine: the console's store, the state of Kafka Streams, and the"
-                        + " embedded broker's log.");
+                "Folder for everything kept on this machine: the console's store, the state of Kafka Streams, the"
+                        + " embedded broker's log with the cases in it, and how far `waybill ingest` came.");
         group.add(
                 BROKER_PORT,
                 Type.INT,

@@ -1,9 +1,14 @@
 package io.waybill.cli.config;
 
+import com.google.common.base.Splitter;
 import io.waybill.console.Access;
 import io.waybill.console.ConsoleSettings;
 import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.aggregate.device.BookSettings;
+import io.waybill.streams.resolve.IpLocator;
+import io.waybill.streams.resolve.MmdbLocator;
+import io.waybill.streams.resolve.PackedLocator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +49,7 @@ public final class Parts {
                 config.kafkaStreams());
     }
 
-    /** The console. */
+    /** The console of this version, with its store in the data folder. */
     public static ConsoleSettings console(Config config, String version) {
         return new ConsoleSettings(
                 config.text(ConfigTable.BOOTSTRAP_SERVERS),
@@ -65,6 +70,25 @@ public final class Parts {
                 header.isEmpty() ? null : header,
                 Set.of(config.text(ConfigTable.CONSOLE_TRUSTED_PROXIES).split(",")),
                 config.flag(ConfigTable.CONSOLE_READ_ONLY));
+    }
+
+    /**
+     * What says where addresses are: the files that the setting names, read now, or the data that comes with the program.
+     *
+     * @throws IOException when a file cannot be read or is no MaxMind DB
+     */
+    public static IpLocator locator(Config config) throws IOException {
+        List<Path> files = Splitter.on(',')
+                .trimResults()
+                .omitEmptyStrings()
+                .splitToStream(config.text(ConfigTable.IP_DATA))
+                .map(Path::of)
+                .toList();
+        try {
+            return files.isEmpty() ? PackedLocator.bundled() : new MmdbLocator(files);
+        } catch (IOException e) {
+            throw new IOException(ConfigTable.IP_DATA + " cannot be used: " + e, e);
+        }
     }
 
     /** Where everything is that is kept on this machine. */

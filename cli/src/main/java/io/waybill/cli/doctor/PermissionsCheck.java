@@ -65,11 +65,11 @@ public record PermissionsCheck(Admin admin, String prefix, String applicationId)
                 || group.value().isEmpty() && !isUnused) {
             denied.add("Read of group " + applicationId);
         }
-        if (lacks(clusterOperations(), AclOperation.CREATE)) {
-            denied.add("Create of topics beginning with " + applicationId
-                    + "- cannot be told from here; the cluster as a whole does not allow it");
-        }
-        return of(denied);
+        List<String> untold = lacks(clusterOperations(), AclOperation.CREATE)
+                ? List.of("Create of topics beginning with " + applicationId
+                        + "- cannot be told from here; the cluster as a whole does not allow it")
+                : List.of();
+        return of(denied, untold);
     }
 
     private @Nullable Set<AclOperation> clusterOperations() throws InterruptedException {
@@ -79,16 +79,14 @@ public record PermissionsCheck(Admin admin, String prefix, String applicationId)
                 .orElse(null);
     }
 
-    private static Outcome of(List<String> denied) {
-        List<String> certain =
-                denied.stream().filter(line -> !line.contains("cannot be told")).toList();
-        if (!certain.isEmpty()) {
-            return new Bad(
-                    certain.size() + " rights are missing",
-                    denied,
-                    "docs/security.md has the whole list of ACLs, as commands");
+    private static Outcome of(List<String> denied, List<String> untold) {
+        if (denied.isEmpty()) {
+            return new Good("this user may read inputs, write results and use the group", untold);
         }
-        return new Good("this user may read inputs, write results and use the group", denied);
+        List<String> all = new ArrayList<>(denied);
+        all.addAll(untold);
+        return new Bad(
+                denied.size() + " rights are missing", all, "docs/security.md has the whole list of ACLs, as commands");
     }
 
     /** Without an authorizer brokers say nothing, or that all is allowed. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param netflowPort UDP port of the collector; null for none
  * @param netflowBind address of that port
  * @param reference what is published before
- * @param positions file with positions; null for the default
+ * @param positions file with positions; null for one in the data folder
+ * @param dataFolder what is kept on this machine
  * @param patience how long a connection waits for its name
  * @param openAfter how long a connection is open, or not heard of, before it is told although it has not ended
  */
@@ -29,17 +30,22 @@ public record IngestRequest(
         String netflowBind,
         Reference reference,
         @Nullable Path positions,
+        Path dataFolder,
         Duration patience,
         Duration openAfter) {
-
-    private static final Path DEFAULT_FOLDER = Path.of("waybill-data", "ingest");
 
     /** Copies the list. */
     public IngestRequest {
         inputs = List.copyOf(inputs);
     }
 
-    /** The fleet's files; each may be missing. */
+    /**
+     * The fleet's files, published before any event; each may be missing.
+     *
+     * @param inventory which phones there are
+     * @param lifecycle what was done to them
+     * @param policy rules
+     */
     public record Reference(
             @Nullable Path inventory,
             @Nullable Path lifecycle,
@@ -64,6 +70,6 @@ public record IngestRequest(
         }
         CRC32 names = new CRC32();
         places().stream().sorted().forEach(place -> names.update((place + "\n").getBytes(StandardCharsets.UTF_8)));
-        return DEFAULT_FOLDER.resolve(String.format("%08x.json", names.getValue()));
+        return dataFolder.resolve("ingest").resolve(String.format("%08x.json", names.getValue()));
     }
 }

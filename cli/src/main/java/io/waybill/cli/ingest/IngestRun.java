@@ -80,9 +80,4 @@ public final class IngestRun {
             }
         }
     }
-
-    /** Records read so far: lines and datagrams. */
-    public long records() {
-        return records;
-    }
 }

@@ -12,7 +12,6 @@ import io.waybill.console.Console;
 import io.waybill.console.desk.ConsoleActions;
 import io.waybill.embedded.EmbeddedStack;
 import io.waybill.streams.FleetStreamsApp;
-import io.waybill.streams.resolve.PackedLocator;
 import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +78,7 @@ public record LiveStack(EmbeddedStack kafka, PipelineHost host, Console console,
                 new Replay.Place(kafka.bootstrapServers(), kafka.registryUrl(), Parts.dataFolder(config), version);
         Addresses addresses = Addresses.of(config);
         LiveRules rules = new LiveRules(addresses.bootstrapServers(), addresses.registry(), addresses.client());
-        ReplayDesk desk = ReplayDesk.at(place, PackedLocator.bundled());
+        ReplayDesk desk = ReplayDesk.at(place, Parts.locator(config));
         Console console = new Console(Parts.console(config, version), new ConsoleActions(desk, rules));
         PipelineHost host = null;
         try {

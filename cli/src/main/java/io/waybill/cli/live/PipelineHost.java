@@ -23,7 +23,7 @@ import io.waybill.streams.RestoreProgress;
 import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.metrics.Metric;
 import io.waybill.streams.metrics.PipelineMeters;
-import io.waybill.streams.resolve.PackedLocator;
+import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,13 +49,15 @@ public final class PipelineHost implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Motion motion;
     private final Senders senders;
+    private final IpLocator locator;
     private volatile Health health = Health.waiting("starting");
     private @Nullable HealthServer server;
     private @Nullable FleetStreamsApp app;
     private @Nullable KafkaStreamsMetrics streamsMetrics;
 
-    private PipelineHost(Config config, Senders senders) {
+    private PipelineHost(Config config, Senders senders, IpLocator locator) {
         this.config = config;
+        this.locator = locator;
         this.senders = senders;
         this.motion = new Motion(TimeUnit.MILLISECONDS.toNanos(config.number(ConfigTable.STUCK)));
     }
@@ -64,10 +66,10 @@ public final class PipelineHost implements AutoCloseable {
      * Serves health; the pipeline itself comes with the steps.
      *
      * @param version shown in the metrics
-     * @throws IOException when health cannot be served, or the state's folder not made
+     * @throws IOException when health cannot be served, the state's folder not made, or IP data not read
      */
     public static PipelineHost open(Config config, String version) throws IOException {
-        PipelineHost host = new PipelineHost(config, Senders.of(config));
+        PipelineHost host = new PipelineHost(config, Senders.of(config), Parts.locator(config));
         Files.createDirectories(Parts.dataFolder(config).resolve("streams"));
         host.measureProcess(version);
         host.server = HealthServer.start(
@@ -132,8 +134,8 @@ public final class PipelineHost implements AutoCloseable {
             LOG.info("not yet", e);
             return Health.waiting("waits for the cluster: " + e.getMessage());
         }
-        FleetStreamsApp starting = new FleetStreamsApp(
-                Parts.pipeline(config, partitions), PackedLocator.bundled(), DetectorSuite.ALL, meters);
+        FleetStreamsApp starting =
+                new FleetStreamsApp(Parts.pipeline(config, partitions), locator, DetectorSuite.ALL, meters);
         app = starting;
         streamsMetrics = new KafkaStreamsMetrics(starting.streams());
         streamsMetrics.bindTo(registry);

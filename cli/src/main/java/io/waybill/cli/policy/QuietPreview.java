@@ -31,7 +31,12 @@ public record QuietPreview(int days, int considered, List<Silenced> silenced, Li
             .reversed()
             .thenComparing(Alert::getId);
 
-    /** An alert, and the rule that would keep it quiet. */
+    /**
+     * An alert that would be quiet.
+     *
+     * @param alert as it stands now
+     * @param ruleId the rule that would keep it quiet
+     */
     public record Silenced(Alert alert, String ruleId) {}
 
     /** Of these rules. */

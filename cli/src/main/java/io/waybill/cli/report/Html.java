@@ -40,7 +40,7 @@ public final class Html {
         return open(tag, attributes).text(text).close(tag);
     }
 
-    /** A text. */
+    /** A text that may come from the network: escaped. */
     public Html text(String text) {
         escape(text);
         return this;

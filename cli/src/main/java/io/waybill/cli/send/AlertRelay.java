@@ -39,7 +39,7 @@ final class AlertRelay {
     private final KafkaConsumer<String, Alert> consumer;
     private final KafkaProducer<byte[], byte[]> deadLetters;
     private final Outlet outlet;
-    private final Tally tally = new Tally();
+    private final SendTally tally = new SendTally();
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
 
     /**
@@ -72,7 +72,7 @@ final class AlertRelay {
     }
 
     /** What became of the alerts so far. */
-    Tally tally() {
+    SendTally tally() {
         return tally;
     }
 

@@ -166,7 +166,7 @@ public final class AlertSender implements AutoCloseable {
     }
 
     /** What became of the alerts so far. */
-    public Tally tally() {
+    public SendTally tally() {
         return relay.tally();
     }
 

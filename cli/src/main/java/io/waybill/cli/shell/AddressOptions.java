@@ -2,9 +2,6 @@ package io.waybill.cli.shell;
 
 import io.waybill.cli.config.Config;
 import io.waybill.cli.config.ConfigTable;
-import io.waybill.cli.config.Given;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,23 +38,16 @@ public final class AddressOptions {
      * @throws io.waybill.cli.config.InvalidConfigurationException when they cannot be used
      */
     public Config config() {
-        return config(Map.of());
+        return config(new Flags());
     }
 
     /**
      * All settings, with further flags of the command in front of everything else.
      *
-     * @param flags value by name of the setting
+     * @param flags those of the command itself
      */
-    public Config config(Map<String, String> flags) {
-        Map<String, Given> given = new TreeMap<>();
-        if (bootstrapServers != null) {
-            given.put(ConfigTable.BOOTSTRAP_SERVERS, new Given(bootstrapServers, "flag --bootstrap-servers"));
-        }
-        if (registryUrl != null) {
-            given.put(ConfigTable.REGISTRY_URL, new Given(registryUrl, "flag --registry"));
-        }
-        flags.forEach((name, value) -> given.put(name, new Given(value, "flag of the command")));
-        return settings.config(given);
+    public Config config(Flags flags) {
+        return settings.config(flags.with(ConfigTable.BOOTSTRAP_SERVERS, "--bootstrap-servers", bootstrapServers)
+                .with(ConfigTable.REGISTRY_URL, "--registry", registryUrl));
     }
 }

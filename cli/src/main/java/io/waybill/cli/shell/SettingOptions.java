@@ -30,13 +30,13 @@ public final class SettingOptions {
     /**
      * All settings, with further flags of the command in front of everything else.
      *
-     * @param flags by name of the setting
+     * @param flags those of the command
      * @throws io.waybill.cli.config.InvalidConfigurationException when they cannot be used
      */
-    public Config config(Map<String, Given> flags) {
+    public Config config(Flags flags) {
         Map<String, Given> given = new TreeMap<>();
         settings.forEach((name, value) -> given.put(name, new Given(value, "flag --set")));
-        given.putAll(flags);
+        given.putAll(flags.given());
         return Config.of(ConfigSources.read(file(), System.getenv(), given));
     }
 

@@ -1,6 +1,9 @@
 package io.waybill.cli.verify;
 
 import io.waybill.captures.InputProblem;
+import io.waybill.cli.config.Config;
+import io.waybill.cli.config.ConfigTable;
+import io.waybill.cli.config.Parts;
 import io.waybill.cli.replay.CaseBroker;
 import io.waybill.cli.replay.Replay;
 import io.waybill.cli.replay.ReplayOutcome;
@@ -10,10 +13,9 @@ import io.waybill.cli.replay.TemporaryFolder;
 import io.waybill.cli.report.CaseFacts;
 import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.report.CaseResult;
-import io.waybill.cli.shell.AddressOptions;
+import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.streams.resolve.IpLocator;
-import io.waybill.streams.resolve.PackedLocator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -28,21 +30,23 @@ public final class Recomputation {
     /**
      * What differs between the folder and what the inputs give.
      *
+     * @param config which IP data is used
      * @param version of this program: reports and evidence of another one may be written differently
      * @throws CouldNotRunException when the replay cannot be started
      */
-    public static List<Discrepancy> compare(Path folder, CaseManifest manifest, ReplayRequest request, String version)
+    public static List<Discrepancy> compare(
+            Path folder, CaseManifest manifest, ReplayRequest request, Config config, String version)
             throws IOException, InterruptedException, CouldNotRunException {
-        IpLocator locator = PackedLocator.bundled();
+        IpLocator locator = Parts.locator(config);
         List<Discrepancy> found = new ArrayList<>();
         if (!locator.describe().equals(manifest.ipData())) {
             found.add(new Discrepancy(
                     CaseFolder.MANIFEST,
                     "was made with other IP data, so places may differ: " + manifest.ipData() + "; here "
-                            + locator.describe()));
+                            + locator.describe() + " (setting " + ConfigTable.IP_DATA + ")"));
         }
         try (TemporaryFolder anew = TemporaryFolder.make()) {
-            ReplayOutcome replayed = replay(request, locator, manifest.toolVersion());
+            ReplayOutcome replayed = replay(request, locator, config, manifest.toolVersion());
             CaptureNames names =
                     CaptureNames.of(manifest.inputs(), replayed.result().facts().files());
             CaseResult result = names.asTold(replayed.result());
@@ -79,10 +83,10 @@ public final class Recomputation {
                 manifest.ipData());
     }
 
-    private static ReplayOutcome replay(ReplayRequest request, IpLocator locator, String version)
+    private static ReplayOutcome replay(ReplayRequest request, IpLocator locator, Config config, String version)
             throws IOException, InterruptedException, CouldNotRunException {
         try (TemporaryFolder folder = TemporaryFolder.make();
-                CaseBroker broker = CaseBroker.of(folder.path(), new AddressOptions().addresses())) {
+                CaseBroker broker = CaseBroker.of(folder.path(), Addresses.of(config))) {
             Replay.Place place = new Replay.Place(
                     broker.addresses().bootstrapServers(), broker.addresses().registryUrl(), folder.path(), version);
             return new Replay(request, place, locator, new Silent())

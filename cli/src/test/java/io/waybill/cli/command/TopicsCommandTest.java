@@ -15,7 +15,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +25,13 @@ class TopicsCommandTest {
     @TempDir
     static Path folder = Path.of("");
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedStack stack;
 
     @BeforeAll
     static void start() throws Exception {
         stack = EmbeddedStack.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @Test

@@ -29,6 +29,7 @@ class ConfigTest {
         embedded.registry.port,              8081
         pipeline.application.id,             waybill
         pipeline.threads,                    2
+        ip.data,                             ''
         pipeline.window.ms,                  3600000
         pipeline.history.ms,                 3628800000
         pipeline.max.destinations.per.device, 10000

@@ -36,7 +36,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +57,7 @@ class PolicyCommandsTest {
     @TempDir
     static Path folder = Path.of("");
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedStack stack;
 
@@ -65,11 +66,6 @@ class PolicyCommandsTest {
     @BeforeAll
     static void start() throws Exception {
         stack = EmbeddedStack.start(folder.resolve("kafka"));
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @Test

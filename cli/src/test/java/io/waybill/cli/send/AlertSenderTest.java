@@ -44,7 +44,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +55,7 @@ class AlertSenderTest {
     @TempDir
     static Path folder = Path.of("");
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedStack stack;
 
@@ -63,11 +64,6 @@ class AlertSenderTest {
     @BeforeAll
     static void start() throws Exception {
         stack = EmbeddedStack.start(folder.resolve("kafka"));
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @Test

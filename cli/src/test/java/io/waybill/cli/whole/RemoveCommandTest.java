@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code waybill remove}: a case goes whole, says what went, and nothing else goes with it. */
@@ -67,11 +68,12 @@ class RemoveCommandTest {
         assertThat(alone.out()).contains("removed topic case.gone-not.waybill.alert.v1\n");
     }
 
-    @Test
-    void a_folder_that_is_not_there_is_told_and_not_made() {
+    @ParameterizedTest
+    @CsvSource({"--data, ''", "--set, data.dir="})
+    void a_folder_that_is_not_there_is_told_and_not_made(String flag, String setting) {
         Path mistyped = folder.resolve("wayblil-data");
 
-        Cli cli = Cli.run("remove", "a", "--data", mistyped.toString());
+        Cli cli = Cli.run("remove", "a", flag, setting + mistyped);
 
         assertThat(cli.code()).isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(cli.err()).contains("there is no folder " + mistyped).contains("--data");

@@ -7,7 +7,7 @@ import io.waybill.streams.metrics.Metric;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What became of alerts. Thread-safe: written by the one that sends, read by others. */
-public final class Tally {
+public final class SendTally {
 
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong retried = new AtomicLong();
