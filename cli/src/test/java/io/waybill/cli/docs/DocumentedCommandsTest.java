@@ -1,31 +1,39 @@
 package io.waybill.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.waybill.testkit.pcap.SampleCapture;
+import io.waybill.cli.live.LivePorts;
+import io.waybill.cli.live.LiveStack;
+import io.waybill.schemas.AvroTrust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The {@code sh} blocks of a page are one script. It is run by a shell in a folder that holds what a reader has: the launcher, a
- * capture {@code phones.pcap} and an inventory {@code phones.csv}. A block that is meant to end otherwise says so behind its
- * fence: {@code sh exit=1}.
+ * The {@code sh} blocks of a page are one script. It is run by a shell in a {@link ReadersFolder}. A block that is meant to end
+ * otherwise says so behind its fence: {@code sh exit=1}. Behind {@code sh live}, what {@code waybill up} starts is running; the
+ * addresses that a page writes for it are those of documentation and are replaced by where it really is. What no block of this
+ * kind has is in {@link CommandsElsewhereTest}.
  */
 class DocumentedCommandsTest {
 
     private static final Pattern EXIT = Pattern.compile("sh exit=(\\d)");
+    private static final String LIVE = "sh live";
     private static final long MINUTES = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path folder = Path.of("");
@@ -35,21 +43,52 @@ class DocumentedCommandsTest {
     }
 
     private static List<Page.Block> commands(Page page) {
-        return page.blocks().stream()
-                .filter(block -> block.info().equals("sh") || block.info().startsWith("sh "))
-                .toList();
+        return page.blocks().stream().filter(Page.Block::isRun).toList();
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void commands_do_what_their_page_says(Page page) throws Exception {
-        prepare();
-        for (Page.Block block : commands(page)) {
-            Process shell = new ProcessBuilder("/bin/sh", "-eu", "-c", block.code())
+        List<Page.Block> blocks = commands(page);
+        assumeTrue(
+                blocks.stream().noneMatch(block -> block.code().contains("curl ")) || isInstalled("curl"),
+                "curl is not installed");
+        ReadersFolder.fill(folder);
+        if (blocks.stream().noneMatch(block -> block.info().equals(LIVE))) {
+            run(page, blocks, Map.of(), Map.of());
+            return;
+        }
+        AvroTrust.vouch();
+        try (LiveStack stack = LiveStack.start(folder.resolve("waybill-data"), LivePorts.FREE, 1, 1, "test")) {
+            assertThat(stack.pipeline().awaitRunning(PATIENCE)).isTrue();
+            Awaitility.await().atMost(PATIENCE).until(stack.console()::isReady);
+            String broker = stack.kafka().bootstrapServers();
+            String registry = stack.kafka().registryUrl();
+            run(
+                    page,
+                    blocks,
+                    Map.of("WAYBILL_KAFKA_BOOTSTRAP_SERVERS", broker, "WAYBILL_REGISTRY_URL", registry),
+                    Map.of(
+                            "http://127.0.0.1:8080", stack.console().url(),
+                            "kafka:9092", broker,
+                            "http://registry:8081", registry));
+        }
+    }
+
+    private void run(Page page, List<Page.Block> blocks, Map<String, String> environment, Map<String, String> addresses)
+            throws IOException, InterruptedException {
+        for (Page.Block block : blocks) {
+            String code = block.code();
+            for (Map.Entry<String, String> address : addresses.entrySet()) {
+                code = code.replace(address.getKey(), address.getValue());
+            }
+            ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-eu", "-c", code)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("said").toFile())
-                    .start();
+                    .redirectOutput(folder.resolve("said").toFile());
+            builder.environment().put("HOME", folder.resolve("home").toString());
+            builder.environment().putAll(environment);
+            Process shell = builder.start();
             boolean ended = shell.waitFor(MINUTES, TimeUnit.MINUTES);
             if (!ended) {
                 shell.destroyForcibly();
@@ -69,17 +108,7 @@ class DocumentedCommandsTest {
         return exit.matches() ? Integer.parseInt(exit.group(1)) : 0;
     }
 
-    private void prepare() throws IOException {
-        SampleCapture.write(folder);
-        Files.move(folder.resolve(SampleCapture.CAPTURE), folder.resolve("phones.pcap"));
-        Files.move(folder.resolve(SampleCapture.INVENTORY), folder.resolve("phones.csv"));
-        Path launcher = folder.resolve("waybill");
-        Files.writeString(
-                launcher,
-                "#!/bin/sh\nexec '%s' -Xmx2g -cp '%s' io.waybill.cli.Main \"$@\"\n"
-                        .formatted(
-                                Path.of(System.getProperty("java.home"), "bin", "java"),
-                                System.getProperty("java.class.path")));
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class LifeOfAnEventTest {
 
     private static final Page LIFE = Page.read(Page.ROOT.resolve("docs/life-of-an-event.md"));
+    private static final Page LEARNED = Page.read(Page.ROOT.resolve("docs/explanation/learned-from.md"));
     private static final Pattern TYPE = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");
     private static final Pattern FOLDER = Pattern.compile("`([a-z]+)((?:/[a-z]+)*)`");
     private static final Pattern DECLARED = Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z][A-Za-z0-9]+)");
@@ -26,8 +27,8 @@ class LifeOfAnEventTest {
 
     @Test
     void everyTypeItNamesIsDeclared() throws IOException {
-        Set<String> declared = new TreeSet<>(found(DECLARED, sources(".java")));
-        declared.addAll(found(SCHEMA, sources(".avsc")));
+        Set<String> declared = new TreeSet<>(found(DECLARED, sources("src/main", ".java")));
+        declared.addAll(found(SCHEMA, sources("src/main", ".avsc")));
 
         Set<String> named = found(TYPE, List.of(LIFE.text()));
 
@@ -49,6 +50,23 @@ class LifeOfAnEventTest {
         });
     }
 
+    /** The second column of the table: the file of ours. */
+    @Test
+    void everyFileLaidBesideAnothersIsThere() throws IOException {
+        String rows = LEARNED.text()
+                .lines()
+                .filter(line -> line.startsWith("| ") && line.split("\\|").length == 5)
+                .map(line -> line.split("\\|")[2])
+                .collect(Collectors.joining("\n"));
+        List<String> sources = new ArrayList<>(sources("src/main", ".java"));
+        sources.addAll(sources("src/test", ".java"));
+
+        Set<String> named = found(TYPE, List.of(rows));
+
+        assertThat(named).hasSizeGreaterThan(12);
+        assertThat(named).isSubsetOf(found(DECLARED, sources));
+    }
+
     private static Set<String> found(Pattern pattern, List<String> texts) {
         return texts.stream()
                 .flatMap(text -> pattern.matcher(text).results())
@@ -56,9 +74,9 @@ class LifeOfAnEventTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<String> sources(String ending) throws IOException {
+    private static List<String> sources(String folder, String ending) throws IOException {
         try (Stream<Path> modules = Files.list(Page.ROOT)) {
-            List<Path> roots = modules.map(module -> module.resolve("src/main"))
+            List<Path> roots = modules.map(module -> module.resolve(folder))
                     .filter(Files::isDirectory)
                     .toList();
             List<Path> files = new ArrayList<>();

@@ -19,6 +19,7 @@ record Page(Path path, String text) {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final String FENCE = "```";
+    private static final String INDENT = "    ";
 
     /**
      * A fenced block.
@@ -27,7 +28,13 @@ record Page(Path path, String text) {
      * @param line of the fence, from 1
      * @param code its lines
      */
-    record Block(String info, int line, String code) {}
+    record Block(String info, int line, String code) {
+
+        /** Whether it is commands that a test runs. */
+        boolean isRun() {
+            return info.equals("sh") || info.startsWith("sh ");
+        }
+    }
 
     /** Every page: the ones at the top level and all below docs/. */
     static List<Page> all() {
@@ -67,6 +74,31 @@ record Page(Path path, String text) {
             }
         }
         return blocks;
+    }
+
+    /** Blocks that are set in by four blanks, in their order, without the blanks. */
+    List<Block> indented() {
+        List<Block> blocks = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        boolean fenced = false;
+        for (int i = 0; i < lines.size(); i++) {
+            fenced ^= lines.get(i).startsWith(FENCE);
+            if (!fenced && lines.get(i).startsWith(INDENT)) {
+                int begin = i;
+                StringBuilder code = new StringBuilder();
+                for (; i < lines.size() && lines.get(i).startsWith(INDENT); i++) {
+                    code.append(lines.get(i).substring(INDENT.length())).append('\n');
+                }
+                blocks.add(new Block("", begin + 1, code.toString()));
+                i--;
+            }
+        }
+        return blocks;
+    }
+
+    /** Whether it is written by a test, from the program. */
+    boolean isGenerated() {
+        return path.startsWith("docs/reference");
     }
 
     @Override
