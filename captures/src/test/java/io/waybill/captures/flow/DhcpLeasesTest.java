@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DhcpLeasesTest {
 
     private static final long NOW = 1_780_315_200_000L;
+    private static final int TAKEN = 2;
 
     private final List<String> leases = new ArrayList<>();
     private final FlowCounters counters = new FlowCounters();
@@ -37,13 +39,14 @@ class DhcpLeasesTest {
                 }
 
                 @Override
-                public void lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis) {
+                public boolean lease(byte[] mac, byte[] ip, long fromMillis, long untilMillis) {
                     leases.add("%s %s %d +%d"
                             .formatted(
                                     HexFormat.of().formatHex(mac),
                                     Addresses.text(ip),
                                     fromMillis - NOW,
                                     (untilMillis - fromMillis) / 1_000));
+                    return leases.size() <= TAKEN;
                 }
             },
             counters);
@@ -118,5 +121,15 @@ class DhcpLeasesTest {
         packet(67, message("02 01 06 00", "c0a8010a", "63825363", "350105".substring(0, 2 * bytes)));
 
         assertThat(leases).isEmpty();
+    }
+
+    @Test
+    void whatIsNotTakenIsCounted() {
+        for (int i = 0; i <= TAKEN; i++) {
+            packet(67, message("02 01 06 00", "c0a8010" + i, "63825363", "3501 05 ff"));
+        }
+
+        assertThat(counters.leases()).isEqualTo(TAKEN + 1);
+        assertThat(counters.leasesDropped()).isEqualTo(1);
     }
 }

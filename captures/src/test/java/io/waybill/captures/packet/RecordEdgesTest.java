@@ -355,7 +355,7 @@ class RecordEdgesTest {
     void problemsBeyondAHundredAreANumber(int count, int reported) {
         Complaints complaints = new Complaints("test", problems::add);
         for (int i = 0; i < count; i++) {
-            complaints.atPacket(i, "broken");
+            complaints.atByte(i, "broken");
         }
         complaints.close();
 

@@ -185,7 +185,6 @@ class DenominatorsTest {
 
         book.apply(parameter("history", "2"));
 
-        assertThat(book.rules()).hasSize(1);
         assertThat(book.learning(List.of(new Surge()))).containsExactly(Map.entry("surge", 2 * 24 * HOUR));
         assertThat(book.isTouched()).isTrue();
         book.judge(List.of());
