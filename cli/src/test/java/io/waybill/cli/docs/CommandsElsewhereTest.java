@@ -88,6 +88,11 @@ class CommandsElsewhereTest {
             new Elsewhere("docs/how-to/feed-from-zeek.md", "./waybill up &", ENDLESS, CLI + "live/LiveStackTest.java"),
             new Elsewhere(
                     "docs/how-to/feed-from-zeek.md", "./waybill ingest ", ENDLESS, CLI + "ingest/IngestTest.java"),
+            new Elsewhere(
+                    "docs/how-to/subscribe.md",
+                    "kcat ",
+                    "it is part of a script that a test runs whole",
+                    CLI + "docs/SubscribersTest.java"),
             new Elsewhere("docs/operating.md", "docker compose ", "it needs a Docker engine", ".ci/containers"),
             new Elsewhere(
                     "docs/performance.md",
