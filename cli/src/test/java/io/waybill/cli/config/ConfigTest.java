@@ -61,7 +61,7 @@ class ConfigTest {
 
     @Test
     void there_is_a_test_for_every_default() {
-        int tested = 34;
+        int tested = 35;
         int withoutDefault = 1;
         assertThat(ConfigTable.DEFINITION.names()).hasSize(tested + withoutDefault);
         assertThat(Config.defaults().secret("console.token")).isNull();
