@@ -9,7 +9,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input with its compressions taken off, layer by layer. Where a layer is broken or swells beyond the bound, that is
+ * An input with its compressions taken off, layer by layer, and the mark that some programs put before UTF-8. Where a layer is broken or swells beyond the bound, that is
  * reported once and the stream ends there, so that what came before is still used; only failures of the machine are thrown.
  */
 final class UnpackedStream extends InputStream {
@@ -36,6 +36,7 @@ final class UnpackedStream extends InputStream {
         top = new BufferedInputStream(raw, BUFFER_BYTES);
         try {
             unpackLayers();
+            ByteOrderMark.skip(top);
         } catch (IOException | RuntimeException e) {
             endBroken(e);
         }

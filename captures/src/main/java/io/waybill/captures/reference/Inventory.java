@@ -3,6 +3,7 @@ package io.waybill.captures.reference;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.KnownIdentifiers;
 import io.waybill.captures.ProblemSink;
+import io.waybill.captures.input.ByteOrderMark;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DeviceProfile;
 import java.io.BufferedInputStream;
@@ -48,6 +49,7 @@ public final class Inventory {
     /** Reads a stream; {@code name} is what problems call it. */
     public static Inventory read(InputStream in, String name, ProblemSink problems) throws IOException {
         InputStream marked = in.markSupported() ? in : new BufferedInputStream(in);
+        ByteOrderMark.skip(marked);
         marked.mark(1);
         int first = marked.read();
         marked.reset();

@@ -2,6 +2,7 @@ package io.waybill.captures.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.captures.text.Values;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,9 +14,11 @@ import java.util.regex.Pattern;
 final class StixBundle {
     private static final Pattern COMPARISON = Pattern.compile(
             "(domain-name|hostname|ipv4-addr|ipv6-addr|url|network-traffic)\\s*:\\s*(value|dst_ref\\.value)\\s*"
-                    + "(=|ISSUBSET)\\s*'([^']*)'");
+                    + "(=|[A-Z]+)\\s*('[^']*'|\\([^)]*\\))");
     private static final Pattern MORE_THAN_A_LIST = Pattern.compile("\\b(AND|FOLLOWEDBY|NOT)\\b|!=");
-    private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    /** Equality, membership of a block, membership of a list. */
+    private static final Set<String> READ = Set.of("=", "ISSUBSET", "IN");
 
     private StixBundle() {}
 
@@ -47,10 +50,17 @@ final class StixBundle {
         }
         Matcher comparisons = COMPARISON.matcher(pattern);
         while (comparisons.find()) {
-            String value = comparisons.group(4);
-            boolean taken = comparisons.group(1).equals("url") ? destinations.addUrl(value) : destinations.add(value);
-            if (!taken) {
-                problems.accept(Values.shorten(id) + ": '" + Values.shorten(value) + "' is no destination");
+            if (!READ.contains(comparisons.group(3))) {
+                problems.accept(Values.shorten(id) + ": " + comparisons.group(3) + " is not read; left out");
+                continue;
+            }
+            Matcher values = QUOTED.matcher(comparisons.group(4));
+            while (values.find()) {
+                String value = values.group(1);
+                boolean url = comparisons.group(1).equals("url");
+                if (!(url ? destinations.addUrl(value) : destinations.add(value))) {
+                    problems.accept(Values.shorten(id) + ": '" + Values.shorten(value) + "' is no destination");
+                }
             }
         }
     }
