@@ -4,6 +4,7 @@ import io.waybill.cli.doctor.Cluster.Answer;
 import io.waybill.cli.doctor.Outcome.Bad;
 import io.waybill.cli.doctor.Outcome.Doubtful;
 import io.waybill.cli.doctor.Outcome.Good;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,16 @@ public record BrokerCheck(Map<String, Object> kafka) implements Check {
     @Override
     public Outcome look() throws InterruptedException {
         Object at = kafka.get("bootstrap.servers");
-        try (Admin admin = Admin.create(kafka)) {
-            Answer<Collection<Node>> nodes = Cluster.ask(admin.describeCluster().nodes());
-            if (nodes.value().isPresent()) {
-                return of(nodes.value().get());
+        try {
+            Admin admin = Admin.create(kafka);
+            try {
+                Answer<Collection<Node>> nodes =
+                        Cluster.ask(admin.describeCluster().nodes());
+                return nodes.value().isPresent() ? of(nodes.value().get()) : refused(String.valueOf(at), nodes);
+            } finally {
+                // Closed without a limit it would go on asking for a minute where nobody answers.
+                admin.close(Duration.ZERO);
             }
-            return refused(String.valueOf(at), nodes);
         } catch (KafkaException e) {
             return new Bad(
                     "the settings of the Kafka client cannot be used: " + cause(e),
