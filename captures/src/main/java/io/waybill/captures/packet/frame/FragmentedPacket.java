@@ -45,7 +45,7 @@ final class FragmentedPacket {
         lastMillis = frame.timeMillis;
         lastNumber = frame.number;
         int length = Math.min(frame.left(), MAX_BYTES - offset);
-        if (!more && offset + length >= 0) {
+        if (!more) {
             totalBytes = (int) Math.min(offset + (frame.wireEnd - frame.at), MAX_BYTES);
         }
         if (length <= 0) {

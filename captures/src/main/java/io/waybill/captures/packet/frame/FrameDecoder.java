@@ -81,12 +81,12 @@ public final class FrameDecoder {
     }
 
     private Verdict behindIp(Frame frame, int depth) {
-        int inner = depth < MAX_LAYERS ? Tunnels.inIp(frame) : Protocols.NONE;
+        int inner = Tunnels.inIp(frame);
         if (inner == Protocols.NONE) {
             if (!transport.decode(frame)) {
                 return Verdict.MALFORMED;
             }
-            inner = frame.protocol == Frame.UDP && depth < MAX_LAYERS ? Tunnels.inUdp(frame) : Protocols.NONE;
+            inner = frame.protocol == Frame.UDP ? Tunnels.inUdp(frame) : Protocols.NONE;
             if (inner == Protocols.NONE) {
                 return Verdict.DECODED;
             }

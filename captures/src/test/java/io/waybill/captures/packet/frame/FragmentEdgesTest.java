@@ -72,6 +72,7 @@ class FragmentEdgesTest {
         assertThat(decoder.counters().fragmentsOverBound()).isZero();
         if (verdict != Verdict.DECODED) {
             assertThat(frame.payloadCaptured()).isEqualTo(8);
+            assertThat(frame.payloadBytes()).isEqualTo(8);
             assertThat(frame.packets()).isEqualTo(1);
             assertThat(decoder.nextGivenUp(frame)).isNull();
             decoder.finish();

@@ -56,6 +56,8 @@ class IpEdgesTest {
         byte[] header = hex("46 00 0018 0000 0000 40 fd 0000" + ADDRESSES);
 
         assertThat(Peeled.of(228, header, 24).verdict()).isEqualTo(Verdict.MALFORMED);
+        assertThat(Peeled.of(228, header, 24).counters().truncated()).isEqualTo(1);
+        assertThat(Peeled.of(228, header, 20).counters().truncated()).isZero();
         assertThat(Peeled.of(228, join(header, hex("01010101")), 25).verdict()).isEqualTo(Verdict.DECODED);
     }
 
@@ -272,6 +274,22 @@ class IpEdgesTest {
             assertThat(about.frame().timeMillis()).isEqualTo(icmp.timeMillis());
             assertThat(about.frame().payloadCaptured()).isEqualTo(0);
         }
+    }
+
+    @Test
+    void aQuoteWithoutPortsHasNoneOfTheQuoteBefore() {
+        QuotedPacket about = new QuotedPacket();
+        byte[] error = hex("0302 0000 00000000");
+        byte[] udp = join(error, ipUdp(A, 40_000, B, 53, new byte[4]));
+        byte[] other = join(error, ipv4(A, B, 253, 0, 0, new byte[4]));
+
+        assertThat(about.read(Peeled.of(RAW, ipv4(B, A, 1, 0, 0, udp)).frame())).isTrue();
+        assertThat(about.frame().targetPort()).isEqualTo(53);
+        assertThat(about.read(Peeled.of(RAW, ipv4(B, A, 1, 0, 0, other)).frame()))
+                .isTrue();
+        assertThat(about.frame().sourcePort()).isZero();
+        assertThat(about.frame().targetPort()).isZero();
+        assertThat(about.frame().payloadCaptured()).isEqualTo(4);
     }
 
     @Test
