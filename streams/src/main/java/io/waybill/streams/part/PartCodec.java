@@ -38,6 +38,12 @@ public final class PartCodec {
 
     private static final int VERSION = 1;
 
+    /** Where a part is written before its size is known: parts are many, and most of them small. */
+    private static final ThreadLocal<ByteWriter> SCRATCH = ThreadLocal.withInitial(() -> new ByteWriter(1 << 12));
+
+    /** A thread does not keep the room that one large part took. */
+    private static final int MOST_SCRATCH = 1 << 20;
+
     private static final int IDLE = 1;
     private static final int LOOKING = 2;
 
@@ -52,7 +58,17 @@ public final class PartCodec {
 
     /** The bytes of a part. */
     public static byte[] write(Part part) {
-        ByteWriter out = new ByteWriter(256).int8(VERSION);
+        ByteWriter out = SCRATCH.get();
+        out.clear();
+        write(out.int8(VERSION), part);
+        byte[] bytes = out.toBytes();
+        if (bytes.length > MOST_SCRATCH) {
+            SCRATCH.remove();
+        }
+        return bytes;
+    }
+
+    private static void write(ByteWriter out, Part part) {
         if (part instanceof CountPart count) {
             out.int8(1);
             destination(out, count.destination());
@@ -92,7 +108,6 @@ public final class PartCodec {
             out.int8(9).varint(tallies.sender());
             DetectCodec.map(out, tallies.byTopic(), PartCodec::tally);
         }
-        return out.toBytes();
     }
 
     /** The part behind the bytes. */

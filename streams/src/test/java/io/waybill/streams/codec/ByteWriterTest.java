@@ -2,6 +2,7 @@ package io.waybill.streams.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,17 @@ class ByteWriterTest {
             assertThat(in.nullableText()).isEqualTo(i % 2 == 0 ? null : "x");
         }
         assertThat(in.hasMore()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "a", "\u007f", "\u0080", "plain then \u00e9", "бank.example", "\ud83d\ude00", "\ud83d alone"
+            })
+    void textIsWrittenAsUtf8(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] expected = new ByteWriter(0).int8(7).block(utf8).int8(9).toBytes();
+
+        assertThat(new ByteWriter(0).int8(7).text(text).int8(9).toBytes()).isEqualTo(expected);
     }
 
     @Test
