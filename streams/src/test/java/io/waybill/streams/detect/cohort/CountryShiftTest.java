@@ -5,6 +5,7 @@ import static io.waybill.streams.detect.cohort.Views.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.Severity;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.Judgement;
@@ -86,6 +87,25 @@ class CountryShiftTest {
                 .as("everyday life")
                 .singleElement()
                 .satisfies(verdict -> assertThat(verdict.severity()).isEqualTo(Severity.INFORMATIONAL));
+    }
+
+    @Test
+    void whereItIsKnownItIsSaid() {
+        Views views = views(40, "US/1=1", 60, "CN/1=1");
+
+        assertThat(judge(views).verdicts())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.explanation())
+                        .isEqualTo(
+                                "Contacts of Acme One with a.example moved to CN: 100 % since 2 January 1970 00:00 UTC, against"
+                                        + " 0 % before. Places are what the IP database says."));
+        assertThat(judge(views.at("google.com", DestinationKind.SITE)).verdicts())
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.severity()).isEqualTo(Severity.INFORMATIONAL);
+                    assertThat(verdict.explanation())
+                            .endsWith("It is a known service: Android and Google services (Google).");
+                });
     }
 
     @Test

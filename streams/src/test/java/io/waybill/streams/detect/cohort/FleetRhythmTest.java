@@ -4,6 +4,7 @@ import static io.waybill.streams.detect.cohort.Views.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.detect.Cohort;
@@ -13,6 +14,7 @@ import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.report.FindingDraft;
+import io.waybill.streams.detect.report.Words;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,9 +81,40 @@ class FleetRhythmTest {
                     assertThat(verdict.samples()).isEqualTo(6);
                     assertThat(verdict.devices()).isEqualTo(acme);
                     assertThat(verdict.evidence()).hasSize(acme);
+                    assertThat(verdict.explanation())
+                            .contains("in the middle every " + Words.duration((acme + 1) * 30_000) + ";");
                     assertThat(verdict.score()).isCloseTo((acme + 1) / 20.0, within(1e-6));
                     assertThat(verdict.window()).isEqualTo(new Span(100 - acme, 200 + acme));
                 });
+    }
+
+    private static Finding beatOf(int device, String model, String firmware) {
+        PairHistory history = SampleHistory.of("p-" + device, "Acme", model)
+                .firmware(firmware)
+                .at(5)
+                .build();
+        return new FindingDraft("periodic-contact", history, history.contacts()).write();
+    }
+
+    /** The old build and another model of the maker may have a rhythm too; the new build is what keeps the destination to itself. */
+    @Test
+    void onlyWhoBelongsToTheCohortIsSummedUp() {
+        Views views = acmes().reached(model("Acme"), 6, 12, 1, 9)
+                .reached(Cohort.firmware("Acme", "One", "B"), 6, 6, 1, 9)
+                .reached(Cohort.firmware("Acme", "One", "A"), 0, 6, 0, 0)
+                .reached(Cohort.manufacturer("Acme"), 6, 12, 1, 9)
+                .reached(Cohort.FLEET, 6, 32, 1, 9);
+        views.found(beatOf(1, "One", "B"), beatOf(2, "One", "B"), beatOf(3, "One", "A"), beatOf(4, "Two", "B"));
+
+        List<Verdict> verdicts =
+                new PeriodicContactJudge().judge(views.build(), Policy.EMPTY).verdicts();
+
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.explanation().contains("Nearly only devices of Acme One B"))
+                .extracting(Verdict::subject)
+                .containsExactly("p-1", "p-2");
+        assertThat(verdicts.get(4).subject()).isEqualTo("Acme One B");
+        assertThat(verdicts.get(4).devices()).isEqualTo(2);
     }
 
     @Test
@@ -134,6 +167,23 @@ class FleetRhythmTest {
                                 " The destination has no name that the capture shows.")
                         .filter(words::contains))
                 .isEqualTo(told.isEmpty() ? List.of() : List.of(told));
+    }
+
+    /** A name that is not known says more than the network it stands in. */
+    @ParameterizedTest(name = "named {0}: {1}")
+    @CsvSource({"0, INFORMATIONAL", "1, LOW"})
+    void aNamelessBeatIsKnownByItsNetwork(double named, Severity severity) {
+        Finding finding = finding("periodic-contact", 7, "Acme")
+                .fact("periodMs", 60_000)
+                .fact("beats", 60)
+                .fact("usualPort", 1)
+                .fact("named", named)
+                .write();
+        Views apple = new Views().at("17.57.144.0/24", DestinationKind.NETWORK).found(finding);
+
+        assertThat(new PeriodicContactJudge().judge(apple.build(), Policy.EMPTY).verdicts())
+                .extracting(Verdict::severity)
+                .containsExactly(severity);
     }
 
     private static Finding back(int device, String maker, double resets, double updates) {

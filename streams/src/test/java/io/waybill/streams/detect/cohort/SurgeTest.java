@@ -4,6 +4,8 @@ import static io.waybill.streams.detect.cohort.Views.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.waybill.schemas.DestinationKind;
+import io.waybill.schemas.Severity;
 import io.waybill.streams.detect.Judgement;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.stats.NegativeBinomial;
@@ -62,6 +64,17 @@ class SurgeTest {
         });
     }
 
+    @ParameterizedTest(name = "at {0}: {1}")
+    @CsvSource({"a.example, LOW", "google.com, INFORMATIONAL"})
+    void whereItIsKnownItIsSaid(String site, Severity severity) {
+        assertThat(judge(days(5, 20, 100, 4).at(site, DestinationKind.SITE)).verdicts())
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.severity()).isEqualTo(severity);
+                    assertThat(verdict.explanation().contains("known service")).isEqualTo(site.equals("google.com"));
+                });
+    }
+
     @ParameterizedTest(name = "{0} h before the end: {1}")
     @CsvSource({"1, 1", "24, 1", "24.1, 0", "30, 0"})
     void whatIsOlderThanADayIsHistory(double age, int verdicts) {
@@ -110,5 +123,11 @@ class SurgeTest {
         assertThat(judgement.verdicts())
                 .singleElement()
                 .satisfies(verdict -> assertThat(verdict.observed()).isEqualTo(300));
+
+        views.row("Acme", NOW - 1, 200, 4, "US/1").row("Acme", NOW, 100, 4, "US/1");
+        assertThat(judge(views).verdicts())
+                .as("of equals the first")
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.window().start()).isEqualTo((NOW - 2) * HOUR));
     }
 }

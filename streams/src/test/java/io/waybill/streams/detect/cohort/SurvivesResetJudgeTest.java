@@ -1,15 +1,21 @@
 package io.waybill.streams.detect.cohort;
 
+import static io.waybill.streams.detect.cohort.Views.model;
 import static io.waybill.streams.detect.selftest.SampleHistory.DAY;
 import static io.waybill.streams.detect.selftest.SampleHistory.HOUR;
 import static io.waybill.streams.detect.selftest.SampleHistory.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.Finding;
+import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Verdict;
+import io.waybill.streams.detect.report.FindingDraft;
 import io.waybill.streams.detect.selftest.SampleFleet;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import java.util.List;
@@ -107,5 +113,73 @@ class SurvivesResetJudgeTest {
 
         assertThat(fleet.verdicts(Policy.EMPTY))
                 .noneMatch(verdict -> verdict.detector().equals("survives-reset"));
+    }
+
+    private static Finding back(int device, String kinds) {
+        return back(device, "One", kinds);
+    }
+
+    private static Finding back(int device, String model, String kinds) {
+        PairHistory history =
+                SampleHistory.of("p-" + device, "Acme", model).at(5).build();
+        return new FindingDraft("survives-reset", history, history.contacts())
+                .fact("delayMs", 2 * HOUR)
+                .fact("markTime", MONDAY)
+                .fact("resets", 1)
+                .note("kinds", kinds)
+                .write();
+    }
+
+    /** Six phones of Acme of which all go there, twenty of Bolt of which one does. */
+    private static Views acmes() {
+        return new Views()
+                .reached(model("Acme"), 6, 6, 1, 9)
+                .reached(Cohort.manufacturer("Acme"), 6, 6, 1, 9)
+                .reached(model("Bolt"), 1, 20, 1, 9)
+                .reached(Cohort.FLEET, 7, 26, 1, 9);
+    }
+
+    @ParameterizedTest(name = "at {0}: {1}")
+    @CsvSource({"a.example, HIGH", "google.com, INFORMATIONAL"})
+    void sharesAreOfThoseThatWereReset(String site, Severity severity) {
+        Views views = acmes().at(site, DestinationKind.SITE).reset(model("Acme"), 5);
+        views.found(back(1, "FACTORY_RESET"), back(2, "FACTORY_RESET"), back(3, "Two", "FACTORY_RESET"));
+
+        Verdict verdict = new SurvivesResetJudge()
+                .judge(views.build(), Policy.EMPTY)
+                .verdicts()
+                .get(0);
+
+        assertThat(verdict.severity()).isEqualTo(severity);
+        assertThat(verdict.score()).isEqualTo(0.4);
+        assertThat(verdict.observed()).isEqualTo(0.4);
+        assertThat(verdict.expected()).isEqualTo(0.05);
+        assertThat(verdict.samples()).isEqualTo(5);
+        assertThat(verdict.explanation())
+                .contains("2 of 5 devices (40 %) of Acme One that were reset", "1 of 20 devices (5 %) did.");
+        assertThat(verdict.explanation().contains("known service")).isEqualTo(site.equals("google.com"));
+    }
+
+    @ParameterizedTest(name = "{0} at {1}, of a fleet of {2}: {3}")
+    @CsvSource({
+        "FACTORY_RESET, a.example, 26, a factory reset on 4 August 2014 00:00 UTC.",
+        "FIRMWARE_INSTALLED, a.example, 26, new firmware was installed on 4 August 2014 00:00 UTC.",
+        "APP_REMOVED, a.example, 26, the app that contacted it was removed on 4 August 2014 00:00 UTC.",
+        "'APP_REMOVED, FACTORY_RESET', a.example, 26, the last of several resets and installations on 4 August 2014 00:00"
+                + " UTC.",
+        "FACTORY_RESET, a.example, 14, 'a factory reset on 4 August 2014 00:00 UTC. Half of the fleet or more contacts it,"
+                + " across makers.'",
+        "FACTORY_RESET, google.com, 14, a factory reset on 4 August 2014 00:00 UTC. It is a known service: Android and"
+                + " Google services (Google)."
+    })
+    void whatADeviceCameBackAfter(String kinds, String site, long fleet, String words) {
+        Views views = acmes().at(site, DestinationKind.SITE)
+                .reached(Cohort.manufacturer("Bolt"), 1, 20, 1, 9)
+                .reached(Cohort.FLEET, 7, fleet, 1, 9)
+                .found(back(1, kinds));
+
+        assertThat(new SurvivesResetJudge().judge(views.build(), Policy.EMPTY).verdicts())
+                .extracting(Verdict::explanation)
+                .containsExactly("Device p-1 contacted 198.51.100.0/24 again 2 hours after " + words);
     }
 }

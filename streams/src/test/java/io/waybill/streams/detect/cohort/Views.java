@@ -77,6 +77,13 @@ final class Views {
         return this;
     }
 
+    /** Devices of a cohort that were reset, of those that there are. */
+    Views reset(Cohort cohort, long devices) {
+        cohorts.computeIfPresent(
+                cohort, (any, is) -> new Fleet.Activity(is.devices(), devices, is.firstSeen(), is.lastSeen()));
+        return this;
+    }
+
     Views found(Finding... made) {
         findings.addAll(List.of(made));
         return this;

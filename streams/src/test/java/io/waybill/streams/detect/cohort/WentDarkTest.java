@@ -5,6 +5,7 @@ import static io.waybill.streams.detect.cohort.Views.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.Severity;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.Judgement;
@@ -68,6 +69,40 @@ class WentDarkTest {
         });
     }
 
+    @ParameterizedTest(name = "twenty-five windows, the last one at {0}: established {1}")
+    @CsvSource({"49, 1", "50, 0"})
+    void halfOfTheWindowsIsEnough(int last, long established) {
+        Views views = new Views().until(last + 24);
+        used(views, "Acme", 3, 24, 2, last + 24);
+        views.row("Acme", last, 5, 3, "US/1");
+
+        assertThat(judge(views).tests()).isEqualTo(established);
+    }
+
+    @ParameterizedTest(name = "{0} of Acme, {1} of Bolt, at {2}: {3}")
+    @CsvSource({
+        "12, 0, a.example, MEDIUM", // its own destination was switched off
+        "12, 12, a.example, INFORMATIONAL",
+        "12, 0, google.com, INFORMATIONAL"
+    })
+    void whoseDestinationItWas(long acme, long bolt, String site, Severity severity) {
+        Views views = new Views().at(site, DestinationKind.SITE).until(60);
+        used(views, "Acme", 5, 30, 1, 60);
+        views.reached(model("Acme"), acme, 12, 0, 29.5)
+                .reached(model("Bolt"), bolt, 12, 0, 29.5)
+                .reached(Cohort.FLEET, acme + bolt, 24, 0, 29.5);
+
+        assertThat(judge(views).verdicts()).singleElement().satisfies(verdict -> {
+            assertThat(verdict.severity()).isEqualTo(severity);
+            assertThat(verdict.evidence()).containsExactly(Views.EVENT);
+            assertThat(verdict.explanation())
+                    .startsWith("Acme One stopped contacting " + site + " after 2 January 1970 05:30 UTC.")
+                    .contains(" in 100 % of the windows in which such devices were active, on 12 devices; in 30 active"
+                            + " windows since there was none.");
+            assertThat(verdict.explanation().contains("known service")).isEqualTo(site.equals("google.com"));
+        });
+    }
+
     @Test
     void silenceOfTheModelItselfIsNone() {
         Views views = new Views().until(60);
@@ -102,6 +137,7 @@ class WentDarkTest {
             assertThat(judge(views).verdicts()).singleElement().satisfies(verdict -> {
                 assertThat(verdict.severity()).isEqualTo(Severity.INFORMATIONAL);
                 assertThat(verdict.devices()).isEqualTo(10);
+                assertThat(verdict.explanation()).startsWith("All models that used it stopped contacting");
                 assertThat(verdict.window().start())
                         .as("of the silences the shortest")
                         .isEqualTo((long) ((Math.max(acme, bolt) - 0.5) * HOUR));

@@ -5,7 +5,10 @@ import static io.waybill.streams.detect.selftest.SampleHistory.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.Outcome;
+import io.waybill.schemas.PolicyKind;
+import io.waybill.schemas.PolicyRule;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Policy;
@@ -57,7 +60,10 @@ class UnansweredRetryTest {
 
         assertThat(examine(history.build())).hasSize(score == null ? 0 : 1).allSatisfy(finding -> {
             assertThat(finding.score()).isCloseTo(score, within(1e-6));
-            assertThat(finding.facts()).containsEntry("ports", (double) lost).containsEntry("refused", (double) lost);
+            assertThat(finding.facts())
+                    .containsEntry("ports", (double) lost)
+                    .containsEntry("refused", (double) lost)
+                    .containsEntry("named", 0.0);
         });
     }
 
@@ -91,5 +97,23 @@ class UnansweredRetryTest {
                 shown.device(), shown.destination(), shown.contacts(), omitted, shown.first(), 0, List.of());
 
         assertThat(examine(history)).hasSize(findings);
+    }
+
+    @ParameterizedTest(name = "{0} attempts where five are asked for: {1}")
+    @CsvSource({"5, 1", "4, 0"})
+    void fiveAreTheFewestThatCanBeAskedFor(int attempts, int findings) {
+        AvroTrust.vouch();
+        PolicyRule rule = PolicyRule.newBuilder()
+                .setRuleId("p")
+                .setKind(PolicyKind.PARAMETER)
+                .setParameters(Map.of("attempts", "5", "spanMinutes", "0"))
+                .build();
+        PairHistory history = SampleHistory.device("p")
+                .outcome(Outcome.UNANSWERED)
+                .every(MINUTE, attempts, MONDAY)
+                .build();
+
+        assertThat(new UnansweredRetry().examine(history, new Policy(List.of(rule))))
+                .hasSize(findings);
     }
 }

@@ -91,6 +91,7 @@ class BeatsTest {
         "360, 28, 0, true",
         "1440, 40, 0, false",
         "361, 300, 0, true",
+        "360, 24, 0, true",
         "61, 23, 0, false"
     })
     void whoKeepsNoNightsIsNoPerson(long minutes, int beats, int asleep, boolean sleepless) {
@@ -103,9 +104,22 @@ class BeatsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000, 0, 1", "1040, 50, 1", "1060, 50, -1", "0, 10, 0", "9000, 100, -1"})
+    @CsvSource({
+        "1000, 0, 1",
+        "0, 0, 0",
+        "2000, 0, 2",
+        "1040, 50, 1",
+        "1050, 50, 1",
+        "950, 50, 1",
+        "1060, 50, -1",
+        "0, 10, 0",
+        "9000, 100, -1",
+        "1000, 5000, 0"
+    })
     void findsABeatNearATime(double time, double tolerance, int index) {
-        assertThat(Beats.of(new long[] {0, 1_000, 2_000}, 10).indexNear(time, tolerance))
-                .isEqualTo(index);
+        Beats beats = Beats.of(new long[] {0, 1_000, 2_000}, 10);
+
+        assertThat(beats.indexNear(time, tolerance)).isEqualTo(index);
+        assertThat(beats.near(time, tolerance)).isEqualTo(index >= 0);
     }
 }

@@ -81,6 +81,47 @@ class RhythmPartsTest {
         assertThat(coverage.beats()).isEqualTo(62);
     }
 
+    @ParameterizedTest(name = "{0} beats a minute apart, five periods asked for: {1} in runs")
+    @CsvSource({"5, 5", "4, 0"})
+    void aRunMayFallShortByAFifth(int count, int inRuns) {
+        assertThat(Coverage.of(beats(every(MINUTE, count, 0)), MINUTE, 3_000, 5).beats())
+                .isEqualTo(inRuns);
+    }
+
+    /** Up to three periods from any beat before, and the square root of three times the tolerance for three. */
+    @ParameterizedTest(name = "{0} periods and {1} ms: one run {2}")
+    @CsvSource({
+        "1, 3000, true",
+        "1, 5196, true",
+        "1, 5197, false",
+        "2, 4242, true",
+        "3, 5196, true",
+        "3, -5196, true",
+        "3, 5197, false",
+        "3, -5197, false",
+        "4, 0, false"
+    })
+    void missingBeatsMayStrayFurther(int periods, long off, boolean one) {
+        long[] times = LongStream.concat(
+                        Arrays.stream(every(MINUTE, 10, 0)),
+                        Arrays.stream(every(MINUTE, 10, (9 + periods) * MINUTE + off)))
+                .toArray();
+        Coverage coverage = Coverage.of(beats(times), MINUTE, 3_000, 5);
+
+        assertThat(coverage.beats()).isEqualTo(20);
+        assertThat(coverage.wall() == 1).isEqualTo(one);
+    }
+
+    @ParameterizedTest(name = "off for {0} ms: {1} of the time in use")
+    @CsvSource({"600000, 0.642857", "600001, 1"})
+    void moreThanTenPeriodsAreAPause(long off, double active) {
+        long[] times = LongStream.concat(
+                        Arrays.stream(every(MINUTE, 10, 0)), Arrays.stream(every(MINUTE, 10, 9 * MINUTE + off)))
+                .toArray();
+
+        assertThat(Coverage.of(beats(times), MINUTE, 3_000, 5).active()).isCloseTo(active, within(1e-6));
+    }
+
     @Test
     void aBurstIsNoRun() {
         assertThat(Coverage.of(beats(0, 2_000, 4_000, 600_000, 602_000), 2_000, 100, 5))
@@ -126,6 +167,56 @@ class RhythmPartsTest {
                     new Random(seed).longs(200, 0, 200 * MINUTE).sorted().toArray();
             assertThat(DriftScan.scan(beats(chance), 1_000)).as("seed %d", seed).isEmpty();
         }
+    }
+
+    private static long[] ofGaps(long from, long... gaps) {
+        long[] times = new long[gaps.length + 1];
+        times[0] = from;
+        for (int i = 0; i < gaps.length; i++) {
+            times[i + 1] = times[i] + gaps[i];
+        }
+        return times;
+    }
+
+    @ParameterizedTest(name = "{0} of twenty pairs alike: {1}")
+    @CsvSource({"13, 1", "12, 0"})
+    void twoThirdsOfNeighboursMustBeAlike(int alike, int found) {
+        long[] gaps = new long[40];
+        Arrays.fill(gaps, MINUTE);
+        for (int pair = alike; pair < 20; pair++) {
+            gaps[2 * pair + 1] = 10 * MINUTE;
+        }
+
+        assertThat(DriftScan.scan(beats(ofGaps(7, gaps)), 1_000)).hasSize(found).allSatisfy(rhythm -> {
+            assertThat(rhythm.kept()).isEqualTo(13);
+            assertThat(rhythm.observations()).isEqualTo(20);
+            assertThat(rhythm.byChance()).isEqualTo(7);
+            // 25 neighbours of a minute among 33 minutes and seven times ten
+            assertThat(rhythm.wallCoverage()).isCloseTo(26 / 103.0, within(1e-9));
+        });
+    }
+
+    /** Twice the scale, the shortest period that is asked for, and ten of the steps that time is told in. */
+    @ParameterizedTest(name = "gaps of {0} ms from {1}, scale {2}, at least {3} ms: {4}")
+    @CsvSource({
+        "2000, 7, 1000, 900, 1",
+        "1999, 7, 1000, 900, 0",
+        "2000, 7, 100, 2000, 1",
+        "1999, 7, 100, 2000, 0",
+        "10000, 0, 100, 900, 1",
+        "9000, 0, 100, 900, 0",
+        "9000, 7, 100, 900, 1"
+    })
+    void whatIsTooShortToDrift(long gap, long from, long scale, double shortest, int found) {
+        long[] gaps = new long[40];
+        Arrays.fill(gaps, gap);
+
+        assertThat(DriftScan.scan(Beats.of(ofGaps(from, gaps), scale), shortest))
+                .hasSize(found)
+                .allSatisfy(rhythm -> {
+                    assertThat(rhythm.periodMs()).isEqualTo(gap);
+                    assertThat(rhythm.activeCoverage()).isCloseTo(39 / 40.0, within(1e-9));
+                });
     }
 
     @ParameterizedTest(name = "{0} of {1}, by chance {2}: {3}")
@@ -221,6 +312,19 @@ class RhythmPartsTest {
         history.to("203.0.113.9", port).transport(transport).outcome(outcome).every(MINUTE, 10, MONDAY);
 
         assertThat(Traits.of(contacts(history))).isEqualTo(new Traits(unanswered, named, usual, icmp, lookups, 1));
+    }
+
+    @ParameterizedTest(name = "one and {0} more: {1}")
+    @CsvSource({"1, true", "2, false"})
+    void halfOfTheContactsAreMost(int others, boolean most) {
+        SampleHistory lookups = SampleHistory.device("p").site("example.com", "a.example.com");
+        lookups.to("203.0.113.9", 53).at(MONDAY).to("203.0.113.9", 8443).every(1, others, MONDAY);
+        SampleHistory pings = SampleHistory.device("p").to("203.0.113.9", 8443).every(1, others, MONDAY);
+        pings.to("203.0.113.9", 0).transport(Transport.ICMP).at(MONDAY);
+
+        assertThat(Traits.of(contacts(lookups)).lookups()).isEqualTo(most);
+        assertThat(Traits.of(contacts(lookups)).usualPort()).isEqualTo(most);
+        assertThat(Traits.of(contacts(pings)).icmp()).isEqualTo(most);
     }
 
     @Test
