@@ -169,7 +169,17 @@ class FleetSideTest {
 
         double bound = 40e6 * Math.exp(6 * 1.4826 * Math.log(2));
         assertThat(verdict.upperBound().orElseThrow()).isCloseTo(bound, within(bound * 1e-9));
-        assertThat(verdict.explanation()).contains("Its 3 peers of the same model sent 40 MB or less in the middle.");
+        assertThat(verdict.explanation())
+                .contains("Its 3 peers of the same model sent 40 MB or less in the middle.")
+                .doesNotContain("known service");
+        views.at("google.com", DestinationKind.SITE);
+        assertThat(new UploadVolumeJudge().judge(views.build(), Policy.EMPTY).verdicts())
+                .first()
+                .satisfies(known -> {
+                    assertThat(known.severity()).isEqualTo(Severity.INFORMATIONAL);
+                    assertThat(known.explanation())
+                            .endsWith("It is a known service: Android and Google services (Google).");
+                });
     }
 
     @ParameterizedTest(name = "{0}: {1}, at a known service {2}")

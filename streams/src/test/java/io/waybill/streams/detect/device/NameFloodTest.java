@@ -78,6 +78,8 @@ class NameFloodTest {
         "aaaaaaaaaaaaaaaa, false",
         "0123456789012345, false", // numbers are no secret
         "a0b1a0b1a0b1, true", // half of it digits
+        "aaaabbbbcccc012, true", // a fifth
+        "aaaabbbbccccd01, false",
         "connectivitycheck, false",
         "update-service-europe, false",
         "d41d8cd9-8f00-b204-e980-0998ecf8427e, true"
@@ -94,6 +96,9 @@ class NameFloodTest {
                 .isZero();
         assertThat(RandomName.share(List.of("D41D8CD98F00B204.tunnel.example", "www.tunnel.example"), SITE))
                 .isEqualTo(0.5);
+        assertThat(RandomName.share(List.of("mzxw6ytboi4d.qqqq.example"), "qqqq.example"))
+                .as("a letter more would be too much")
+                .isZero();
         assertThat(RandomName.share(List.of(), SITE)).isZero();
     }
 }

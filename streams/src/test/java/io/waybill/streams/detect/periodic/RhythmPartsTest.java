@@ -145,6 +145,15 @@ class RhythmPartsTest {
         }
     }
 
+    /** A period that is off by no more than two turns over the whole time is put right: four steps of half a turn. */
+    @ParameterizedTest(name = "{0} times the period: coherent {1}")
+    @CsvSource({"0.990174, true", "1.010274, true", "0.982, false", "1.018, false"})
+    void thePeriodIsPutRightByTwoTurns(double of, boolean coherent) {
+        double coherence = Phase.coherence(every(MINUTE, 200, MONDAY), MINUTE * of);
+
+        assertThat(coherence > 0.99).as("%f", coherence).isEqualTo(coherent);
+    }
+
     @Test
     void aPaceThatDriftsIsFoundAndChanceIsNot() {
         List<Long> drifting = new ArrayList<>(List.of(0L));
@@ -273,6 +282,25 @@ class RhythmPartsTest {
                 .as("one far end is all there is")
                 .isEmpty();
         assertThat(FarEnds.describe(List.of())).isEmpty();
+    }
+
+    @Test
+    void farEndsWithEnoughContactsStandInOrderOfTheirContacts() {
+        SampleHistory history = SampleHistory.device("p");
+        history.address("192.0.2.0/24", "192.0.2.1", 80).every(MINUTE, 4, MONDAY);
+        history.address("192.0.2.0/24", "192.0.2.2", 80).every(MINUTE, 9, MONDAY);
+
+        assertThat(FarEnds.busiest(contacts(history))).extracting(List::size).containsExactly(9, 4);
+        assertThat(FarEnds.describe(contacts(history))).isEqualTo("192.0.2.2:80");
+
+        history.address("192.0.2.0/24", "192.0.2.3", 80).every(MINUTE, 3, MONDAY);
+        for (int i = 4; i <= 7; i++) {
+            history.address("192.0.2.0/24", "192.0.2." + i, 80).every(MINUTE, 4 + i, MONDAY);
+        }
+        assertThat(FarEnds.busiest(contacts(history)))
+                .as("four of them")
+                .extracting(List::size)
+                .containsExactly(11, 10, 9, 9);
     }
 
     @ParameterizedTest(name = "{0} ports, {1} contacts each: scan {2}")
