@@ -12,10 +12,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A case that was finished takes further input: its state is rebuilt, that is told, and the tables are those of one run. */
+@Tag("slow")
 class CaseGoesOnTest {
 
     private static final long SEED = FinalTablesContract.SEED;

@@ -53,12 +53,12 @@ final class FaultRun {
      *
      * @param seed decides what is done and when
      * @param faults to choose from; none where the settings make the instances fail
-     * @param kafka settings of the instances, {@code key=value}
+     * @param kafka further settings of the instances, {@code key=value}
      */
-    static Result run(Path folder, long seed, List<Fault> faults, List<String> kafka) throws Exception {
+    static Result run(Path folder, long seed, Pace pace, List<Fault> faults, List<String> kafka) throws Exception {
         Random random = new Random(seed);
         List<String> story = new ArrayList<>();
-        try (FaultyStack stack = FaultyStack.start(folder, CASE, kafka, faults)) {
+        try (FaultyStack stack = FaultyStack.start(folder, CASE, pace, kafka, faults)) {
             feed(stack.ports(), feed -> {
                 FLEET.profiles().forEach(feed::send);
                 FLEET.lifecycles().forEach(feed::send);
@@ -69,7 +69,7 @@ final class FaultRun {
             for (int chunk = 0; chunk < CHUNKS; chunk++) {
                 List<DeviceConnection> events = chunk(chunk);
                 feed(stack.ports(), feed -> events.forEach(feed::send));
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_500));
+                TimeUnit.MILLISECONDS.sleep(pace.ofAPause(random).toMillis());
                 if (when.contains(chunk)) {
                     Fault fault = faults.get(random.nextInt(faults.size()));
                     story.add(fault + " after " + (chunk + 1) + " of " + CHUNKS);

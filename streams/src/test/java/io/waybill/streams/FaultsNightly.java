@@ -41,7 +41,7 @@ final class FaultsNightly {
 
     private static String outcome(Path folder, long seed, List<Fault> faults, String undisturbed) {
         try {
-            FaultRun.Result result = FaultRun.run(folder, seed, faults, List.of());
+            FaultRun.Result result = FaultRun.run(folder, seed, Pace.OF_A_CASE, faults, List.of());
             boolean same = result.tables().text().equals(undisturbed);
             return (same ? "same, " : "DIFFERENT, ") + result.story() + ", started again by itself: "
                     + result.restarts();

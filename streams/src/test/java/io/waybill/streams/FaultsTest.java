@@ -7,15 +7,22 @@ import io.waybill.streams.fault.SlowDisk;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Processes are killed and links fail at random points, and the final tables are those of an undisturbed run. {@link FaultsNightly}
- * does the same with as many seeds as one likes, and with a full disk.
+ * does the same with as many seeds as one likes, at the pace of a case, and with a full disk.
  */
+@Tag("slow")
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
 
     private static final List<Fault> KILLS = List.of(Fault.KILL_INSTANCE, Fault.KILL_BROKER, Fault.KILL_ALL);
@@ -40,25 +47,25 @@ class FaultsTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void killedAtRandomPoints(long seed) throws Exception {
-        same(FaultRun.run(folder.resolve("kill-" + seed), seed, KILLS, List.of()), seed);
+        same(FaultRun.run(folder.resolve("kill-" + seed), seed, Pace.SHORT, KILLS, List.of()), seed);
     }
 
     @Test
     void linksFailAtRandomPoints() throws Exception {
-        same(FaultRun.run(folder.resolve("link"), 4, LINKS, List.of()), 4);
+        same(FaultRun.run(folder.resolve("link"), 4, Pace.SHORT, LINKS, List.of()), 4);
     }
 
     @Test
     void killedWithStandbyReplicas() throws Exception {
         List<Fault> faults = List.of(Fault.KILL_INSTANCE);
-        same(FaultRun.run(folder.resolve("standby"), 5, faults, List.of("num.standby.replicas=1")), 5);
+        same(FaultRun.run(folder.resolve("standby"), 5, Pace.SHORT, faults, List.of("num.standby.replicas=1")), 5);
     }
 
     @Test
     void onASlowDisk() throws Exception {
         assumeTrue(SlowDisk.isPossible(folder), "mounting a disk for the broker takes the superuser");
         List<Fault> faults = List.of(Fault.DISK_SLOW);
-        same(FaultRun.run(folder.resolve("slow"), 6, faults, List.of()), 6);
+        same(FaultRun.run(folder.resolve("slow"), 6, Pace.SHORT, faults, List.of()), 6);
     }
 
     private static void same(FaultRun.Result result, long seed) {

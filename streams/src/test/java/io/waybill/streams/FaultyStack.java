@@ -31,6 +31,7 @@ final class FaultyStack implements AutoCloseable {
 
     private final Path folder;
     private final String name;
+    private final Pace pace;
     private final List<String> kafka;
     private final BrokerMain.Ports ports;
     private final TcpFaultProxy proxy;
@@ -42,11 +43,18 @@ final class FaultyStack implements AutoCloseable {
     private int restarts;
 
     private FaultyStack(
-            Path folder, String name, List<String> kafka, @Nullable SmallDisk disk, @Nullable SlowDisk slowDisk)
+            Path folder,
+            String name,
+            Pace pace,
+            List<String> kafka,
+            @Nullable SmallDisk disk,
+            @Nullable SlowDisk slowDisk)
             throws IOException {
         this.folder = Files.createDirectories(folder);
         this.name = name;
-        this.kafka = kafka;
+        this.pace = pace;
+        this.kafka = new ArrayList<>(pace.settings());
+        this.kafka.addAll(kafka);
         this.disk = disk;
         this.slowDisk = slowDisk;
         int second = freePort();
@@ -58,11 +66,11 @@ final class FaultyStack implements AutoCloseable {
     /**
      * Starts it and makes the topics of the case.
      *
-     * @param kafka settings of the instances, {@code key=value}
+     * @param kafka further settings of the instances, {@code key=value}
      * @param faults that will be done to it; with the full or the slow disk among them the broker gets one of its own, which
      *     takes the superuser
      */
-    static FaultyStack start(Path folder, String name, List<String> kafka, List<Fault> faults)
+    static FaultyStack start(Path folder, String name, Pace pace, List<String> kafka, List<Fault> faults)
             throws IOException, InterruptedException {
         if (faults.contains(Fault.DISK_FULL) && faults.contains(Fault.DISK_SLOW)) {
             throw new IllegalArgumentException("a disk is full or slow in one run, not both");
@@ -70,7 +78,7 @@ final class FaultyStack implements AutoCloseable {
         Path mount = folder.resolve("disk");
         SmallDisk disk = faults.contains(Fault.DISK_FULL) ? SmallDisk.mount(mount, DISK_MEGABYTES) : null;
         SlowDisk slowDisk = faults.contains(Fault.DISK_SLOW) ? SlowDisk.mount(mount, DISK_MEGABYTES) : null;
-        FaultyStack stack = new FaultyStack(folder, name, kafka, disk, slowDisk);
+        FaultyStack stack = new FaultyStack(folder, name, pace, kafka, disk, slowDisk);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.ports.bootstrapServers()))) {
             new PipelineTopics(admin).create(PipelineSettings.casePrefix(name), PARTITIONS, true);
         }
@@ -172,9 +180,8 @@ final class FaultyStack implements AutoCloseable {
         slowDisk.slow(4 + random.nextInt(12), 500);
     }
 
-    /** One to eight seconds: shorter and longer than the session of a member, which is six. */
-    private static void last(Random random) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(1_000 + random.nextInt(7_000));
+    private void last(Random random) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(pace.ofAFault(random).toMillis());
     }
 
     /** Starts again what died without being killed. */

@@ -14,6 +14,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** The contract on a Kafka that is not in this process, set up as its image sets it up. */
 @Tag("containers")
+@Tag("slow")
 class FinalTablesOnContainerisedKafkaTest extends FinalTablesContract {
 
     @Override

@@ -4,8 +4,10 @@ import io.waybill.embedded.EmbeddedStack;
 import io.waybill.streams.Fleets.Fleet;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** The contract on the embedded broker: a part of the matrix that {@link FinalTablesMatrix} runs as a whole. */
+@Tag("slow")
 class FinalTablesOnEmbeddedBrokerTest extends FinalTablesContract {
 
     @Override

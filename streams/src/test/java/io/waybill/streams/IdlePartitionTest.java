@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A partition that has nothing to say does not hold up the windows of the others; what it says later of windows that were published
  * corrects them.
  */
+@Tag("slow")
 class IdlePartitionTest {
 
     private static final int PARTITIONS = 2;
@@ -88,7 +90,8 @@ class IdlePartitionTest {
         PipelineSettings of = PipelineSettings.ofCase(
                         NAME, stack.bootstrapServers(), stack.registryUrl(), PARTITIONS, 1, folder.resolve("state"))
                 .judgingContinuously(true);
-        return Turned.of(of, of.latenessMillis(), IDLE_MILLIS, of.exactlyOnce());
+        return Turned.of(of, of.latenessMillis(), IDLE_MILLIS, of.exactlyOnce())
+                .withKafka(Map.of("commit.interval.ms", "200"));
     }
 
     /** A device whose events come by this partition. */

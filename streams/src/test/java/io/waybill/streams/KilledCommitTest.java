@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Instances die at every stage of a commit, one after the other: after the flush before the commit told the next stage, in the middle
  * of the changelog, before and after the offsets, and after the transaction was committed. Nothing is lost and nothing doubled.
  */
+@Tag("slow")
 class KilledCommitTest {
 
     @TempDir
@@ -28,6 +30,7 @@ class KilledCommitTest {
         FaultRun.Result result = FaultRun.run(
                 folder.resolve("run"),
                 7,
+                Pace.SHORT,
                 List.of(),
                 List.of(
                         "default.client.supplier=" + DyingClients.class.getName(),

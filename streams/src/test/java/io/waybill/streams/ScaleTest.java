@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Instances come and go under load, and the final tables do not show it: with either group protocol, without and with standby
  * replicas, where a task goes from active to standby and back on the state it has.
  */
+@Tag("slow")
 class ScaleTest {
 
     private static final long SEED = FinalTablesContract.SEED;

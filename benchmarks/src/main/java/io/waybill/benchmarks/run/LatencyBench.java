@@ -24,6 +24,7 @@ public final class LatencyBench {
 
     private final BenchPlan plan;
     private final long rate;
+    private final int warmUpSeconds;
     private final Path folder;
     private final Consumer<String> progress;
 
@@ -36,15 +37,21 @@ public final class LatencyBench {
      * @param progress told what happens now
      */
     public LatencyBench(BenchPlan plan, long rate, Path folder, Consumer<String> progress) {
+        this(plan, rate, WARM_UP_SECONDS, folder, progress);
+    }
+
+    /** The same with another warm-up, for tests, which want probes to come through and no figures. */
+    LatencyBench(BenchPlan plan, long rate, int warmUpSeconds, Path folder, Consumer<String> progress) {
         if (rate < SLICES_PER_SECOND) {
             throw new IllegalArgumentException("the rate must be at least " + SLICES_PER_SECOND + " events/s: " + rate);
         }
-        if (plan.fleet().events() / rate < 2 * WARM_UP_SECONDS) {
-            throw new IllegalArgumentException("at " + rate + " events/s at least " + 2 * WARM_UP_SECONDS * rate
+        if (plan.fleet().events() / rate < 2L * warmUpSeconds) {
+            throw new IllegalArgumentException("at " + rate + " events/s at least " + 2L * warmUpSeconds * rate
                     + " events are needed: half of them are the warm-up");
         }
         this.plan = plan;
         this.rate = rate;
+        this.warmUpSeconds = warmUpSeconds;
         this.folder = folder;
         this.progress = progress;
     }
@@ -74,7 +81,7 @@ public final class LatencyBench {
         fleet.lifecycle().forEach(feed::send);
         long begin = System.nanoTime();
         long[] sent = new long[1];
-        long[] nextProbe = {begin + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS)};
+        long[] nextProbe = {begin + TimeUnit.SECONDS.toNanos(warmUpSeconds)};
         fleet.forEach(event -> {
             feed.send(event);
             if (++sent[0] % (rate / SLICES_PER_SECOND) == 0) {

@@ -55,7 +55,9 @@ class SyntheticFleetTest {
                 fleet.profiles().stream().map(DeviceProfile::getDeviceId).collect(Collectors.toSet());
 
         fleet.forEach(event -> {
-            assertThat(known).contains(event.getDeviceId());
+            assertThat(known.contains(event.getDeviceId()))
+                    .as(event.getDeviceId())
+                    .isTrue();
             assertThat(event.getRemoteIp()).isNotNull();
             int first = event.getRemoteIp().get(0) & 0xff;
             boolean isSix = event.getRemoteIp().remaining() == 16;

@@ -29,6 +29,7 @@ final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Path SCREENSHOTS = Path.of(System.getProperty("waybill.screenshots", "target/screenshots"));
 
     private final ChromeDriver driver;
@@ -73,13 +74,17 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the page at hand has shown its answer. */
     Browser settled() {
-        new WebDriverWait(driver, Duration.ofSeconds(20))
-                .until(d -> !d.findElements(By.cssSelector("[data-ready]")).isEmpty());
+        within(20).until(d -> !d.findElements(By.cssSelector("[data-ready]")).isEmpty());
         return this;
     }
 
+    /** Looks again soon: a page is there within tens of milliseconds, and Selenium would look twice a second. */
+    private WebDriverWait within(int seconds) {
+        return new WebDriverWait(driver, Duration.ofSeconds(seconds), LOOK_AGAIN);
+    }
+
     void click(By what) {
-        new WebDriverWait(driver, Duration.ofSeconds(10))
+        within(10)
                 .until(d -> d.findElements(what).stream().findFirst().orElse(null))
                 .click();
         settled();
@@ -87,19 +92,17 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the text stands on the page. */
     void awaitText(String text) {
-        new WebDriverWait(driver, Duration.ofSeconds(10))
-                .until(d -> d.findElement(By.tagName("main")).getText().contains(text));
+        within(10).until(d -> d.findElement(By.tagName("main")).getText().contains(text));
     }
 
     /** Waits until the page at hand is that one. */
     void awaitAddress(String address) {
-        new WebDriverWait(driver, Duration.ofSeconds(10)).until(d -> address().equals(address));
+        within(10).until(d -> address().equals(address));
     }
 
     /** Waits until the text stands in an element. */
     void awaitText(String selector, String text) {
-        new WebDriverWait(driver, Duration.ofSeconds(10))
-                .until(d -> d.findElement(By.cssSelector(selector)).getText().contains(text));
+        within(10).until(d -> d.findElement(By.cssSelector(selector)).getText().contains(text));
     }
 
     List<WebElement> all(String selector) {
@@ -134,7 +137,7 @@ final class Browser implements AutoCloseable {
 
     /** Says yes to the question that the page asks. */
     String accept() {
-        Alert question = new WebDriverWait(driver, Duration.ofSeconds(10)).until(ExpectedConditions.alertIsPresent());
+        Alert question = within(10).until(ExpectedConditions.alertIsPresent());
         String text = question.getText();
         question.accept();
         return text;
@@ -142,7 +145,7 @@ final class Browser implements AutoCloseable {
 
     /** Presses something that changes nothing but the page at hand. */
     void press(By what) {
-        new WebDriverWait(driver, Duration.ofSeconds(10))
+        within(10)
                 .until(d -> d.findElements(what).stream().findFirst().orElse(null))
                 .click();
     }

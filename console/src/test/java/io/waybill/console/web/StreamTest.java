@@ -17,13 +17,16 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** News as server-sent events, to as many pages as are told, and a word to those beyond. */
+@Tag("slow")
 class StreamTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<InputStream> open = new ArrayList<>();
@@ -80,15 +83,19 @@ class StreamTest {
     /** Reads on until the text has come and a line after it; returns all that was read. */
     private static String awaitText(InputStream events, String text) {
         StringBuilder read = new StringBuilder();
-        Awaitility.await().atMost(PATIENCE).until(() -> {
-            byte[] piece = new byte[Math.max(1, events.available())];
-            int length = events.read(piece);
-            if (length > 0) {
-                read.append(new String(piece, 0, length, StandardCharsets.UTF_8));
-            }
-            int at = read.indexOf(text);
-            return at >= 0 && read.indexOf("\n\n", at) >= 0;
-        });
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .until(() -> {
+                    byte[] piece = new byte[Math.max(1, events.available())];
+                    int length = events.read(piece);
+                    if (length > 0) {
+                        read.append(new String(piece, 0, length, StandardCharsets.UTF_8));
+                    }
+                    int at = read.indexOf(text);
+                    return at >= 0 && read.indexOf("\n\n", at) >= 0;
+                });
         return read.toString();
     }
 }

@@ -16,10 +16,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is made can be written to at once: so many partitions that a broker needs a while to make their logs. */
+@Tag("slow")
 class FreshTopicsTest {
 
     private static final int PARTITIONS = 24;
