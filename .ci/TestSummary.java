@@ -15,8 +15,8 @@ import org.w3c.dom.NodeList;
  * Says what the tests of a build were: how many ran in each module, which were skipped and why. Reads the reports of Surefire and
  * Failsafe that are newer than the build's begin.
  *
- * <p>Run from source: {@code java .ci/TestSummary.java FOLDER BEGIN}, where BEGIN is an instant in ISO 8601. The last line is
- * {@code N passed, N failed, N skipped}.
+ * <p>Run from source: {@code java .ci/TestSummary.java FOLDER BEGIN left-out=GROUPS}, where BEGIN is an instant in ISO 8601 and
+ * GROUPS are those of tests that were not asked for, none as a rule. The last line is {@code N passed, N failed, N skipped}.
  */
 public final class TestSummary {
 
@@ -40,7 +40,7 @@ public final class TestSummary {
             String module = root.relativize(report).getName(0).toString();
             add(report, modules.computeIfAbsent(module, name -> new Tally()));
         }
-        print(modules);
+        print(modules, args[2].substring("left-out=".length()));
     }
 
     private static List<Path> reports(Path root, Instant begin) throws IOException {
@@ -76,7 +76,7 @@ public final class TestSummary {
         return text.isEmpty() ? 0 : Double.parseDouble(text.replace(",", ""));
     }
 
-    private static void print(Map<String, Tally> modules) {
+    private static void print(Map<String, Tally> modules, String leftOut) {
         int run = 0;
         int failed = 0;
         int skipped = 0;
@@ -91,6 +91,9 @@ public final class TestSummary {
                     "  %-16s %5d run, %d failed, %d skipped, %.0f s%n",
                     module.getKey(), tally.run - tally.skipped.size(), tally.failed, tally.skipped.size(), tally.seconds);
             tally.skipped.forEach(each -> System.out.printf("    skipped %s: %s%n", each.test(), each.reason()));
+        }
+        if (!leftOut.isBlank()) {
+            System.out.println("  left out: tests of " + leftOut);
         }
         System.out.println();
         System.out.printf("%d passed, %d failed, %d skipped%n", run - failed - skipped, failed, skipped);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Several consoles on the same topics, each with a store of its own: none takes records from another, whether they name a consumer
  * group, the same one, or none; each has every record once; one that was away and one that came late are level with the others.
  */
+@Tag("slow")
 class ConsolesBesideOneAnotherTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is skipped, with the reason, where either is missing; {@code deploy/standin/apicurio} fetches it.
  */
 @Tag("apicurio")
+@Tag("slow")
 class ApicurioRegistryTest extends RegistryContract {
 
     private static final int LEAST_JAVA = 21;

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract and what is the embedded registry's own. Each test has subjects of its own. */
+@Tag("slow")
 class EmbeddedRegistryTest extends RegistryContract {
 
     @TempDir

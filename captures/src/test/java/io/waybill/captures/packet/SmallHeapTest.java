@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Memory stays flat, whatever comes: each stream is many times larger than the heap of the process that decodes it. The
  * flood of ten million is run apart: {@code -Dhostile.flows=10000000}.
  */
+@Tag("slow")
 class SmallHeapTest {
 
     @ParameterizedTest(name = "{0} of {1} in {3} MB")

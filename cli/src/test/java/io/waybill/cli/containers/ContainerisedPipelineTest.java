@@ -41,6 +41,7 @@ import org.testcontainers.kafka.KafkaContainer;
  */
 @Tag("containers")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("slow")
 class ContainerisedPipelineTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -18,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * addresses that a page writes for it are those of documentation and are replaced by where it really is. What no block of this
  * kind has is in {@link CommandsElsewhereTest}.
  */
+@Tag("slow")
+@Order(1)
 class DocumentedCommandsTest {
 
     private static final Pattern EXIT = Pattern.compile("sh exit=(\\d)");

@@ -68,7 +68,7 @@ final class ReadersFolder {
         Path launcher = write(
                 folder,
                 "waybill",
-                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -Xmx2g -cp '%s' io.waybill.cli.Main \"$@\"\n"
+                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx2g -cp '%s' io.waybill.cli.Main \"$@\"\n"
                         .formatted(
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
                                 System.getProperty("java.class.path")));

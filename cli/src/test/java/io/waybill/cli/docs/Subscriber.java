@@ -127,6 +127,8 @@ enum Subscriber {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"));
                     case PYTHON -> List.of(DEBIAN.resolve("python3").toString());

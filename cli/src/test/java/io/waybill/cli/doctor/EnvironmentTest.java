@@ -38,10 +38,12 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each thing that can be wrong around a pipeline is made wrong, and the doctor says what and what to do. */
+@Tag("slow")
 class EnvironmentTest {
 
     @TempDir

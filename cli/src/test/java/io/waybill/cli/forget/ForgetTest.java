@@ -37,10 +37,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A device is taken out of a pipeline that runs, on a real broker. */
+@Tag("slow")
 class ForgetTest {
 
     private static final Instant BEGIN = Instant.parse("2026-06-01T00:00:00Z");

@@ -33,12 +33,14 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code waybill ingest} as a process, beside a broker and a registry on loopback. */
+@Tag("slow")
 class IngestTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

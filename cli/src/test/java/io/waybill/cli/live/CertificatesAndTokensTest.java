@@ -22,13 +22,17 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The pipeline with a certificate (mTLS), feed and reader with tokens (OAUTHBEARER), each with the rights of docs/security.md and no
  * others, configured by files as that page shows them.
  */
+@Isolated("sets a property that all of this JVM reads")
+@Tag("slow")
 class CertificatesAndTokensTest {
 
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";

@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the console's address to the case and the rule, with everything real. */
+@Tag("slow")
 class ConsoleActionsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

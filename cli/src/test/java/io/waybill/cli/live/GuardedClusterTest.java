@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Feed, pipeline and reader on a broker that takes TLS and SCRAM only and allows nothing but what docs/security.md lists; each is
  * configured by a file, as an operator does it.
  */
+@Tag("slow")
 class GuardedClusterTest {
 
     private static final Map<String, String> USERS =

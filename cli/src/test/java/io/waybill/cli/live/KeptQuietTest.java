@@ -27,10 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a feed's event to an alert on the console, and from its button "keep quiet" back through the pipeline. */
+@Tag("slow")
 class KeptQuietTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

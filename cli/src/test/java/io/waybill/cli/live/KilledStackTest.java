@@ -29,10 +29,12 @@ import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code waybill up} is killed while events go through it and started again: what it publishes is the undisturbed sum. */
+@Tag("slow")
 class KilledStackTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

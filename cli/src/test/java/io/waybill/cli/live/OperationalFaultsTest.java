@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What docs/operating.md says of a registry that is away, of clocks that jump and of instances that are replaced one after the
  * other: nothing is lost and nothing doubled.
  */
+@Tag("slow")
 class OperationalFaultsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -33,10 +33,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code waybill streams} against a cluster that is there first, then its topics, then events. */
+@Tag("slow")
 class PipelineHostTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -35,10 +35,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts that leave the pipeline's own process, as the settings say. */
+@Tag("slow")
 class SendersTest {
 
     private static final Instant BEGIN = Instant.parse("2026-06-01T00:00:00Z");

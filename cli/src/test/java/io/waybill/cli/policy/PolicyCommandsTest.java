@@ -38,10 +38,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands against a broker and a registry; each test is a tenant of its own. */
+@Tag("slow")
 class PolicyCommandsTest {
 
     private static final String TWO_RULES = """

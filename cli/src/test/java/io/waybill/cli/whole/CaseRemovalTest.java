@@ -36,10 +36,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two cases at once beside a live pipeline; one is removed whole, and nothing else is touched. */
+@Tag("slow")
 class CaseRemovalTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

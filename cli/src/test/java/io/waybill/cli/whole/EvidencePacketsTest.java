@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packets of a case's evidence as Wireshark sees them, beside those of the capture. */
+@Tag("slow")
 class EvidencePacketsTest {
 
     private static final String SERVER = "42.62.48.20";

@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the pipeline itself puts into the alert topic: every record is a CloudEvent in Kafka's binary mode. */
+@Tag("slow")
 class PublishedAlertsTest {
 
     static {

@@ -18,10 +18,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same events give the same bytes, however they are brought and however many carry them. */
+@Tag("slow")
+@Order(1)
 class SameBytesTest {
 
     private static final SimulationParameters FLEET = new SimulationParameters(Scenario.REDMI_NOTE, 30, 30, 11);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Several readers ask everything at once, again and again: the database neither fails nor answers differently. Its 1.4 line could
  * meet an internal error when cases were compared while others asked, and answered nothing afterwards; decision 070.
  */
+@Tag("slow")
 class ConcurrentQuestionsTest {
 
     private static final int READERS = 4;

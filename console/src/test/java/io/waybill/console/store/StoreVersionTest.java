@@ -10,12 +10,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store of another shape starts over instead of giving wrong answers. */
+@Tag("slow")
 class StoreVersionTest {
 
     private static final Partition PARTITION = new Partition("waybill.alert.v1", "abc", 0);

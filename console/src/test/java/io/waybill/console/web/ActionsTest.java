@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can be done over HTTP, and by whom. */
+@Tag("slow")
 class ActionsTest {
 
     private static final String SUPPRESS = "{\"alert\":\"exclusive-redmi\",\"scope\":\"model\",\"title\":\"agreed\"}";

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,8 @@ import org.openqa.selenium.WebElement;
 
 /** The pages as readers get them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
+@Order(1)
 class PagesInBrowserTest {
 
     private static final String BEIJING = "42.62.48.0/24";

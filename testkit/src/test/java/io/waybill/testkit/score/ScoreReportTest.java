@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Isolated("sets the locale that all of this JVM reads")
 class ScoreReportTest {
 
     private static DetectorScore row(long found, long missed, long unexpected, OptionalDouble hours) {

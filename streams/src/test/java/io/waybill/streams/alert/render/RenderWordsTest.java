@@ -6,9 +6,11 @@ import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Isolated("sets the locale that all of this JVM reads")
 class RenderWordsTest {
 
     @Test
