@@ -69,6 +69,11 @@ class CommandsElsewhereTest {
                     "curl -N ",
                     ENDLESS,
                     "console/src/test/java/io/waybill/console/web/StreamTest.java"),
+            new Elsewhere(
+                    "docs/decisions/034-mutation-testing.md",
+                    "mvn ",
+                    "it changes classes for hours, by hand; what it runs is set up in the build",
+                    "streams/pom.xml"),
             new Elsewhere("docs/detection.md", "mvn ", BUILD, BENCHMARKS + "micro/DetectorRowsTest.java"),
             new Elsewhere("docs/detection.md", "java -cp ", HOURS, BENCHMARKS + "micro/DetectorRowsTest.java"),
             new Elsewhere(
