@@ -95,7 +95,8 @@ class KnownServicesTest {
                 .hasMessageContaining("example.org");
     }
 
-    private static final KnownServices SMALL = KnownServices.read(List.of(
+    /** Read anew for each test. */
+    private final KnownServices small = KnownServices.read(List.of(
             "# comment",
             "",
             "match,port,transport,name,owner,category,source",
@@ -144,7 +145,7 @@ class KnownServicesTest {
         byte[] address = ip == null ? null : InetAddresses.forString(ip).getAddress();
         Endpoint endpoint = new Endpoint(host, address, port, transport, null, null, null, asn);
 
-        assertThat(SMALL.at(endpoint, Policy.EMPTY).map(KnownService::label)).isEqualTo(Optional.ofNullable(expected));
+        assertThat(small.at(endpoint, Policy.EMPTY).map(KnownService::label)).isEqualTo(Optional.ofNullable(expected));
     }
 
     @ParameterizedTest(name = "{0} to a site, {1} to another, {2} elsewhere: {3}")
@@ -155,7 +156,7 @@ class KnownServicesTest {
         history.site("example.com", "deep.example.com").every(1, deep, 0);
         history.site("example.com", "www.else.example").every(1, other, 0);
 
-        assertThat(SMALL.behind(history.build().contacts(), Policy.EMPTY).map(KnownService::label))
+        assertThat(small.behind(history.build().contacts(), Policy.EMPTY).map(KnownService::label))
                 .isEqualTo(Optional.ofNullable(expected));
     }
 
@@ -169,7 +170,7 @@ class KnownServicesTest {
         "else.example,"
     })
     void whatADestinationIsByItsName(String name, @Nullable String expected) {
-        assertThat(SMALL.at(new Destination(name, DestinationKind.SITE), Policy.EMPTY)
+        assertThat(small.at(new Destination(name, DestinationKind.SITE), Policy.EMPTY)
                         .map(KnownService::label))
                 .isEqualTo(Optional.ofNullable(expected));
     }
@@ -192,8 +193,8 @@ class KnownServicesTest {
         Endpoint endpoint =
                 new Endpoint(null, InetAddresses.forString(ip).getAddress(), 443, Transport.TCP, null, null, null, 0);
 
-        assertThat(SMALL.at(endpoint, policy).map(KnownService::label)).isEqualTo(Optional.ofNullable(expected));
-        assertThat(SMALL.at(new Destination(ip + "/32", DestinationKind.NETWORK), policy)
+        assertThat(small.at(endpoint, policy).map(KnownService::label)).isEqualTo(Optional.ofNullable(expected));
+        assertThat(small.at(new Destination(ip + "/32", DestinationKind.NETWORK), policy)
                         .map(KnownService::label))
                 .isEqualTo(Optional.ofNullable(expected));
     }

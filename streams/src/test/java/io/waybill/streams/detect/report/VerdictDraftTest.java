@@ -9,8 +9,10 @@ import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.EventRef;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.PairHistory;
+import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.Verdict;
+import io.waybill.streams.detect.rule.Parameters;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,10 @@ class VerdictDraftTest {
                 .local("192.168.1.0/24", "192.168.1.5", 80)
                 .at(1_000, 2_000)
                 .build();
+        Parameters parameters = Parameters.of(Policy.EMPTY, "surge");
+        parameters.number("times", 4, 1, 9);
         return new FindingDraft("surge", history, history.contacts())
+                .parameters(parameters)
                 .score(0.4)
                 .measured("contacts", 2, 1)
                 .subscore("s", 0.5)
@@ -45,6 +50,7 @@ class VerdictDraftTest {
         assertThat(verdict.score()).isEqualTo(0.4);
         assertThat(verdict.window()).isEqualTo(new Span(1_000, 2_001));
         assertThat(verdict.observed()).isEqualTo(2);
+        assertThat(verdict.parameters()).isEqualTo(Map.of("times", "4"));
         assertThat(verdict.measure()).isEqualTo("contacts");
         assertThat(verdict.expected()).isEqualTo(1);
         assertThat(verdict.samples()).isEqualTo(2);
