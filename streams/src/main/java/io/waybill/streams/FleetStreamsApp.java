@@ -12,10 +12,10 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a pipeline: one instance of it, in this process. Any number of instances with the same application id share the work.
  * The topics must exist. Methods may be called from any thread.
+ *
+ * <p>Where the clock of the machine is set back, Kafka Streams and its clients are made anew, see {@link ClockWatch}: the instance
+ * leaves the group, joins again and restores its state. What was committed stays, what was not is done again.
  */
 public final class FleetStreamsApp implements AutoCloseable {
 
@@ -31,7 +34,14 @@ public final class FleetStreamsApp implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final SchemaRegistryClient registry;
-    private final KafkaStreams streams;
+    private final Supplier<KafkaStreams> recipe;
+    private final ClockWatch clock = new ClockWatch(System::currentTimeMillis, System::nanoTime, this::renew);
+    /** Held by who replaces Kafka Streams or ends it. */
+    private final Object lifecycle = new Object();
+
+    private volatile KafkaStreams streams;
+    private volatile boolean renewing;
+    private boolean closed;
     private final RestoreProgress restoring = new RestoreProgress(System::nanoTime);
     private final CountDownLatch running = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -51,20 +61,58 @@ public final class FleetStreamsApp implements AutoCloseable {
             PipelineSettings settings, IpLocator locator, DetectorSuite detectors, PipelineMeters meters) {
         registry = settings.registry().connect();
         Properties properties = StreamsProperties.of(settings);
-        Topology topology = new FleetTopology(settings, properties, registry, locator, detectors, meters).get();
-        streams = new KafkaStreams(topology, properties);
-        streams.setUncaughtExceptionHandler(this::onFailure);
-        streams.setGlobalStateRestoreListener(restoring);
+        recipe = () -> listening(
+                new KafkaStreams(
+                        new FleetTopology(settings, properties, registry, locator, detectors, meters).get(),
+                        properties),
+                settings.applicationId());
+        streams = recipe.get();
         meters.restoring(
                 restoring,
                 it -> it.now().restored(),
                 it -> it.now().total() - it.now().restored());
-        streams.setStateListener((now, before) -> {
-            LOG.info("pipeline {}: {} -> {}", settings.applicationId(), before, now);
+    }
+
+    private KafkaStreams listening(KafkaStreams made, String applicationId) {
+        made.setUncaughtExceptionHandler(this::onFailure);
+        made.setGlobalStateRestoreListener(restoring);
+        made.setStateListener((now, before) -> {
+            LOG.info("pipeline {}: {} -> {}", applicationId, before, now);
             if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
                 running.countDown();
             }
         });
+        return made;
+    }
+
+    private void renew(Duration setBack) {
+        synchronized (lifecycle) {
+            if (closed || failure.get() != null) {
+                return;
+            }
+            LOG.warn(
+                    "the clock of this machine was set back by {} s: Kafka's clients are made anew, else they would wait"
+                            + " for it to be where it was",
+                    setBack.toMillis() / 1_000.0);
+            renewing = true;
+            try {
+                leave();
+                streams = recipe.get();
+                streams.start();
+            } catch (RuntimeException e) {
+                LOG.error("the pipeline stops: it could not be made anew", e);
+                failure.compareAndSet(null, e);
+            } finally {
+                renewing = false;
+            }
+        }
+    }
+
+    private void leave() {
+        if (!streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT))) {
+            LOG.warn("the pipeline did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+        }
     }
 
     /** An absent registry is waited for; anything else that reaches this place is an error in the program or its setting. */
@@ -84,6 +132,7 @@ public final class FleetStreamsApp implements AutoCloseable {
     /** Starts and returns at once. */
     public void start() {
         streams.start();
+        clock.start();
     }
 
     /**
@@ -105,7 +154,7 @@ public final class FleetStreamsApp implements AutoCloseable {
 
     /** Whether it is starting, running or moving partitions, and has not failed. */
     public boolean isAlive() {
-        return streams.state().isRunningOrRebalancing() || streams.state() == KafkaStreams.State.CREATED;
+        return renewing || streams.state().isRunningOrRebalancing() || streams.state() == KafkaStreams.State.CREATED;
     }
 
     /**
@@ -128,7 +177,7 @@ public final class FleetStreamsApp implements AutoCloseable {
         return restoring.now();
     }
 
-    /** Kafka Streams itself, for its metrics and its threads. */
+    /** Kafka Streams itself, for its metrics and its threads; another one after the clock of the machine was set back. */
     public KafkaStreams streams() {
         return streams;
     }
@@ -139,9 +188,10 @@ public final class FleetStreamsApp implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_TIMEOUT))) {
-            LOG.warn("the pipeline did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+        clock.close();
+        synchronized (lifecycle) {
+            closed = true;
+            leave();
         }
         try {
             registry.close();

@@ -17,10 +17,23 @@ enum Fault {
     /** No room on the broker's disk for some seconds, after which there is and the broker starts again. */
     DISK_FULL,
     /** The broker's disk answers for an instant and then not for half a second, for several seconds. */
-    DISK_SLOW;
+    DISK_SLOW,
+    /** The clock of the machine of the instances is set two hours ahead. */
+    INSTANCES_AHEAD,
+    /** The clock of the machine of the instances is set back by two hours. */
+    INSTANCES_BACK,
+    /** The clock of the machine of the broker is set two hours ahead. */
+    BROKER_AHEAD,
+    /** The clock of the machine of the broker is set back by two hours. */
+    BROKER_BACK;
 
     /** Whether the broker needs a disk of its own for it, which takes the superuser. */
     boolean needsDisk() {
         return this == DISK_FULL || this == DISK_SLOW;
+    }
+
+    /** Whether the processes need a clock that can be set for it, which takes libfaketime. */
+    boolean needsClock() {
+        return this == INSTANCES_AHEAD || this == INSTANCES_BACK || this == BROKER_AHEAD || this == BROKER_BACK;
     }
 }

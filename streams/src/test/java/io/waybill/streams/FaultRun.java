@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A fleet goes through a pipeline to which faults are done at random points; the tables are read at the end. */
@@ -63,6 +64,11 @@ final class FaultRun {
                 FLEET.profiles().forEach(feed::send);
                 FLEET.lifecycles().forEach(feed::send);
             });
+            boolean clocks = faults.stream().anyMatch(Fault::needsClock);
+            if (clocks) {
+                // a clock that jumps before somebody looks at it is none
+                stack.awaitInstances();
+            }
             int wanted = faults.isEmpty() ? 0 : FAULTS;
             List<Integer> when =
                     random.ints(0, CHUNKS).distinct().limit(wanted).boxed().toList();
@@ -76,6 +82,12 @@ final class FaultRun {
                     stack.suffer(fault, random);
                 }
                 stack.supervise();
+            }
+            if (clocks) {
+                // The end of the input commits by itself. Before it, commits are due by the clock that jumped.
+                awaitProgress(
+                        stack,
+                        progress -> progress.getInputRecords() >= FLEET.events().size());
             }
             feed(stack.ports(), feed -> feed.endOfInput(1));
             return new Result(tables(stack), story, stack.restarts());
@@ -108,25 +120,35 @@ final class FaultRun {
         }
     }
 
-    private static FinalTables tables(FaultyStack stack) throws IOException {
+    private static PipelineProgress awaitProgress(FaultyStack stack, Predicate<PipelineProgress> wanted)
+            throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Ports ports = stack.ports();
+        try (SchemaRegistryClient registry =
+                RegistrySettings.at(ports.registryUrl()).connect()) {
+            return new TableReader(ports.bootstrapServers(), Map.of())
+                    .awaitLatest(
+                            Topic.PROGRESS.name(PipelineSettings.casePrefix(CASE)),
+                            new RecordDeserializer<>(PipelineProgress.class, registry),
+                            POLL,
+                            wanted,
+                            () -> {
+                                stack.supervise();
+                                if (System.nanoTime() > deadline) {
+                                    throw new IllegalStateException("not finished within " + PATIENCE + ": "
+                                            + Standstill.of(
+                                                    ports.bootstrapServers(), PipelineSettings.caseApplication(CASE)));
+                                }
+                            });
+        }
+    }
+
+    private static FinalTables tables(FaultyStack stack) throws IOException {
+        PipelineProgress end = awaitProgress(stack, progress -> progress.getRound() == 1);
         Ports ports = stack.ports();
         TableReader reader = new TableReader(ports.bootstrapServers(), Map.of());
         try (SchemaRegistryClient registry =
                 RegistrySettings.at(ports.registryUrl()).connect()) {
-            PipelineProgress end = reader.awaitLatest(
-                    Topic.PROGRESS.name(PipelineSettings.casePrefix(CASE)),
-                    new RecordDeserializer<>(PipelineProgress.class, registry),
-                    POLL,
-                    progress -> progress.getRound() == 1,
-                    () -> {
-                        stack.supervise();
-                        if (System.nanoTime() > deadline) {
-                            String where =
-                                    Standstill.of(ports.bootstrapServers(), PipelineSettings.caseApplication(CASE));
-                            throw new IllegalStateException("not finished within " + PATIENCE + ": " + where);
-                        }
-                    });
             return FinalTables.of(
                     table(reader, registry, Topic.COUNT, DestinationCount.class),
                     table(reader, registry, Topic.ACTIVITY, ModelActivity.class),

@@ -1,15 +1,18 @@
 package io.waybill.streams;
 
+import io.waybill.streams.fault.FakeClock;
 import io.waybill.streams.fault.SlowDisk;
 import io.waybill.streams.fault.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@link FaultsTest} with many seeds: {@code FaultsNightly FIRST LAST}. Every seed draws from all faults; the full and the slow disk
- * are among them where this machine lets us mount one. Ends with 1 when a table differs or a run does not finish.
+ * {@link FaultsTest} with many seeds: {@code FaultsNightly FIRST LAST [FAULT...]}. Every seed draws from all faults; the full and the slow disk
+ * are among them where this machine lets us mount one, clocks that jump where libfaketime is installed. Faults that are
+ * named are the only ones. Ends with 1 when a table differs or a run does not finish.
  */
 final class FaultsNightly {
 
@@ -19,10 +22,17 @@ final class FaultsNightly {
         long first = args.length > 0 ? Long.parseLong(args[0]) : 1;
         long last = args.length > 1 ? Long.parseLong(args[1]) : 50;
         Path folder = Files.createTempDirectory("waybill-faults");
-        List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+        List<Fault> faults = new ArrayList<>(
+                args.length > 2
+                        ? Arrays.stream(args).skip(2).map(Fault::valueOf).toList()
+                        : List.of(Fault.values()));
         if (!SmallDisk.isPossible() || !SlowDisk.isPossible(folder)) {
             faults.removeIf(Fault::needsDisk);
             System.out.println("without the full and the slow disk: mounting one takes the superuser");
+        }
+        if (!FakeClock.isPossible()) {
+            faults.removeIf(Fault::needsClock);
+            System.out.println("without clocks that jump: libfaketime is not installed");
         }
         String undisturbed = FaultsTest.undisturbed(folder);
         long bad = 0;

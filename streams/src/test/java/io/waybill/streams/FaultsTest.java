@@ -3,17 +3,21 @@ package io.waybill.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.waybill.streams.fault.FakeClock;
 import io.waybill.streams.fault.SlowDisk;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -66,6 +70,16 @@ class FaultsTest {
         assumeTrue(SlowDisk.isPossible(folder), "mounting a disk for the broker takes the superuser");
         List<Fault> faults = List.of(Fault.DISK_SLOW);
         same(FaultRun.run(folder.resolve("slow"), 6, Pace.SHORT, faults, List.of()), 6);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(
+            value = Fault.class,
+            names = {"INSTANCES_AHEAD", "INSTANCES_BACK", "BROKER_AHEAD", "BROKER_BACK"})
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    void theClockOfAMachineJumps(Fault jump) throws Exception {
+        assumeTrue(FakeClock.isPossible(), "libfaketime is not installed");
+        same(FaultRun.run(folder.resolve(jump.name()), 7, Pace.OF_A_CASE, List.of(jump), List.of()), 7);
     }
 
     private static void same(FaultRun.Result result, long seed) {

@@ -1,6 +1,7 @@
 package io.waybill.streams;
 
 import io.waybill.streams.fault.BrokerMain;
+import io.waybill.streams.fault.FakeClock;
 import io.waybill.streams.fault.JvmProcess;
 import io.waybill.streams.fault.SlowDisk;
 import io.waybill.streams.fault.SmallDisk;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class FaultyStack implements AutoCloseable {
 
     private static final int INSTANCES = 2;
     private static final int DISK_MEGABYTES = 256;
+    private static final Duration JUMP = Duration.ofHours(2);
 
     private final Path folder;
     private final String name;
@@ -37,6 +40,8 @@ final class FaultyStack implements AutoCloseable {
     private final TcpFaultProxy proxy;
     private final @Nullable SmallDisk disk;
     private final @Nullable SlowDisk slowDisk;
+    private final @Nullable FakeClock instanceClock;
+    private final @Nullable FakeClock brokerClock;
     private final List<JvmProcess> instances = new ArrayList<>();
     private JvmProcess broker;
     private int started;
@@ -48,7 +53,8 @@ final class FaultyStack implements AutoCloseable {
             Pace pace,
             List<String> kafka,
             @Nullable SmallDisk disk,
-            @Nullable SlowDisk slowDisk)
+            @Nullable SlowDisk slowDisk,
+            boolean withClocks)
             throws IOException {
         this.folder = Files.createDirectories(folder);
         this.name = name;
@@ -57,6 +63,8 @@ final class FaultyStack implements AutoCloseable {
         this.kafka.addAll(kafka);
         this.disk = disk;
         this.slowDisk = slowDisk;
+        this.instanceClock = withClocks ? FakeClock.at(folder.resolve("instances.clock")) : null;
+        this.brokerClock = withClocks ? FakeClock.at(folder.resolve("broker.clock")) : null;
         int second = freePort();
         proxy = TcpFaultProxy.start(0, second);
         ports = new BrokerMain.Ports(freePort(), freePort(), second, proxy.port());
@@ -68,7 +76,7 @@ final class FaultyStack implements AutoCloseable {
      *
      * @param kafka further settings of the instances, {@code key=value}
      * @param faults that will be done to it; with the full or the slow disk among them the broker gets one of its own, which
-     *     takes the superuser
+     *     takes the superuser; with clocks that jump among them libfaketime has to be there
      */
     static FaultyStack start(Path folder, String name, Pace pace, List<String> kafka, List<Fault> faults)
             throws IOException, InterruptedException {
@@ -78,7 +86,8 @@ final class FaultyStack implements AutoCloseable {
         Path mount = folder.resolve("disk");
         SmallDisk disk = faults.contains(Fault.DISK_FULL) ? SmallDisk.mount(mount, DISK_MEGABYTES) : null;
         SlowDisk slowDisk = faults.contains(Fault.DISK_SLOW) ? SlowDisk.mount(mount, DISK_MEGABYTES) : null;
-        FaultyStack stack = new FaultyStack(folder, name, pace, kafka, disk, slowDisk);
+        boolean withClocks = faults.stream().anyMatch(Fault::needsClock);
+        FaultyStack stack = new FaultyStack(folder, name, pace, kafka, disk, slowDisk, withClocks);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.ports.bootstrapServers()))) {
             new PipelineTopics(admin).create(PipelineSettings.casePrefix(name), PARTITIONS, true);
         }
@@ -96,7 +105,7 @@ final class FaultyStack implements AutoCloseable {
 
     private JvmProcess startBroker() throws IOException {
         Path on = disk == null && slowDisk == null ? folder : folder.resolve("disk");
-        return BrokerMain.start(on.resolve("kafka"), folder.resolve("broker.log"), ports);
+        return BrokerMain.start(on.resolve("kafka"), folder.resolve("broker.log"), ports, environment(brokerClock));
     }
 
     private void startInstance() throws IOException {
@@ -106,11 +115,23 @@ final class FaultyStack implements AutoCloseable {
                 ports.registryUrl(),
                 PARTITIONS,
                 folder.resolve("instance-" + ++started),
-                kafka));
+                kafka,
+                environment(instanceClock)));
+    }
+
+    private static Map<String, String> environment(@Nullable FakeClock clock) {
+        return clock == null ? Map.of() : clock.environment();
     }
 
     BrokerMain.Ports ports() {
         return ports;
+    }
+
+    /** Waits until every instance has its partitions. */
+    void awaitInstances() throws IOException {
+        for (JvmProcess instance : instances) {
+            instance.awaitReady();
+        }
     }
 
     /** How often something had to be started again that nobody killed. */
@@ -154,6 +175,10 @@ final class FaultyStack implements AutoCloseable {
             }
             case DISK_FULL -> fillTheDisk(random);
             case DISK_SLOW -> slowTheDisk(random);
+            case INSTANCES_AHEAD -> jump(instanceClock, JUMP);
+            case INSTANCES_BACK -> jump(instanceClock, JUMP.negated());
+            case BROKER_AHEAD -> jump(brokerClock, JUMP);
+            case BROKER_BACK -> jump(brokerClock, JUMP.negated());
         }
     }
 
@@ -178,6 +203,13 @@ final class FaultyStack implements AutoCloseable {
             throw new IllegalStateException("the broker has no disk of its own");
         }
         slowDisk.slow(4 + random.nextInt(12), 500);
+    }
+
+    private static void jump(@Nullable FakeClock clock, Duration by) throws IOException {
+        if (clock == null) {
+            throw new IllegalStateException("the processes go by a clock that cannot be set");
+        }
+        clock.jump(by);
     }
 
     private void last(Random random) throws InterruptedException {

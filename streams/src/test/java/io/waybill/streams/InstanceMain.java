@@ -12,20 +12,25 @@ import java.util.Map;
 /** One instance of the pipeline of a case in a process of its own. Ends with 1 when the pipeline failed. */
 public final class InstanceMain {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
     private InstanceMain() {}
 
     /** Starts the process; it is ready when it has its partitions. */
     static JvmProcess start(
-            String name, String bootstrapServers, String registryUrl, int partitions, Path state, List<String> kafka)
+            String name,
+            String bootstrapServers,
+            String registryUrl,
+            int partitions,
+            Path state,
+            List<String> kafka,
+            Map<String, String> environment)
             throws IOException {
         List<String> arguments = new java.util.ArrayList<>(
                 List.of(name, bootstrapServers, registryUrl, Integer.toString(partitions), state.toString()));
         arguments.addAll(kafka);
         return JvmProcess.start(
-                InstanceMain.class, "300m", state.resolveSibling(state.getFileName() + ".log"), arguments);
+                InstanceMain.class, "300m", state.resolveSibling(state.getFileName() + ".log"), arguments, environment);
     }
 
     /** Arguments: case, broker, registry, partitions, folder, then settings of Kafka as {@code key=value}. */
@@ -41,11 +46,13 @@ public final class InstanceMain {
                 .withKafka(kafka);
         FleetStreamsApp app = new FleetStreamsApp(settings, PackedLocator.bundled());
         app.start();
-        if (app.awaitRunning(PATIENCE)) {
-            System.out.println(JvmProcess.READY);
-            System.out.flush();
-        }
+        boolean ready = false;
         while (app.isAlive()) {
+            if (!ready && app.isRunning()) {
+                ready = true;
+                System.out.println(JvmProcess.READY);
+                System.out.flush();
+            }
             Thread.sleep(CHECK_INTERVAL.toMillis());
         }
         System.err.println("the pipeline ended");

@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ public final class PipelineHost implements AutoCloseable {
     private @Nullable HealthServer server;
     private @Nullable FleetStreamsApp app;
     private @Nullable KafkaStreamsMetrics streamsMetrics;
+    private @Nullable KafkaStreams measured;
 
     private PipelineHost(Config config, Senders senders, IpLocator locator) {
         this.config = config;
@@ -116,6 +118,7 @@ public final class PipelineHost implements AutoCloseable {
             return;
         }
         health = healthOf(running);
+        measure(running.streams());
         running.throwIfFailed();
         senders.throwIfFailed();
     }
@@ -137,11 +140,23 @@ public final class PipelineHost implements AutoCloseable {
         FleetStreamsApp starting =
                 new FleetStreamsApp(Parts.pipeline(config, partitions), locator, DetectorSuite.ALL, meters);
         app = starting;
-        streamsMetrics = new KafkaStreamsMetrics(starting.streams());
-        streamsMetrics.bindTo(registry);
+        measure(starting.streams());
         starting.start();
         senders.start(registry);
         return Health.waiting("joins the group");
+    }
+
+    /** Shows the metrics of these, which are other ones after the clock of the machine was set back. */
+    private void measure(KafkaStreams streams) {
+        if (streams == measured) {
+            return;
+        }
+        if (streamsMetrics != null) {
+            streamsMetrics.close();
+        }
+        streamsMetrics = new KafkaStreamsMetrics(streams);
+        streamsMetrics.bindTo(registry);
+        measured = streams;
     }
 
     private Health healthOf(FleetStreamsApp running) {

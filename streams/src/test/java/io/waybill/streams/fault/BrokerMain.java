@@ -3,8 +3,10 @@ package io.waybill.streams.fault;
 import io.waybill.embedded.EmbeddedBroker;
 import io.waybill.embedded.EmbeddedBroker.SecondListener;
 import io.waybill.embedded.EmbeddedRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Broker and registry in a process of their own, on fixed ports, until killed. */
 public final class BrokerMain {
@@ -47,8 +49,9 @@ public final class BrokerMain {
     }
 
     /** Starts the process and waits until it takes requests. */
-    public static JvmProcess start(Path folder, Path log, Ports ports) throws java.io.IOException {
-        JvmProcess process = JvmProcess.start(BrokerMain.class, "400m", log, ports.arguments(folder));
+    public static JvmProcess start(Path folder, Path log, Ports ports, Map<String, String> environment)
+            throws IOException {
+        JvmProcess process = JvmProcess.start(BrokerMain.class, "400m", log, ports.arguments(folder), environment);
         process.awaitReady();
         return process;
     }

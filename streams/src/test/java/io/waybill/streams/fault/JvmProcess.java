@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A program of the tests in a process of its own, made to be killed. It says {@code ready} on its output when it is. */
 public final class JvmProcess {
@@ -30,6 +31,17 @@ public final class JvmProcess {
      * @param heap e.g. {@code 256m}
      */
     public static JvmProcess start(Class<?> main, String heap, Path log, List<String> arguments) throws IOException {
+        return start(main, heap, log, arguments, Map.of());
+    }
+
+    /**
+     * The same, with more in its environment.
+     *
+     * @param environment e.g. that of a {@link FakeClock}
+     */
+    public static JvmProcess start(
+            Class<?> main, String heap, Path log, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -40,6 +52,7 @@ public final class JvmProcess {
                 main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         File file = log.toFile();
         builder.redirectError(ProcessBuilder.Redirect.appendTo(file));
         return new JvmProcess(builder.start(), log);
