@@ -71,7 +71,10 @@ class DocumentedCommandsTest {
             run(
                     page,
                     blocks,
-                    Map.of("WAYBILL_KAFKA_BOOTSTRAP_SERVERS", broker, "WAYBILL_REGISTRY_URL", registry),
+                    Map.of(
+                            "WAYBILL_KAFKA_BOOTSTRAP_SERVERS", broker,
+                            "WAYBILL_REGISTRY_URL", registry,
+                            "WAYBILL_TOPICS_PARTITIONS", "1"),
                     Map.of(
                             "http://127.0.0.1:8080", stack.console().url(),
                             "kafka:9092", broker,
