@@ -72,10 +72,11 @@ class FaultsTest {
         same(FaultRun.run(folder.resolve("slow"), 6, Pace.SHORT, faults, List.of()), 6);
     }
 
+    /** Instances whose clock is set back again while they are still being made anew are in FaultsNightly, see docs/operating.md. */
     @ParameterizedTest(name = "{0}")
     @EnumSource(
             value = Fault.class,
-            names = {"INSTANCES_AHEAD", "INSTANCES_BACK", "BROKER_AHEAD", "BROKER_BACK"})
+            names = {"INSTANCES_AHEAD", "BROKER_AHEAD", "BROKER_BACK"})
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void theClockOfAMachineJumps(Fault jump) throws Exception {
         assumeTrue(FakeClock.isPossible(), "libfaketime is not installed");
