@@ -149,14 +149,14 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         if (detectors.isEmpty() || !ended && !settings.judgeContinuously()) {
             return;
         }
-        if (ended && book().leftToJudge() > 0) {
-            book().judge(detectors, () -> true).forEach(this::toAlerts);
-        }
         boolean begins = ended || progressed && book().senders().haveLooked();
         if (book().leftToJudge() > 0 || begins && book().isTouched()) {
-            progressed &= book().leftToJudge() > 0;
-            book().judge(detectors, ended ? () -> true : pace.fromNow()).forEach(this::toAlerts);
-            pace.interrupted(book().leftToJudge() > 0, context());
+            progressed &= !ended && book().leftToJudge() > 0;
+            pace.look(
+                    ended,
+                    book()::leftToJudge,
+                    mayGoOn -> book().judge(detectors, mayGoOn).forEach(this::toAlerts),
+                    context());
         }
     }
 

@@ -39,7 +39,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -209,7 +208,12 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
             book().tell(partition(), closing(watermark)).forEach(this::forward);
         }
         if (looks) {
-            look(watermark, ended);
+            pace.look(
+                    ended,
+                    book()::leftToLook,
+                    mayGoOn -> book().look(partition(), watermark, detectors, mayGoOn)
+                            .forEach(this::forward),
+                    context());
         }
         boolean examines = !detectors.isEmpty() && settings.judgeContinuously();
         Tally tally = book().clock().tally();
@@ -221,19 +225,6 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
             told = now;
             forward(new ProgressPart(now));
         }
-    }
-
-    /** At the end of input to the end; else for a while, so that what comes next need not wait for the detectors. */
-    private void look(long watermark, boolean ended) {
-        if (ended && book().isLooking()) {
-            look(watermark, () -> true);
-        }
-        look(watermark, ended ? () -> true : pace.fromNow());
-        pace.interrupted(book().isLooking(), context());
-    }
-
-    private void look(long watermark, BooleanSupplier mayGoOn) {
-        book().look(partition(), watermark, detectors, mayGoOn).forEach(this::forward);
     }
 
     /**

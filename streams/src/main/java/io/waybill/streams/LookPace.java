@@ -3,6 +3,8 @@ package io.waybill.streams;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,8 +27,22 @@ final class LookPace {
         this.commitInterval = Duration.ofMillis(commitMillis);
     }
 
+    /**
+     * Looks: at the end of input to the end, also of what was interrupted before; else for a while.
+     *
+     * @param left what a look that was interrupted has left
+     * @param step looks, or goes on with that, for as long as it is told to
+     */
+    void look(boolean ended, IntSupplier left, Consumer<BooleanSupplier> step, ProcessorContext<?, ?> context) {
+        if (ended && left.getAsInt() > 0) {
+            step.accept(() -> true);
+        }
+        step.accept(ended ? () -> true : fromNow());
+        interrupted(left.getAsInt() > 0, context);
+    }
+
     /** Says whether to go on, counted from now: with one step in any case, so that every look ends. */
-    BooleanSupplier fromNow() {
+    private BooleanSupplier fromNow() {
         return new Turn(System.nanoTime() + lookNanos);
     }
 
@@ -46,8 +62,8 @@ final class LookPace {
         }
     }
 
-    /** To be told behind each look whether it was interrupted: a task that did nothing is not committed, one that was woken is. */
-    void interrupted(boolean interrupted, ProcessorContext<?, ?> context) {
+    /** A task that did nothing is not committed, one that was woken is. */
+    private void interrupted(boolean interrupted, ProcessorContext<?, ?> context) {
         if (interrupted && reminder == null) {
             reminder = context.schedule(commitInterval, PunctuationType.WALL_CLOCK_TIME, time -> {});
         } else if (!interrupted && reminder != null) {

@@ -14,10 +14,10 @@ import io.waybill.streams.part.Part.CohortsPart;
 import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.Part.ReachPart;
 import io.waybill.streams.resolve.Destination;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,10 +37,9 @@ final class Examination {
     private List<Target> reached = new ArrayList<>();
 
     /** What is left of the look that is under way. */
-    private Iterator<Pair> pairs = Collections.emptyIterator();
+    private Deque<Pair> pairs = new ArrayDeque<>();
 
-    private Iterator<Target> targets = Collections.emptyIterator();
-    private int left;
+    private Deque<Target> targets = new ArrayDeque<>();
 
     /** Findings to be taken back, by destination and device: their pairs are gone. */
     private final TreeMap<String, TreeMap<String, FindingsPart>> orphans = new TreeMap<>();
@@ -91,9 +90,10 @@ final class Examination {
     void clear() {
         touched.forEach(pair -> pair.touched = false);
         reached.forEach(target -> target.reached = false);
-        pairs.forEachRemaining(pair -> pair.touched = false);
-        targets.forEachRemaining(target -> target.reached = false);
-        left = 0;
+        pairs.forEach(pair -> pair.touched = false);
+        targets.forEach(target -> target.reached = false);
+        pairs.clear();
+        targets.clear();
         touched = new ArrayList<>();
         reached = new ArrayList<>();
         orphans.clear();
@@ -108,7 +108,7 @@ final class Examination {
 
     /** Pairs and destinations that are left of the look that is under way; 0 between two looks. */
     int left() {
-        return left;
+        return pairs.size() + targets.size();
     }
 
     /**
@@ -129,7 +129,7 @@ final class Examination {
         List<Part> parts = new ArrayList<>();
         orphans.values().forEach(of -> parts.addAll(of.values()));
         orphans.clear();
-        if (left == 0) {
+        if (left() == 0) {
             begin();
             SortedMap<Cohort, Fleet.Activity> cohorts = Reaches.cohorts(devices);
             if (!cohorts.equals(told)) {
@@ -137,9 +137,8 @@ final class Examination {
                 parts.add(new CohortsPart(sender, cohorts));
             }
         }
-        while (pairs.hasNext() && mayGoOn.getAsBoolean()) {
-            Pair pair = pairs.next();
-            left--;
+        while (!pairs.isEmpty() && mayGoOn.getAsBoolean()) {
+            Pair pair = pairs.remove();
             pair.touched = false;
             if (!isLookedAt(pair)) {
                 continue;
@@ -153,16 +152,15 @@ final class Examination {
                         pair.target().destination(), pair.device().id(), findings));
             }
         }
-        while (!pairs.hasNext() && targets.hasNext() && mayGoOn.getAsBoolean()) {
-            Target target = targets.next();
-            left--;
+        while (pairs.isEmpty() && !targets.isEmpty() && mayGoOn.getAsBoolean()) {
+            Target target = targets.remove();
             target.reached = false;
             if (!target.isGone()) {
                 parts.add(new ReachPart(target.destination(), sender, Reaches.of(target, row)));
                 emptied.remove(target.destination().name());
             }
         }
-        if (left == 0) {
+        if (left() == 0) {
             emptied.values().forEach(gone -> parts.add(new ReachPart(gone, sender, new TreeMap<>())));
             emptied.clear();
         }
@@ -170,10 +168,8 @@ final class Examination {
     }
 
     private void begin() {
-        List<Pair> due = due();
-        left = due.size() + reached.size();
-        pairs = due.iterator();
-        targets = reached.iterator();
+        pairs = new ArrayDeque<>(due());
+        targets = new ArrayDeque<>(reached);
         touched = new ArrayList<>();
         reached = new ArrayList<>();
     }
