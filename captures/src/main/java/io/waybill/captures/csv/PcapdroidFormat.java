@@ -9,8 +9,8 @@ import io.waybill.captures.csv.CsvRows.Row;
 import io.waybill.captures.device.DeviceIds;
 import io.waybill.captures.device.Endpoint;
 import io.waybill.captures.device.FeedDevice;
-import io.waybill.captures.device.HostNames;
 import io.waybill.captures.device.IpScope;
+import io.waybill.captures.device.ReportedNames;
 import io.waybill.captures.text.LineIds;
 import io.waybill.captures.text.Values;
 import io.waybill.schemas.DeviceConnection;
@@ -80,7 +80,7 @@ public final class PcapdroidFormat implements CaptureFormat {
         boolean isTransport =
                 protocol.isEmpty() || protocol.equals("tcp") || protocol.equals("udp") || protocol.equals("icmp");
         event.setProtocol(isTransport ? null : protocol);
-        String host = protocol.equals("dns") ? null : HostNames.of(row.text("Info"));
+        String host = protocol.equals("dns") ? null : ReportedNames.of(row.text("Info"));
         if (host != null) {
             event.setHost(host);
             event.setHostSource(HostSource.REPORTED);

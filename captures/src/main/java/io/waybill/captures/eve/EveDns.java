@@ -1,7 +1,7 @@
 package io.waybill.captures.eve;
 
 import io.waybill.captures.BadRecordException;
-import io.waybill.captures.device.HostNames;
+import io.waybill.captures.device.ReportedNames;
 import io.waybill.captures.text.JsonFields;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ record EveDns(String transaction, boolean answer, @Nullable String question, Str
         return new EveDns(
                 id == null ? "" : id,
                 answer,
-                ofOneAnswer ? null : HostNames.of(asked.text("rrname")),
+                ofOneAnswer ? null : ReportedNames.of(asked.text("rrname")),
                 type == null || ofOneAnswer ? "" : type.toUpperCase(Locale.ROOT),
                 code != null && !code.equals("NOERROR"));
     }

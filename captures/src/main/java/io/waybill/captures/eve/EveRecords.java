@@ -6,8 +6,8 @@ import io.waybill.captures.Connections;
 import io.waybill.captures.device.DeviceIds;
 import io.waybill.captures.device.DnsHistory;
 import io.waybill.captures.device.Endpoint;
-import io.waybill.captures.device.HostNames;
 import io.waybill.captures.device.IpScope;
+import io.waybill.captures.device.ReportedNames;
 import io.waybill.captures.device.Sides;
 import io.waybill.captures.text.JsonFields;
 import io.waybill.captures.text.Values;
@@ -145,7 +145,7 @@ final class EveRecords {
             return;
         }
         boolean http = type.equals("http");
-        String host = HostNames.of(part.text(http ? "hostname" : "sni"));
+        String host = ReportedNames.of(part.text(http ? "hostname" : "sni"));
         if (host != null) {
             event.setHost(host);
             event.setHostSource(
@@ -208,7 +208,7 @@ final class EveRecords {
         long time = EveTime.millis("timestamp", record.required("timestamp"));
         String device = devices.id(client(record), time);
         List<JsonFields> queries = part.objects("queries");
-        String query = HostNames.of(
+        String query = ReportedNames.of(
                 queries.isEmpty() ? part.text("rrname") : queries.get(0).text("rrname"));
         if (query == null) {
             return;

@@ -5,7 +5,7 @@ import io.waybill.captures.BadRecordException;
 import io.waybill.captures.Connections;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.device.DnsHistory;
-import io.waybill.captures.device.HostNames;
+import io.waybill.captures.device.ReportedNames;
 import io.waybill.captures.text.LineIds;
 import io.waybill.captures.text.Values;
 import io.waybill.schemas.DeviceConnection;
@@ -41,7 +41,7 @@ final class AndroidEvents {
     /** An app on this device was told these addresses for this name. */
     void lookup(String device, Instant time, @Nullable String hostname, List<String> addresses)
             throws BadRecordException {
-        String host = HostNames.of(hostname);
+        String host = ReportedNames.of(hostname);
         for (String address : addresses) {
             byte[] ip = ip(address);
             if (host != null) {

@@ -7,7 +7,7 @@ import io.waybill.captures.CaptureInput;
 import io.waybill.captures.Connections;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.device.FeedDevice;
-import io.waybill.captures.device.HostNames;
+import io.waybill.captures.device.ReportedNames;
 import io.waybill.captures.text.JsonFields;
 import io.waybill.captures.text.LineIds;
 import io.waybill.captures.text.LineReader;
@@ -87,7 +87,7 @@ public final class AppPrivacyFormat implements CaptureFormat {
 
     private static void name(DeviceConnection event, String domain) throws BadRecordException {
         byte[] ip = AddressParser.ip(domain);
-        String host = HostNames.of(domain);
+        String host = ReportedNames.of(domain);
         if (ip != null) {
             event.setRemoteIp(ByteBuffer.wrap(ip));
         } else if (host != null) {

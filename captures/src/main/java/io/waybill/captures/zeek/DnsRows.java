@@ -1,8 +1,8 @@
 package io.waybill.captures.zeek;
 
 import io.waybill.captures.BadRecordException;
-import io.waybill.captures.device.HostNames;
 import io.waybill.captures.device.IpScope;
+import io.waybill.captures.device.ReportedNames;
 import org.jspecify.annotations.Nullable;
 
 /** What rows of dns logs mean. */
@@ -29,6 +29,6 @@ final class DnsRows {
             case 0, 1, 28, 64, 65 -> failed; // unsaid, A, AAAA, SVCB, HTTPS: they ask where something is
             default -> true;
         };
-        return tells && !isLocal(row) ? HostNames.of(row.text(ZeekField.QUERY)) : null;
+        return tells && !isLocal(row) ? ReportedNames.of(row.text(ZeekField.QUERY)) : null;
     }
 }

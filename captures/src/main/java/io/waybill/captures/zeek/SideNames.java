@@ -6,7 +6,7 @@ import io.waybill.captures.DeviceResolver;
 import io.waybill.captures.device.DeviceIds;
 import io.waybill.captures.device.DnsHistory;
 import io.waybill.captures.device.Endpoint;
-import io.waybill.captures.device.HostNames;
+import io.waybill.captures.device.ReportedNames;
 import org.jspecify.annotations.Nullable;
 
 /** First reading: names by uid, DNS answers by device, DHCP leases. */
@@ -47,7 +47,7 @@ final class SideNames {
 
     private void put(ZeekRow row, UidTable.Finding finding, @Nullable String name) {
         if (row.has(ZeekField.UID)) {
-            table.put(row.uidHash(), finding, HostNames.of(name));
+            table.put(row.uidHash(), finding, ReportedNames.of(name));
         } else {
             rowsWithoutUid = true;
         }
@@ -82,7 +82,7 @@ final class SideNames {
     }
 
     private void learnAnswers(ZeekRow row) throws BadRecordException {
-        String host = HostNames.of(row.text(ZeekField.QUERY));
+        String host = ReportedNames.of(row.text(ZeekField.QUERY));
         String answers = row.text(ZeekField.ANSWERS);
         if (host == null || answers == null) {
             return;

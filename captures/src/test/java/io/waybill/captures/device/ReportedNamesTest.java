@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names as feeds report them. */
-class HostNamesTest {
+class ReportedNamesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
@@ -43,15 +43,15 @@ class HostNamesTest {
                 "\u0130d.example, -",
             })
     void of(@Nullable String text, @Nullable String name) {
-        assertThat(HostNames.of(text)).isEqualTo(name);
+        assertThat(ReportedNames.of(text)).isEqualTo(name);
     }
 
     @Test
     void theLongestNameHas253Characters() {
         String longest = "a".repeat(253);
 
-        assertThat(HostNames.of(longest)).isEqualTo(longest);
-        assertThat(HostNames.of(longest + ".:443")).isEqualTo(longest);
-        assertThat(HostNames.of(longest + "a")).isNull();
+        assertThat(ReportedNames.of(longest)).isEqualTo(longest);
+        assertThat(ReportedNames.of(longest + ".:443")).isEqualTo(longest);
+        assertThat(ReportedNames.of(longest + "a")).isNull();
     }
 }

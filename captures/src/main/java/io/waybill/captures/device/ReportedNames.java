@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Host names as feeds report them, put into the one form events carry. */
-public final class HostNames {
+public final class ReportedNames {
     private static final int MAX_LENGTH = 253;
 
-    private HostNames() {}
+    private ReportedNames() {}
 
     /**
      * The name in lower case, without port and final dot. Null where there is none: nothing, an address instead of a name
