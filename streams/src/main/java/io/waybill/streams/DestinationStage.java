@@ -60,7 +60,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         this.locator = locator;
         this.detectors = detectors;
         this.meters = meters;
-        this.pace = new LookPace(settings.lookMillis(), settings.commitMillis());
+        this.pace = new LookPace(settings.timing());
         this.counts = new RecordSerializer<>(registry, settings.registry().autoRegister());
         this.activities = new RecordSerializer<>(registry, settings.registry().autoRegister());
     }
@@ -146,7 +146,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
      * of them found is not yet a judgement on the fleet.
      */
     private void judge(boolean ended) {
-        if (detectors.isEmpty() || !ended && !settings.judgeContinuously()) {
+        if (detectors.isEmpty() || !ended && !settings.timing().judgeContinuously()) {
             return;
         }
         boolean begins = ended || progressed && book().senders().haveLooked();

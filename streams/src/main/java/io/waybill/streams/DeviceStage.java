@@ -4,7 +4,6 @@ import io.waybill.schemas.DeviceProfile;
 import io.waybill.streams.aggregate.device.DeviceBook;
 import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.aggregate.device.FarEndCache;
-import io.waybill.streams.aggregate.device.Overflow;
 import io.waybill.streams.aggregate.device.PartitionClock.Lane;
 import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.DeviceDetector;
@@ -15,20 +14,7 @@ import io.waybill.streams.feed.EndOfInput;
 import io.waybill.streams.feed.Forgetting;
 import io.waybill.streams.feed.InputReader;
 import io.waybill.streams.metrics.PipelineMeters;
-import io.waybill.streams.metrics.PipelineMeters.Bound;
 import io.waybill.streams.metrics.TaskMeters;
-import io.waybill.streams.part.Part;
-import io.waybill.streams.part.Part.ActivityPart;
-import io.waybill.streams.part.Part.CohortsPart;
-import io.waybill.streams.part.Part.CountPart;
-import io.waybill.streams.part.Part.FindingsPart;
-import io.waybill.streams.part.Part.PolicyPart;
-import io.waybill.streams.part.Part.ProgressPart;
-import io.waybill.streams.part.Part.ReachPart;
-import io.waybill.streams.part.Part.TalliesPart;
-import io.waybill.streams.part.Part.VerdictsPart;
-import io.waybill.streams.part.Progress;
-import io.waybill.streams.part.Tally;
 import io.waybill.streams.store.LedgerStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -48,8 +32,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First stage, by device: reads and resolves events, keeps them in the {@link DeviceBook}, and before each commit tells the next
- * stage what closed or changed. Records it cannot use go to the dead letters.
+ * First stage, by device: reads and resolves events and keeps them in the {@link DeviceBook}. Records it cannot use go to the dead
+ * letters. What the next stage is told before each commit, {@link DeviceTelling} knows.
  */
 final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
 
@@ -62,13 +46,10 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     private final Map<String, Lane> lanes;
     private final List<DeviceDetector> detectors;
     private final PipelineMeters meters;
-    private final LookPace pace;
     private @Nullable TaskMeters measured;
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<DeviceBook> store;
-    private Overflow overflowTold = Overflow.NONE;
-    private SortedMap<String, Tally> talliesTold = new TreeMap<>();
-    private Progress told = new Progress(0, Long.MIN_VALUE, 0, false, Tally.NONE);
+    private @Nullable DeviceTelling telling;
     private long recordsSinceTick;
     private boolean idle;
     private long idleSinceTick;
@@ -86,7 +67,6 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
                 .collect(Collectors.toUnmodifiableMap(lane -> lane.topic().name(settings.prefix()), lane -> lane));
         this.detectors = detectors;
         this.meters = meters;
-        this.pace = new LookPace(settings.lookMillis(), settings.commitMillis());
     }
 
     @Override
@@ -94,13 +74,11 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         context = processorContext;
         store = processorContext.getStateStore(STORE);
         farEnds.clear();
-        book().ready(watermark());
-        told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
-        talliesTold = new TreeMap<>();
         measured = meters.task(NAME);
+        telling = new DeviceTelling(settings, detectors, meters, measured, processorContext, store);
         store().beforeCommit(this::tell);
         processorContext.schedule(
-                Duration.ofMillis(Math.max(1, settings.idleMillis() / 6)),
+                Duration.ofMillis(Math.max(1, settings.timing().idleMillis() / 6)),
                 PunctuationType.WALL_CLOCK_TIME,
                 time -> noticeIdleness());
     }
@@ -118,7 +96,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         OptionalLong round = EndOfInput.round(record.headers());
         if (round.isPresent()) {
             book().clock().ended(lane, round.getAsLong());
-            if (book().clock().round() > told.round()) {
+            if (book().clock().round() > telling().round()) {
                 tell();
                 context().commit();
             }
@@ -147,7 +125,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
             case LIFECYCLE -> book().apply(reader.lifecycle(topic, record));
             case POLICY -> book().apply(InputReader.key(record), reader.rule(topic, record));
         }
-        if (lane != Lane.CONNECTION && isAccountedHere(lane)) {
+        if (lane != Lane.CONNECTION && lane.isAccountedIn(partition())) {
             book().clock().taken(lane);
         }
     }
@@ -166,7 +144,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void bury(Record<byte[], byte[]> record, RecordMetadata where, Lane lane, Unusable unusable) {
-        if (!isAccountedHere(lane)) {
+        if (!lane.isAccountedIn(partition())) {
             return;
         }
         book().clock().deadLettered(lane, unusable.reason().id());
@@ -181,121 +159,8 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
                         FleetTopology.DEAD_LETTERS);
     }
 
-    /** Every partition gets every rule; the first one accounts for them. */
-    private boolean isAccountedHere(Lane lane) {
-        return lane != Lane.POLICY || partition() == 0;
-    }
-
-    private long watermark() {
-        long exact = book().clock().watermark(settings.latenessMillis());
-        boolean isBoundless = exact == Long.MIN_VALUE || exact == Long.MAX_VALUE;
-        return isBoundless ? exact : settings.book().windowOf(exact);
-    }
-
-    /**
-     * Runs before every commit: tells the next stage what it does not know yet. Rows that a late event corrects are told at once;
-     * detectors look when the partition has come further, so that a feed that is always a little late costs no look a commit.
-     */
     private void tell() {
-        tellTallies();
-        long watermark = watermark();
-        long round = book().clock().round();
-        boolean ended = round > told.round();
-        boolean advanced = watermark > told.watermark() || ended || idle != told.idle();
-        boolean looks = !detectors.isEmpty()
-                && (ended || settings.judgeContinuously() && (advanced || book().isUrgent() || book().isLooking()));
-        if (advanced || book().hasCorrections()) {
-            book().tell(partition(), closing(watermark)).forEach(this::forward);
-        }
-        if (looks) {
-            pace.look(
-                    ended,
-                    book()::leftToLook,
-                    mayGoOn -> book().look(partition(), watermark, detectors, mayGoOn)
-                            .forEach(this::forward),
-                    context());
-        }
-        boolean examines = !detectors.isEmpty() && settings.judgeContinuously();
-        Tally tally = book().clock().tally();
-        long looked = examines ? book().looked() : watermark;
-        Progress now = new Progress(partition(), watermark, looked, round, idle, tally);
-        Objects.requireNonNull(measured).report(watermark, book().size(), book().leftToLook(), tally.in());
-        tellBounds();
-        if (advanced || looks && !book().isLooking()) {
-            told = now;
-            forward(new ProgressPart(now));
-        }
-    }
-
-    /**
-     * Windows that end by then are told. A partition that is idle is not waited for, so it tells all it has: the others may have passed a
-     * window that is open here, and its row must not wait for an event that may never come.
-     */
-    private long closing(long watermark) {
-        long newest = book().clock().newest();
-        return idle && newest != Long.MIN_VALUE
-                ? Math.max(
-                        watermark,
-                        settings.book().windowOf(newest) + settings.book().windowMillis())
-                : watermark;
-    }
-
-    private void tellBounds() {
-        Overflow now = book().overflow();
-        Overflow news = now.since(overflowTold);
-        overflowTold = now;
-        meters.hit(Bound.CONTACTS_PER_WINDOW, news.contacts());
-        meters.hit(Bound.DESTINATIONS_PER_DEVICE, news.destinationsOfDevice());
-        meters.hit(Bound.DESTINATIONS, news.destinations());
-        meters.hit(Bound.DEVICES, news.devices());
-        meters.hit(Bound.APPS_PER_DEVICE, news.apps());
-        meters.hit(Bound.PROFILES_PER_DEVICE, news.profiles());
-        meters.hit(Bound.MARKS_PER_DEVICE, news.marks());
-        meters.hit(Bound.NAMED_DEVICES, news.named());
-        meters.hit(Bound.RULES, news.rules());
-    }
-
-    /** Accounts are told whenever they changed, also where no window closed. */
-    private void tellTallies() {
-        SortedMap<String, Tally> tallies = new TreeMap<>();
-        for (Lane lane : Lane.values()) {
-            if (isAccountedHere(lane)) {
-                tallies.put(lane.topic().baseName(), book().clock().tally(lane));
-            }
-        }
-        if (!tallies.equals(talliesTold)) {
-            talliesTold = tallies;
-            forward(new TalliesPart(partition(), tallies));
-        }
-    }
-
-    private void forward(Part part) {
-        context()
-                .forward(
-                        new Record<Object, Object>(
-                                keyOf(part), part, Math.max(0, context().currentStreamTimeMs())),
-                        FleetTopology.TO_DESTINATIONS);
-    }
-
-    /** Parts about a destination go to its partition; the key of a broadcast is empty. */
-    private static String keyOf(Part part) {
-        if (part instanceof CountPart count) {
-            return count.destination().name();
-        } else if (part instanceof ReachPart reach) {
-            return reach.destination().name();
-        } else if (part instanceof FindingsPart findings) {
-            return findings.destination().name();
-        } else if (part instanceof ActivityPart
-                || part instanceof CohortsPart
-                || part instanceof ProgressPart
-                || part instanceof PolicyPart) {
-            return FleetTopology.BROADCAST;
-        } else if (part instanceof TalliesPart) {
-            return FleetTopology.FIRST_PARTITION;
-        } else if (part instanceof VerdictsPart) {
-            throw new IllegalStateException("the device side has no verdicts");
-        }
-        throw new IllegalStateException("unknown part " + part);
+        telling().tell(idle);
     }
 
     /** A quiet partition must not keep the windows of the others open. */
@@ -307,6 +172,10 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
 
     private int partition() {
         return context().taskId().partition();
+    }
+
+    private DeviceTelling telling() {
+        return Objects.requireNonNull(telling);
     }
 
     private DeviceBook book() {

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
@@ -40,7 +43,9 @@ public final class FleetStreamsApp implements AutoCloseable {
     private final Object lifecycle = new Object();
 
     private volatile KafkaStreams streams;
-    private volatile boolean renewing;
+    /** What is being replaced; what it tells from then on is of no account. */
+    private volatile @Nullable KafkaStreams leaving;
+
     private boolean closed;
     private final RestoreProgress restoring = new RestoreProgress(System::nanoTime);
     private final CountDownLatch running = new CountDownLatch(1);
@@ -74,7 +79,7 @@ public final class FleetStreamsApp implements AutoCloseable {
     }
 
     private KafkaStreams listening(KafkaStreams made, String applicationId) {
-        made.setUncaughtExceptionHandler(this::onFailure);
+        made.setUncaughtExceptionHandler(thrown -> onFailure(made, thrown));
         made.setGlobalStateRestoreListener(restoring);
         made.setStateListener((now, before) -> {
             LOG.info("pipeline {}: {} -> {}", applicationId, before, now);
@@ -94,29 +99,54 @@ public final class FleetStreamsApp implements AutoCloseable {
                     "the clock of this machine was set back by {} s: Kafka's clients are made anew, else they would wait"
                             + " for it to be where it was",
                     setBack.toMillis() / 1_000.0);
-            renewing = true;
+            KafkaStreams replaced = streams;
+            leaving = replaced;
             try {
-                leave();
+                leave(replaced);
                 streams = recipe.get();
                 streams.start();
             } catch (RuntimeException e) {
                 LOG.error("the pipeline stops: it could not be made anew", e);
                 failure.compareAndSet(null, e);
             } finally {
-                renewing = false;
+                leaving = null;
             }
         }
     }
 
-    private void leave() {
-        if (!streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_TIMEOUT))) {
-            LOG.warn("the pipeline did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+    /**
+     * Returns in time whatever the wall clock does. Kafka Streams and the clients it closes wait by that clock, so where it is set
+     * back meanwhile they do not end; the group then goes on without them once their session is over, and refuses what they commit.
+     */
+    private static void leave(KafkaStreams from) {
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+        Thread closing = new Thread(
+                () -> left.completeAsync(
+                        () -> from.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                                .withTimeout(CLOSE_TIMEOUT)),
+                        Runnable::run),
+                "waybill-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            if (!left.get(CLOSE_TIMEOUT.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the pipeline did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+            }
+        } catch (TimeoutException e) {
+            LOG.warn("the clock was set while the pipeline stopped; it is left behind", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the pipeline did not stop: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** An absent registry is waited for; anything else that reaches this place is an error in the program or its setting. */
-    private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+    private StreamThreadExceptionResponse onFailure(KafkaStreams of, Throwable thrown) {
+        if (of == leaving || of != streams) {
+            LOG.warn("a pipeline that is being replaced failed; what it did not commit is done again", thrown);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryUnavailableException) {
                 LOG.warn("the schema registry does not answer; starting the stream thread anew", thrown);
@@ -154,7 +184,9 @@ public final class FleetStreamsApp implements AutoCloseable {
 
     /** Whether it is starting, running or moving partitions, and has not failed. */
     public boolean isAlive() {
-        return renewing || streams.state().isRunningOrRebalancing() || streams.state() == KafkaStreams.State.CREATED;
+        return leaving != null
+                || streams.state().isRunningOrRebalancing()
+                || streams.state() == KafkaStreams.State.CREATED;
     }
 
     /**
@@ -191,7 +223,7 @@ public final class FleetStreamsApp implements AutoCloseable {
         clock.close();
         synchronized (lifecycle) {
             closed = true;
-            leave();
+            leave(streams);
         }
         try {
             registry.close();

@@ -110,6 +110,7 @@ public final class FleetTopology implements Supplier<Topology> {
     public Topology get() {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         KStream<byte[], byte[]> rules = builder.stream(name(Topic.POLICY), bytes("policy-in"))
+                .process(RuleRelay::new, Named.as(RuleRelay.NAME))
                 .repartition(toAllPartitions("policy", Serdes.ByteArray(), Serdes.ByteArray()));
         KStream<byte[], byte[]> inputs = builder.stream(
                 List.of(name(Topic.CONNECTION), name(Topic.PROFILE), name(Topic.LIFECYCLE)), bytes("inputs"));

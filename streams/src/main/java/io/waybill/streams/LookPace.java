@@ -22,9 +22,9 @@ final class LookPace {
     private final Duration commitInterval;
     private @Nullable Cancellable reminder;
 
-    LookPace(long lookMillis, long commitMillis) {
-        this.lookNanos = TimeUnit.MILLISECONDS.toNanos(lookMillis);
-        this.commitInterval = Duration.ofMillis(commitMillis);
+    LookPace(Timing timing) {
+        this.lookNanos = TimeUnit.MILLISECONDS.toNanos(timing.lookMillis());
+        this.commitInterval = Duration.ofMillis(timing.commitMillis());
     }
 
     /**

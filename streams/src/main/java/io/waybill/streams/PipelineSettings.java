@@ -18,13 +18,7 @@ import java.util.Map;
  * @param stateDir local folder for what Kafka Streams itself keeps
  * @param book windows, history and bounds
  * @param earliest earliest time of an event that is believed; what is older is a dead letter
- * @param latenessMillis how long after an event of time t one of an earlier time is waited for before its window is published
- * @param idleMillis a partition without records for this long, by wall clock, is not waited for
- * @param commitMillis how often what was combined is forwarded and committed
- * @param judgeContinuously whether detectors run whenever a window closes (live), or once at the end of input (replay at full
- *     speed); what is published in the end is the same
- * @param lookMillis how long the detectors of a task look before a commit while they judge continuously, by wall clock; they take at
- *     least one step, and what is left is for the next commit
+ * @param timing when it publishes, commits and looks
  * @param exactlyOnce exactly-once (v2), or at-least-once
  * @param kafka further settings for Kafka Streams and its clients, passed through; they win over everything here
  */
@@ -38,11 +32,7 @@ public record PipelineSettings(
         Path stateDir,
         BookSettings book,
         Instant earliest,
-        long latenessMillis,
-        long idleMillis,
-        long commitMillis,
-        boolean judgeContinuously,
-        long lookMillis,
+        Timing timing,
         boolean exactlyOnce,
         Map<String, String> kafka) {
 
@@ -51,21 +41,6 @@ public record PipelineSettings(
 
     /** Captures that were published have often been rewritten to begin at the epoch: their times are relative, and fine. */
     public static final Instant EARLIEST_IN_CASE = Instant.EPOCH;
-
-    /** Two minutes: flows are reported when they end, and most end within it. */
-    public static final long DEFAULT_LATENESS_MILLIS = 120_000;
-
-    /** One minute. */
-    public static final long DEFAULT_IDLE_MILLIS = 60_000;
-
-    /** One second: what alerts lag behind at most for each of three stages. */
-    public static final long DEFAULT_COMMIT_MILLIS = 1_000;
-
-    /** Five seconds in a case: nobody waits for its alerts before the end, which commits by itself. */
-    public static final long CASE_COMMIT_MILLIS = 5_000;
-
-    /** A tenth of a second. */
-    public static final long DEFAULT_LOOK_MILLIS = 100;
 
     /** Checks the ranges. */
     public PipelineSettings {
@@ -89,11 +64,7 @@ public record PipelineSettings(
                 stateDir,
                 BookSettings.LIVE,
                 EARLIEST_LIVE,
-                DEFAULT_LATENESS_MILLIS,
-                DEFAULT_IDLE_MILLIS,
-                DEFAULT_COMMIT_MILLIS,
-                true,
-                DEFAULT_LOOK_MILLIS,
+                Timing.LIVE,
                 true,
                 Map.of());
     }
@@ -115,11 +86,7 @@ public record PipelineSettings(
                 stateDir,
                 BookSettings.CASE,
                 EARLIEST_IN_CASE,
-                DEFAULT_LATENESS_MILLIS,
-                DEFAULT_IDLE_MILLIS,
-                CASE_COMMIT_MILLIS,
-                false,
-                DEFAULT_LOOK_MILLIS,
+                Timing.CASE,
                 true,
                 Map.of());
     }
@@ -134,14 +101,24 @@ public record PipelineSettings(
         return "case." + name + ".";
     }
 
-    /** The same, judging whenever a window closes, or once at the end. */
-    public PipelineSettings judgingContinuously(boolean continuously) {
-        return with(continuously, lookMillis, kafka);
+    /** The same, by another name in its group and before its internal topics. */
+    public PipelineSettings withApplicationId(String id) {
+        return with(id, book, timing, exactlyOnce, kafka);
     }
 
-    /** The same, with detectors that look for so long before a commit, milliseconds. */
-    public PipelineSettings looking(long millis) {
-        return with(judgeContinuously, millis, kafka);
+    /** The same, with other windows, history and bounds. */
+    public PipelineSettings withBook(BookSettings other) {
+        return with(applicationId, other, timing, exactlyOnce, kafka);
+    }
+
+    /** The same at other times. */
+    public PipelineSettings withTiming(Timing other) {
+        return with(applicationId, book, other, exactlyOnce, kafka);
+    }
+
+    /** The same, exactly once or at least once. */
+    public PipelineSettings withExactlyOnce(boolean once) {
+        return with(applicationId, book, timing, once, kafka);
     }
 
     /**
@@ -150,26 +127,23 @@ public record PipelineSettings(
      * @param settings e.g. {@code num.standby.replicas}, {@code group.protocol}, {@code security.protocol}
      */
     public PipelineSettings withKafka(Map<String, String> settings) {
-        return with(judgeContinuously, lookMillis, settings);
+        return with(applicationId, book, timing, exactlyOnce, settings);
     }
 
-    private PipelineSettings with(boolean continuously, long look, Map<String, String> settings) {
+    private PipelineSettings with(
+            String id, BookSettings otherBook, Timing otherTiming, boolean once, Map<String, String> settings) {
         return new PipelineSettings(
                 bootstrapServers,
                 registry,
                 prefix,
-                applicationId,
+                id,
                 partitions,
                 threads,
                 stateDir,
-                book,
+                otherBook,
                 earliest,
-                latenessMillis,
-                idleMillis,
-                commitMillis,
-                continuously,
-                look,
-                exactlyOnce,
+                otherTiming,
+                once,
                 settings);
     }
 }

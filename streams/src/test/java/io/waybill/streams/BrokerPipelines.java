@@ -45,7 +45,7 @@ final class BrokerPipelines implements Pipelines {
                         shape.partitions(),
                         shape.threads(),
                         folder.resolve(name + "-" + instance))
-                .judgingContinuously(shape.continuously());
+                .withTiming(Timing.CASE.judging(shape.continuously()));
     }
 
     @Override

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A case that was finished takes further input: its state is rebuilt, that is told, and the tables are those of one run. */
@@ -22,8 +25,10 @@ class CaseGoesOnTest {
 
     private static final long SEED = FinalTablesContract.SEED;
     private static final Shape SHAPE = new Shape(2, 1, 1, false);
+    private static final long COMMIT_MINUTES = 5;
 
     @Test
+    @Timeout(value = COMMIT_MINUTES - 1, unit = TimeUnit.MINUTES)
     void in_two_runs_as_in_one(@TempDir Path folder) throws Exception {
         Fleet fleet = Fleets.of(SEED, 8, 48, 30);
         String reference = new DriverPipelines(folder)
@@ -34,15 +39,13 @@ class CaseGoesOnTest {
         List<DeviceConnection> rest = events.subList(events.size() / 2, events.size());
         try (EmbeddedStack stack = EmbeddedStack.start(folder.resolve("kafka"))) {
             BrokerPipelines pipelines = new BrokerPipelines(stack.bootstrapServers(), stack.registryUrl(), folder);
-            try (CaseRun run =
-                    new CaseRun(pipelines.settings("goes-on", SHAPE, 0), PackedLocator.bundled(), Clock.systemUTC())) {
+            try (CaseRun run = run(pipelines, 0)) {
                 fleet.lifecycles().forEach(run.feed()::send);
                 first.forEach(run.feed()::send);
                 run.finish(progress -> {});
             }
             AtomicReference<Restoration> told = new AtomicReference<>();
-            try (CaseRun run =
-                    new CaseRun(pipelines.settings("goes-on", SHAPE, 1), PackedLocator.bundled(), Clock.systemUTC())) {
+            try (CaseRun run = run(pipelines, 1)) {
                 fleet.profiles().forEach(run.feed()::send);
                 rest.forEach(run.feed()::send);
                 run.finish(progress -> {}, told::set);
@@ -58,5 +61,15 @@ class CaseGoesOnTest {
             assertThat(told.get().isDone()).isTrue();
             assertThat(told.get().restored()).isEqualTo(told.get().total());
         }
+    }
+
+    /** No commit is due while it lasts: the end of the input commits in every stage. */
+    private static CaseRun run(BrokerPipelines pipelines, int instance) {
+        long commit = TimeUnit.MINUTES.toMillis(COMMIT_MINUTES);
+        PipelineSettings settings = pipelines
+                .settings("goes-on", SHAPE, instance)
+                .withTiming(Timing.CASE.withCommit(commit))
+                .withKafka(Map.of("producer.transaction.timeout.ms", String.valueOf(commit)));
+        return new CaseRun(settings, PackedLocator.bundled(), Clock.systemUTC());
     }
 }

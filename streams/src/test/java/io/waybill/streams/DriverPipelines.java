@@ -67,9 +67,8 @@ final class DriverPipelines implements Pipelines {
         String registryUrl = "mock://" + name;
         PipelineSettings settings = PipelineSettings.ofCase(
                         name, "nowhere:1", registryUrl, shape.partitions(), shape.threads(), folder.resolve(name))
-                .judgingContinuously(shape.continuously())
                 // One step before each commit: every look is interrupted.
-                .looking(0);
+                .withTiming(Timing.CASE.judging(shape.continuously()).looking(0));
         Properties properties = StreamsProperties.of(settings);
         try (SchemaRegistryClient registry = RegistrySettings.at(registryUrl).connect();
                 TopologyTestDriver driver = new TopologyTestDriver(

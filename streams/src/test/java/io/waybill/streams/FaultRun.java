@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class FaultRun {
      * Runs once.
      *
      * @param seed decides what is done and when
-     * @param faults to choose from; none where the settings make the instances fail
+     * @param faults to draw {@value #FAULTS} from, none twice before each was once; none where the settings make the instances fail
      * @param kafka further settings of the instances, {@code key=value}
      */
     static Result run(Path folder, long seed, Pace pace, List<Fault> faults, List<String> kafka) throws Exception {
@@ -69,6 +70,8 @@ final class FaultRun {
                 // a clock that jumps before somebody looks at it is none
                 stack.awaitInstances();
             }
+            List<Fault> drawn = new ArrayList<>(faults);
+            Collections.shuffle(drawn, random);
             int wanted = faults.isEmpty() ? 0 : FAULTS;
             List<Integer> when =
                     random.ints(0, CHUNKS).distinct().limit(wanted).boxed().toList();
@@ -77,7 +80,7 @@ final class FaultRun {
                 feed(stack.ports(), feed -> events.forEach(feed::send));
                 TimeUnit.MILLISECONDS.sleep(pace.ofAPause(random).toMillis());
                 if (when.contains(chunk)) {
-                    Fault fault = faults.get(random.nextInt(faults.size()));
+                    Fault fault = drawn.get(story.size() % drawn.size());
                     story.add(fault + " after " + (chunk + 1) + " of " + CHUNKS);
                     stack.suffer(fault, random);
                 }

@@ -87,10 +87,9 @@ class IdlePartitionTest {
     }
 
     private static PipelineSettings settings(EmbeddedStack stack, Path folder) {
-        PipelineSettings of = PipelineSettings.ofCase(
+        return PipelineSettings.ofCase(
                         NAME, stack.bootstrapServers(), stack.registryUrl(), PARTITIONS, 1, folder.resolve("state"))
-                .judgingContinuously(true);
-        return Turned.of(of, of.latenessMillis(), IDLE_MILLIS, of.exactlyOnce())
+                .withTiming(Timing.CASE.judging(true).withIdle(IDLE_MILLIS))
                 .withKafka(Map.of("commit.interval.ms", "200"));
     }
 

@@ -42,7 +42,7 @@ public final class InstanceMain {
         }
         PipelineSettings settings = PipelineSettings.ofCase(
                         args[0], args[1], args[2], Integer.parseInt(args[3]), 1, Path.of(args[4]))
-                .judgingContinuously(true)
+                .withTiming(Timing.CASE.judging(true))
                 .withKafka(kafka);
         FleetStreamsApp app = new FleetStreamsApp(settings, PackedLocator.bundled());
         app.start();

@@ -14,7 +14,7 @@ import java.util.Random;
 record Pace(long sessionMillis, long transactionMillis, long commitMillis) {
 
     /** A case as it is run: its own session and commits, and the transactions of Kafka Streams. */
-    static final Pace OF_A_CASE = new Pace(6_000, 10_000, PipelineSettings.CASE_COMMIT_MILLIS);
+    static final Pace OF_A_CASE = new Pace(6_000, 10_000, Timing.CASE.commitMillis());
 
     /** Waits about a third as long, and commits ten times as often, so that more commits are hit. */
     static final Pace SHORT = new Pace(2_000, 4_000, 500);

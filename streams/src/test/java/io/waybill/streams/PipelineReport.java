@@ -202,9 +202,9 @@ final class PipelineReport {
     }
 
     private PipelineSettings settings(String name, Way way) {
-        PipelineSettings of = PipelineSettings.ofCase(
-                name, stack.bootstrapServers(), stack.registryUrl(), 4, 1, folder.resolve(name));
-        return Turned.of(of, way.watermarks() ? of.latenessMillis() : NEVER, of.idleMillis(), way.exactlyOnce());
+        return PipelineSettings.ofCase(name, stack.bootstrapServers(), stack.registryUrl(), 4, 1, folder.resolve(name))
+                .withTiming(way.watermarks() ? Timing.CASE : Timing.CASE.withLateness(NEVER))
+                .withExactlyOnce(way.exactlyOnce());
     }
 
     /** Topics of the run before are removed first: compacting them would be paid by this one. */

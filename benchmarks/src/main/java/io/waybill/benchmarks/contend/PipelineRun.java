@@ -8,6 +8,7 @@ import io.waybill.streams.CaseRun;
 import io.waybill.streams.FleetStreamsApp;
 import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.RestoreProgress;
+import io.waybill.streams.Timing;
 import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.resolve.IpLocator;
@@ -102,8 +103,8 @@ public final class PipelineRun {
      */
     public void live(IpLocator locator, BookSettings book, Runnable whenRunning, Runnable untilThen)
             throws InterruptedException {
-        PipelineSettings settings = settings(book, PipelineSettings.DEFAULT_COMMIT_MILLIS, true, arena.kafka())
-                .judgingContinuously(true);
+        PipelineSettings settings =
+                settings().withBook(book).withTiming(Timing.LIVE).withKafka(arena.kafka());
         try (FleetStreamsApp app = new FleetStreamsApp(settings, locator)) {
             app.start();
             if (!app.awaitRunning(RESTORE_TIMEOUT)) {
@@ -118,34 +119,17 @@ public final class PipelineRun {
     private PipelineSettings replay(boolean exactlyOnce) {
         Map<String, String> kafka = new TreeMap<>(CaseRun.LONG_TRANSACTIONS);
         kafka.putAll(arena.kafka());
-        return settings(BookSettings.CASE, PipelineSettings.CASE_COMMIT_MILLIS, exactlyOnce, kafka);
+        return settings().withExactlyOnce(exactlyOnce).withKafka(kafka);
     }
 
-    private PipelineSettings settings(
-            BookSettings book, long commitMillis, boolean exactlyOnce, Map<String, String> kafka) {
-        PipelineSettings replay = PipelineSettings.ofCase(
-                "bench",
-                arena.bootstrapServers(),
-                arena.registryUrl(),
-                arena.partitions(),
-                arena.threads(),
-                arena.stateDir());
-        return new PipelineSettings(
-                replay.bootstrapServers(),
-                replay.registry(),
-                replay.prefix(),
-                arena.applicationId(),
-                replay.partitions(),
-                replay.threads(),
-                replay.stateDir(),
-                book,
-                replay.earliest(),
-                replay.latenessMillis(),
-                replay.idleMillis(),
-                commitMillis,
-                replay.judgeContinuously(),
-                replay.lookMillis(),
-                exactlyOnce,
-                kafka);
+    private PipelineSettings settings() {
+        return PipelineSettings.ofCase(
+                        "bench",
+                        arena.bootstrapServers(),
+                        arena.registryUrl(),
+                        arena.partitions(),
+                        arena.threads(),
+                        arena.stateDir())
+                .withApplicationId(arena.applicationId());
     }
 }

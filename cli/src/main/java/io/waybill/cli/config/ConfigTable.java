@@ -2,6 +2,7 @@ package io.waybill.cli.config;
 
 import io.waybill.console.Access;
 import io.waybill.streams.PipelineSettings;
+import io.waybill.streams.Timing;
 import io.waybill.streams.aggregate.device.BookSettings;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -185,26 +186,26 @@ public final class ConfigTable {
         group.add(
                 LATENESS,
                 Type.LONG,
-                PipelineSettings.DEFAULT_LATENESS_MILLIS,
+                Timing.LIVE.latenessMillis(),
                 Range.atLeast(0),
                 "How long, in event time, earlier events are waited for before a window is published. Later ones"
                         + " correct it.");
         group.add(
                 IDLE,
                 Type.LONG,
-                PipelineSettings.DEFAULT_IDLE_MILLIS,
+                Timing.LIVE.idleMillis(),
                 Range.atLeast(100),
                 "A partition without records for this long is not waited for.");
         group.add(
                 COMMIT,
                 Type.LONG,
-                PipelineSettings.DEFAULT_COMMIT_MILLIS,
+                Timing.LIVE.commitMillis(),
                 Range.atLeast(10),
                 "How often what was combined goes on to the next stage. An alert passes three stages.");
         group.add(
                 LOOK,
                 Type.LONG,
-                PipelineSettings.DEFAULT_LOOK_MILLIS,
+                Timing.LIVE.lookMillis(),
                 Range.atLeast(0),
                 "How long the detectors of a partition look before each commit, at least one step; what is left waits for the"
                         + " next (waybill_looks_left). More means earlier alerts and later counts.");

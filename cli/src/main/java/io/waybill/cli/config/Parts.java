@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import io.waybill.console.Access;
 import io.waybill.console.ConsoleSettings;
 import io.waybill.streams.PipelineSettings;
+import io.waybill.streams.Timing;
 import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.resolve.MmdbLocator;
@@ -40,11 +41,12 @@ public final class Parts {
                         config.count(ConfigTable.MAX_DEVICES),
                         config.count(ConfigTable.MAX_NAMED_DEVICES)),
                 Instant.ofEpochMilli(config.number(ConfigTable.EARLIEST)),
-                config.number(ConfigTable.LATENESS),
-                config.number(ConfigTable.IDLE),
-                config.number(ConfigTable.COMMIT),
-                true,
-                config.number(ConfigTable.LOOK),
+                new Timing(
+                        config.number(ConfigTable.LATENESS),
+                        config.number(ConfigTable.IDLE),
+                        config.number(ConfigTable.COMMIT),
+                        true,
+                        config.number(ConfigTable.LOOK)),
                 config.flag(ConfigTable.EXACTLY_ONCE),
                 config.kafkaStreams());
     }

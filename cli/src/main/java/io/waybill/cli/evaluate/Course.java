@@ -3,7 +3,7 @@ package io.waybill.cli.evaluate;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.streams.LocalRun;
-import io.waybill.streams.PipelineSettings;
+import io.waybill.streams.Timing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -40,7 +40,7 @@ final class Course {
         }
         newest = Math.max(newest, time);
         if (newest >= next) {
-            signs.note(run.judge(PipelineSettings.DEFAULT_LATENESS_MILLIS), newest);
+            signs.note(run.judge(Timing.LIVE.latenessMillis()), newest);
             next = sooner(newest);
         }
         for (DeviceLifecycle mark = marks.peek();

@@ -22,6 +22,7 @@ import io.waybill.schemas.PipelineProgress;
 import io.waybill.streams.CaseRun;
 import io.waybill.streams.CaseTables;
 import io.waybill.streams.PipelineSettings;
+import io.waybill.streams.Timing;
 import io.waybill.streams.feed.FleetFeed;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.topics.PipelineTopics;
@@ -103,7 +104,7 @@ public final class Replay {
                         partitions(),
                         request.threads(),
                         place.dataFolder().resolve("state"))
-                .judgingContinuously(pace.isBounded())
+                .withTiming(Timing.CASE.judging(pace.isBounded()))
                 .withKafka(CaseRun.LONG_TRANSACTIONS);
         try (CaseRun run = new CaseRun(settings, locator, Clock.systemUTC())) {
             List<CaseFile> files = repeated ? List.of() : feed(run, reference, pace, standardInput);

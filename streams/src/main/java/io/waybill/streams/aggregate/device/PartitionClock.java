@@ -32,6 +32,11 @@ public final class PartitionClock {
         public Topic topic() {
             return topic;
         }
+
+        /** Whether this partition accounts for its records: of rules, which reach every partition, the first one does. */
+        public boolean isAccountedIn(int partition) {
+            return this != POLICY || partition == 0;
+        }
     }
 
     private final long[] rounds = new long[Lane.values().length];
