@@ -3,8 +3,10 @@ package io.waybill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +63,7 @@ class LauncherTest {
     }
 
     @Test
-    void capture_files_are_decoded_without_the_second_compiler() throws Exception {
+    void files_are_decoded_without_the_second_compiler() throws Exception {
         Path capture = Files.writeString(home.resolve("a phone.pcap"), "packets");
         Path log = Files.writeString(home.resolve("conn.log"), "x".repeat(1_100_000));
         Path inventory = Files.writeString(home.resolve("phones.csv"), "device_id");
@@ -71,20 +73,43 @@ class LauncherTest {
         assertThat(run("decode", capture.toString(), log.toString()).out).doesNotContain("Tiered");
         assertThat(run("decode", home.toString()).out).doesNotContain("Tiered");
         assertThat(run("decode", "-").out).doesNotContain("Tiered");
-        assertThat(run("replay", capture.toString()).out).doesNotContain("Tiered");
+    }
+
+    @Test
+    void a_replay_of_little_is_over_before_the_second_compiler_helps() throws Exception {
+        Path capture = Files.writeString(home.resolve("a phone.pcap"), "packets");
+        Path log = Files.writeString(home.resolve("conn.log"), "x".repeat(1_100_000));
+        Path large = Files.writeString(home.resolve("large.jsonl"), "x".repeat(17_000_000));
+
+        assertThat(run("replay", capture.toString(), log.toString(), "--name", "x").out)
+                .contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(run("replay", capture.toString(), large.toString()).out).doesNotContain("Tiered");
+        assertThat(run("replay", home.toString()).out).doesNotContain("Tiered");
+        assertThat(run("replay", "-").out).doesNotContain("Tiered");
+        assertThat(run("demo").out).contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(run("bench").out).doesNotContain("Tiered");
     }
 
     @Test
     void a_replay_has_the_collector_that_takes_least_unless_told_otherwise() throws Exception {
-        assertThat(run("replay", "phone.pcap").out).contains("[-XX:+UseParallelGC][-Xms2g][-Xmx2g]");
-        assertThat(run("bench", "--runs", "1").out).contains("[-XX:+UseParallelGC][-Xms2g][-Xmx2g]");
+        String heap = quarterOfMemory();
+        assertThat(run("replay", "phone.pcap").out)
+                .contains("[-XX:+UseParallelGC][-Xms" + heap + "]")
+                .contains("[-Xmx" + heap + "]");
+        assertThat(run("bench", "--runs", "1").out)
+                .contains("[-XX:+UseParallelGC][-Xms" + heap + "][-Xmx" + heap + "]");
         assertThat(run("bench", "captures").out).doesNotContain("ParallelGC").doesNotContain("-Xms");
         assertThat(run("bench", "soak").out).as("as it runs live").doesNotContain("ParallelGC");
-        assertThat(run("up").out).doesNotContain("ParallelGC").doesNotContain("-Xms");
+        assertThat(run("up").out)
+                .contains("[-Xmx2g]")
+                .doesNotContain("ParallelGC")
+                .doesNotContain("-Xms");
 
         ProcessBuilder larger = process(repository.resolve("waybill").toString(), "replay", "phone.pcap");
         larger.environment().put("WAYBILL_HEAP", "3g");
-        assertThat(finish(larger.start()).out).contains("[-XX:+UseParallelGC][-Xms3g][-Xmx3g]");
+        assertThat(finish(larger.start()).out)
+                .contains("[-XX:+UseParallelGC][-Xms3g]")
+                .contains("[-Xmx3g]");
         for (String own : List.of("-XX:+UseSerialGC", "-Xmx1g")) {
             ProcessBuilder told = process(repository.resolve("waybill").toString(), "replay", "phone.pcap");
             told.environment().put("WAYBILL_JAVA_OPTIONS", own);
@@ -93,6 +118,14 @@ class LauncherTest {
                     .doesNotContain("ParallelGC")
                     .doesNotContain("-Xms");
         }
+    }
+
+    /** At least 2 GB. As Java sees memory, which is less in a container that was given less. */
+    private static String quarterOfMemory() {
+        long bytes =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        long quarter = (bytes >> 20) / 4;
+        return quarter > 2048 ? quarter + "m" : "2g";
     }
 
     @Test

@@ -35,9 +35,13 @@ class StartupBenchTest {
         }
     }
 
+    private static List<String> replayOf(Class<?> command) {
+        return JavaProcess.command(command, "64m", List.of(), List.of("replay"));
+    }
+
     @Test
     void tells_median_and_maximum_of_its_runs() throws Exception {
-        List<String> lines = new StartupBench(Obedient.class, 3, folder).run();
+        List<String> lines = new StartupBench(replayOf(Obedient.class), 3, folder).run();
 
         assertThat(lines.get(0)).endsWith("3 runs");
         assertThat(lines.get(2)).matches("median [0-9]+\\.[0-9]{2} s, max [0-9]+\\.[0-9]{2} s");
@@ -45,7 +49,7 @@ class StartupBenchTest {
 
     @Test
     void a_replay_that_fails_is_no_figure() {
-        assertThatThrownBy(() -> new StartupBench(Broken.class, 1, folder).run())
+        assertThatThrownBy(() -> new StartupBench(replayOf(Broken.class), 1, folder).run())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("ended with 3");
     }

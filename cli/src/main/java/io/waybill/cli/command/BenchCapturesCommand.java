@@ -2,12 +2,10 @@ package io.waybill.cli.command;
 
 import io.waybill.benchmarks.decode.DecodeBench;
 import io.waybill.benchmarks.decode.DecodePlan;
-import io.waybill.benchmarks.run.JavaProcess;
 import io.waybill.cli.replay.TemporaryFolder;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,9 +23,6 @@ import picocli.CommandLine.Spec;
             "docs/performance.md says what the figures are."
         })
 public final class BenchCapturesCommand implements Callable<Integer> {
-
-    /** Where the launcher says itself where it is: the command is then measured as users start it. */
-    private static final String LAUNCHER = "waybill.launcher";
 
     private final Terminal terminal;
     private final Class<?> main;
@@ -81,19 +76,13 @@ public final class BenchCapturesCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         DecodePlan plan = plan();
         try (TemporaryFolder folder = TemporaryFolder.make()) {
-            DecodeBench bench = new DecodeBench(plan, decode(), folder.path(), this::progress);
+            DecodeBench bench =
+                    new DecodeBench(plan, AsStarted.command(main, heap, "decode"), folder.path(), this::progress);
             for (String line : bench.run()) {
                 terminal.result(line);
             }
         }
         return ExitCode.DONE;
-    }
-
-    private List<String> decode() {
-        String launcher = System.getProperty(LAUNCHER);
-        return launcher == null
-                ? JavaProcess.command(main, heap, List.of(), List.of("decode"))
-                : List.of("env", "WAYBILL_HEAP=" + heap, launcher, "decode");
     }
 
     private DecodePlan plan() {

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
 
+    /** What a replay of a small capture has by default. */
+    private static final String REPLAY_HEAP = "2g";
+
     private final Terminal terminal;
     private final Class<?> main;
 
@@ -154,7 +157,8 @@ public final class BenchCommand implements Callable<Integer> {
                 return print(new RestoreBench(plan, folder.path(), this::progress).run());
             }
             if (instead.start) {
-                return print(new StartupBench(main, runs, folder.path()).run());
+                return print(
+                        new StartupBench(AsStarted.command(main, REPLAY_HEAP, "replay"), runs, folder.path()).run());
             }
             Bench.Outcome outcome = new Bench(plan, folder.path(), this::progress).run();
             print(outcome.lines());
