@@ -15,10 +15,10 @@ public record Timing(
         long latenessMillis, long idleMillis, long commitMillis, boolean judgeContinuously, long lookMillis) {
 
     /**
-     * Lateness of two minutes: flows are reported when they end, and most end within it. A minute until a partition is idle. A commit a
-     * second: what alerts lag behind at most for each of three stages. A tenth of a second for detectors.
+     * Lateness of two minutes: flows are reported when they end, and most end within it. A minute until a partition is idle. Four commits
+     * a second: what alerts lag behind at most for each of three stages. A fortieth of a second for detectors before each.
      */
-    public static final Timing LIVE = new Timing(120_000, 60_000, 1_000, true, 100);
+    public static final Timing LIVE = new Timing(120_000, 60_000, 250, true, 25);
 
     /** A commit every five seconds: nobody waits for alerts of a case before its end, which commits by itself. */
     public static final Timing CASE = new Timing(LIVE.latenessMillis, LIVE.idleMillis, 5_000, false, LIVE.lookMillis);

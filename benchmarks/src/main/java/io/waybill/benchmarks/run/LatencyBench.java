@@ -2,6 +2,7 @@ package io.waybill.benchmarks.run;
 
 import io.waybill.benchmarks.fleet.FleetShape;
 import io.waybill.benchmarks.fleet.SyntheticFleet;
+import io.waybill.streams.Timing;
 import io.waybill.streams.feed.FleetFeed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,7 +118,7 @@ public final class LatencyBench {
                         seconds,
                         rate,
                         latencies.size(),
-                        plan.kafka().getOrDefault("commit.interval.ms", "1000")),
+                        plan.kafka().getOrDefault("commit.interval.ms", String.valueOf(Timing.LIVE.commitMillis()))),
                 Machine.describe(),
                 "from writing an event to reading its count: " + latencies.describe());
     }

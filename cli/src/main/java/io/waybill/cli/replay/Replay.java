@@ -104,7 +104,7 @@ public final class Replay {
                         partitions(),
                         request.threads(),
                         place.dataFolder().resolve("state"))
-                .withTiming(Timing.CASE.judging(pace.isBounded()))
+                .withTiming(pace.isBounded() ? Timing.LIVE : Timing.CASE)
                 .withKafka(CaseRun.LONG_TRANSACTIONS);
         try (CaseRun run = new CaseRun(settings, locator, Clock.systemUTC())) {
             List<CaseFile> files = repeated ? List.of() : feed(run, reference, pace, standardInput);
