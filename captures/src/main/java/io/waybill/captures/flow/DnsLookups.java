@@ -93,9 +93,10 @@ final class DnsLookups {
         if (message == null) {
             return;
         }
-        boolean asked = flow.finding != null;
+        boolean fromA = flow.isFromA(frame);
+        boolean asked = flow.has(!fromA, Flow.CLIENT);
         if (!message.response()) {
-            flow.mark(flow.isFromA(frame), Flow.CLIENT);
+            flow.mark(fromA, Flow.CLIENT);
         }
         flow.finding = finding(message);
         String question = message.question();

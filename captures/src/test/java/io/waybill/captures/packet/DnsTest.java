@@ -136,6 +136,21 @@ class DnsTest {
                                 .add(contact(PHONE)))
                         .getHost())
                 .isNull();
+        byte[] forged = answer(2, "bank.example.", 60);
+        assertThat(contactIn(new PcapFile(101)
+                                .add(answered(forged))
+                                .add(answered(forged))
+                                .add(contact(PHONE)))
+                        .getHost())
+                .as("an answer is no question, for the next one either")
+                .isNull();
+        assertThat(contactIn(new PcapFile(101)
+                                .add(answered(query(2, "bank.example.", Type.A)))
+                                .add(answered(forged))
+                                .add(contact(PHONE)))
+                        .getHost())
+                .as("nor is what the one who answers asks")
+                .isNull();
     }
 
     @Test
