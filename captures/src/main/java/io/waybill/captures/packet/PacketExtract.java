@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * Picks the packets of known connections out of a capture, in one reading and with memory for these connections only. A packet
  * belongs to a connection when it has the same protocol, addresses and ports, comes no earlier than its first packet and no later
- * than its last. Of a fragmented packet the last fragment is taken.
+ * than its last. Of a fragmented packet the last fragment is taken, and none of one that stays incomplete.
  */
 public final class PacketExtract {
 
@@ -63,13 +63,15 @@ public final class PacketExtract {
     private final FrameDecoder decoder = new FrameDecoder();
     private final Frame frame = new Frame();
     private final Sink sink;
+    private final long idleMillis;
     private long lastEndMillis = Long.MIN_VALUE;
 
-    private PacketExtract(Collection<WantedFlow> flows, Sink sink) {
+    private PacketExtract(Collection<WantedFlow> flows, DecodeSettings settings, Sink sink) {
         flows.forEach(flow -> byPosition
                 .computeIfAbsent(flow.position(), any -> new ArrayList<>())
                 .add(flow));
         this.sink = sink;
+        this.idleMillis = Math.max(settings.tcpIdleMillis(), settings.udpIdleMillis());
     }
 
     /** Whether packets can be picked out of inputs of this format. */
@@ -97,34 +99,49 @@ public final class PacketExtract {
             PacketRecords records = format.equals("pcapng")
                     ? new PcapngRecords(in, complaints, settings.maxRecordBytes())
                     : PcapRecords.open(in, complaints, settings.maxRecordBytes());
-            new PacketExtract(flows, sink).read(records);
+            new PacketExtract(flows, settings, sink).read(records);
         }
         complaints.close();
     }
 
+    /** All packets are decoded, wanted or not: one may be the first fragment of what a later one makes whole. */
     private void read(PacketRecords records) throws IOException {
         RawPacket packet = new RawPacket();
         while ((!byPosition.isEmpty() || !open.isEmpty()) && records.next(packet)) {
-            List<WantedFlow> begins = byPosition.remove(packet.number());
-            if (open.isEmpty() && begins == null) {
-                continue;
+            Verdict verdict = decoder.decode(packet, frame);
+            if (verdict == Verdict.DECODED) {
+                begin();
+                take(packet);
+            } else if (verdict == Verdict.FRAGMENT_HELD) {
+                beginGivenUp();
             }
-            if (decoder.decode(packet, frame) == Verdict.DECODED) {
-                take(packet, begins == null ? List.of() : begins);
-            }
-            if (packet.timeMillis() > lastEndMillis) {
+            // Packets may stand behind later ones; what comes behind one as late as this is a connection of its own.
+            if (packet.timeMillis() - lastEndMillis > idleMillis) {
                 open.clear();
             }
         }
     }
 
-    private void take(RawPacket packet, List<WantedFlow> begins) throws IOException {
-        Key key = Key.of(frame);
-        for (WantedFlow flow : begins) {
-            open.computeIfAbsent(key, any -> new ArrayList<>()).add(flow);
-            lastEndMillis = Math.max(lastEndMillis, flow.endMillis());
+    private void beginGivenUp() {
+        Verdict verdict = decoder.nextGivenUp(frame);
+        while (verdict != null) {
+            if (verdict == Verdict.DECODED) {
+                begin();
+            }
+            verdict = decoder.nextGivenUp(frame);
         }
-        for (WantedFlow flow : open.getOrDefault(key, List.of())) {
+    }
+
+    private void begin() {
+        List<WantedFlow> begins = byPosition.remove(frame.number());
+        if (begins != null) {
+            open.computeIfAbsent(Key.of(frame), any -> new ArrayList<>()).addAll(begins);
+            begins.forEach(flow -> lastEndMillis = Math.max(lastEndMillis, flow.endMillis()));
+        }
+    }
+
+    private void take(RawPacket packet) throws IOException {
+        for (WantedFlow flow : open.getOrDefault(Key.of(frame), List.of())) {
             if (packet.timeMillis() <= flow.endMillis()) {
                 sink.packet(flow, packet);
             }
