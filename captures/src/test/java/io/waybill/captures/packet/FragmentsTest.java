@@ -6,16 +6,20 @@ import static io.waybill.captures.packet.Packets.join;
 import static io.waybill.captures.packet.Packets.u16;
 import static io.waybill.captures.packet.Packets.u32;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.captures.packet.frame.Verdict;
 import io.waybill.schemas.DeviceConnection;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FragmentsTest {
@@ -81,6 +85,23 @@ class FragmentsTest {
         assertThat(decoding.statistics().fragmentsExpired()).isZero();
         assertThat(decoding.events()).hasSize(1);
         assertThat(decoding.events().get(0).getPacketsSent()).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "of {0}: {1}")
+    @CsvSource({"u-1, first app", "u-3,"})
+    void aPacketThatStaysIncompleteHasItsOwnAppAndNotThatOfTheLastOne(String user, @Nullable String app) {
+        List<byte[]> fragments = fragments(17, Packets.udp(40_000, 4_242, new byte[100]), 7, 32);
+        PcapngFile file = new PcapngFile(ByteOrder.LITTLE_ENDIAN);
+        file.describe(101)
+                .app(1, "first app", "")
+                .app(2, "other app", "")
+                .enhanced(0, 1, fragments.get(0), file.option(1, Packets.ascii(user)))
+                .enhanced(0, 2, fragments.get(1))
+                .enhanced(0, 3, Packets.ipUdp(A, 1, B, 2, new byte[1]), file.option(1, Packets.ascii("u-2")));
+
+        assertThat(file.decode().events())
+                .extracting(DeviceConnection::getRemotePort, DeviceConnection::getApp)
+                .containsExactlyInAnyOrder(tuple(4_242, app), tuple(2, "other app"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.waybill.captures.packet.frame;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of one fragmented IP packet. Overlapping parts: what came first stays. */
 final class FragmentedPacket {
@@ -20,6 +21,7 @@ final class FragmentedPacket {
     private final long firstMillis;
     private long lastMillis;
     private long lastNumber;
+    private @Nullable String app;
 
     private byte[] data = new byte[0];
     private final java.util.BitSet unitsSeen = new java.util.BitSet();
@@ -44,6 +46,7 @@ final class FragmentedPacket {
         ipBytes += frame.ipBytes;
         lastMillis = frame.timeMillis;
         lastNumber = frame.number;
+        app = app == null ? frame.app : app;
         int length = Math.min(frame.left(), MAX_BYTES - offset);
         if (!more) {
             totalBytes = (int) Math.min(offset + (frame.wireEnd - frame.at), MAX_BYTES);
@@ -96,6 +99,7 @@ final class FragmentedPacket {
         frame.protocol = protocol;
         frame.timeMillis = lastMillis;
         frame.number = lastNumber;
+        frame.app = app;
         frame.packets = fragments;
         frame.ipBytes = ipBytes;
         frame.data = data;
