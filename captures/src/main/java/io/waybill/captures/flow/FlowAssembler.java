@@ -149,7 +149,6 @@ public final class FlowAssembler {
         Flow created = new Flow(frame, tag, hash, ids.digest(frame));
         created.dnsName = dns.nameOf(frame);
         table.add(created);
-        brief.add(created);
         return created;
     }
 
