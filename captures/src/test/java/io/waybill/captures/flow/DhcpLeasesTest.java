@@ -7,21 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.captures.Addresses;
 import io.waybill.captures.DeviceResolver;
-import io.waybill.captures.packet.frame.Frame;
-import io.waybill.captures.packet.frame.FrameDecoder;
 import io.waybill.captures.packet.frame.RawPacket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Leases are learnt from whole acknowledgements only. */
 class DhcpLeasesTest {
 
-    private static final long NOW = 1_780_315_200_000L;
+    private static final long NOW = Frames.NOW;
     private static final int TAKEN = 2;
 
     private final List<String> leases = new ArrayList<>();
@@ -52,12 +52,14 @@ class DhcpLeasesTest {
             counters);
 
     private void packet(int sourcePort, byte[] payload) {
+        packet(sourcePort, payload, hex("3501 05"));
+    }
+
+    private void packet(int sourcePort, byte[] payload, byte[] behind) {
         byte[] ip = ipUdp("192.168.1.1", sourcePort, "192.168.1.10", 68, payload);
         RawPacket packet = new RawPacket();
-        packet.set(join(ip, hex("3501 05")), 0, ip.length, ip.length, NOW, 101);
-        Frame frame = new Frame();
-        new FrameDecoder().decode(packet, frame);
-        dhcp.packet(frame);
+        packet.set(join(ip, behind), 0, ip.length, ip.length, NOW, 101);
+        dhcp.packet(Frames.of(packet));
     }
 
     private static byte[] message(String start, String address, String cookie, String options) {
@@ -115,10 +117,13 @@ class DhcpLeasesTest {
         assertThat(leases).as(name).isEmpty();
     }
 
-    @ParameterizedTest(name = "{0} bytes of options")
-    @CsvSource({"0", "1", "2"})
-    void aMessageThatEndsBehindItsCookie(int bytes) {
-        packet(67, message("02 01 06 00", "c0a8010a", "63825363", "350105".substring(0, 2 * bytes)));
+    /** Whether or not anything lies behind it in the buffer. */
+    @ParameterizedTest(name = "first {0} bytes")
+    @ValueSource(ints = {1, 2, 100, 220, 230, 236, 239, 240, 241, 242})
+    void aMessageThatIsCutOff(int bytes) {
+        byte[] cut = Arrays.copyOf(message("02 01 06 00", "c0a8010a", "63825363", "350105"), bytes);
+        packet(67, cut);
+        packet(67, cut, new byte[0]);
 
         assertThat(leases).isEmpty();
     }

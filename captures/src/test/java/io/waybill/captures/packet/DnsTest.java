@@ -224,6 +224,19 @@ class DnsTest {
     }
 
     @Test
+    void eachSegmentMayHoldAMessageOfItsOwn() {
+        PcapFile file = new PcapFile(101);
+        long sequence = 1;
+        for (String name : List.of("a.example.", "b.example.", "c.example.")) {
+            byte[] query = framed(query(1, name, Type.A));
+            file.add(ipTcp(PHONE, 50_000, RESOLVER, 53, sequence, ACK, query));
+            sequence += query.length;
+        }
+
+        assertThat(file.decode().events()).extracting(DeviceConnection::getHost).containsExactly("c.example");
+    }
+
+    @Test
     void aMessageWithoutEndIsGivenUpAndCounted() {
         PcapFile file = new PcapFile(101)
                 .add(ipTcp(PHONE, 50_000, RESOLVER, 53, 1, ACK, framed(query(1, "www.example.com.", Type.A))));
@@ -293,6 +306,9 @@ class DnsTest {
                 .events();
 
         assertThat(events).extracting(DeviceConnection::getHost).containsExactly(name);
+        assertThat(events)
+                .extracting(DeviceConnection::getHostSource)
+                .containsExactly(name == null ? HostSource.NONE : HostSource.DNS);
     }
 
     @Test
@@ -303,6 +319,18 @@ class DnsTest {
                 .events();
 
         assertThat(events).extracting(DeviceConnection::getHost).containsExactly("x.example");
+    }
+
+    /** A header alone is a transaction; less is none. */
+    @ParameterizedTest(name = "{0} bytes: {1} events")
+    @CsvSource({"11, 1", "12, 2"})
+    void transactionsAreToldApartByTheirNumber(int bytes, int events) {
+        assertThat(new PcapFile(101)
+                        .add(asked(Arrays.copyOf(hex("0001"), bytes)))
+                        .add(asked(Arrays.copyOf(hex("0002"), bytes)))
+                        .decode()
+                        .events())
+                .hasSize(events);
     }
 
     @Test

@@ -100,9 +100,41 @@ class FlowEndsTest {
                 .extracting(e -> e.getOutcome().name())
                 .containsExactly("UNANSWERED");
 
+        Decoding ofNothing = new PcapFile(101)
+                .add(there)
+                .add(ip("198.51.100.1", PHONE, 1, Arrays.copyOf(hex("0301"), 8)))
+                .decode();
+        assertThat(ofNothing.events()).hasSize(2);
+        assertThat(ofNothing.statistics().icmpErrors()).isZero();
+
         Decoding ofNoFlow = new PcapFile(101).add(aboutThere).decode();
         assertThat(ofNoFlow.events()).extracting(e -> e.getTransport().name()).containsExactly("ICMP");
         assertThat(ofNoFlow.statistics().icmpErrors()).isZero();
+    }
+
+    /** The table holds one: what is over when another comes is no flow that had to make room. */
+    @ParameterizedTest(name = "{0}, {1} ms: {2} evicted")
+    @CsvSource(delimiter = '|', textBlock = """
+        >S@0                  | 120000  | 1
+        >S@0                  | 120001  | 0
+        >S@0 <SA@1            | 1800001 | 1
+        >S@0 <SA@1            | 1800002 | 0
+        >S@0 <RA@1            | 60001   | 1
+        >S@0 <RA@1            | 60002   | 0
+        >S@0 >S101@1          | 120001  | 1
+        >S@0 >S101@1          | 120002  | 0
+        """)
+    void whatIsOverMakesRoomByItself(String words, long millis, long evicted) {
+        PcapFile file = new PcapFile(101);
+        for (String word : words.split(" ")) {
+            add(file, word);
+        }
+        file.addAt(PcapFile.START_MILLIS + millis, ipUdp(PHONE, 40_000, SERVER, 4, hex("00")));
+        DecodeSettings one = new DecodeSettings(1, 1_800_000, 120_000, 1_000, 1_000, 1_000, 10, 10);
+
+        Decoding decoding = Decoding.of(file.bytes(), one, Decoding.NO_INVENTORY, KnownIdentifiers.NONE);
+
+        assertThat(decoding.statistics().flowsEvicted()).isEqualTo(evicted);
     }
 
     /** The table holds three: of a closed, a half-open and an open flow the one not heard of for longest makes room. */

@@ -87,6 +87,17 @@ class FlowsTest {
         assertThat(event.getPacketsReceived())
                 .isEqualTo(words.chars().filter(c -> c == '<').count());
         assertThat(event.getDurationMs()).isEqualTo(1_000L * (words.split(" ").length - 1));
+        assertThat(event.getBytesSent()).isEqualTo(bytes(words, ">"));
+        assertThat(event.getBytesReceived()).isEqualTo(bytes(words, "<"));
+        assertThat(event.getOccurrences()).isEqualTo(1);
+        assertThat(event.getCapture()).isEqualTo("test");
+    }
+
+    private static long bytes(String words, String side) {
+        return Arrays.stream(words.split(" "))
+                .filter(word -> word.startsWith(side))
+                .mapToLong(word -> segment(word).length)
+                .sum();
     }
 
     @ParameterizedTest(name = "{0} {1} -> {2} {3}: device {4}")
@@ -103,6 +114,9 @@ class FlowsTest {
         "fd00::10, 40000, 2001:db8::5, 9000, fd00::10",
         "2001:db8::5, 9000, fe80::1, 40000, fe80::1",
         "2001:db8::5, 5353, ff02::fb, 5353, 2001:db8::5",
+        "224.0.0.251, 5353, 203.0.113.5, 5353, 203.0.113.5",
+        "203.0.113.5, 1023, 198.51.100.1, 1024, 198.51.100.1",
+        "203.0.113.5, 1024, 198.51.100.1, 40000, 203.0.113.5",
     })
     void whoContactsWhomOverUdp(String source, int sourcePort, String target, int targetPort, String device) {
         Decoding decoding = new PcapFile(101)
@@ -132,6 +146,9 @@ class FlowsTest {
 
         assertThat(decoding.events().get(0).getDeviceId()).isEqualTo("phone-7");
         assertThat(decoding.events().get(0).getPacketsReceived()).isEqualTo(1);
+        assertThat(decoding.events().get(0).getOutcome())
+                .as("what was never asked")
+                .isEqualTo(Outcome.UNKNOWN);
     }
 
     @Test

@@ -111,6 +111,9 @@ class MissedStartTest {
         "'>S <S', UNKNOWN, 1, 1",
         "'>S <SA <R', ESTABLISHED, 1, 2",
         "'>S <A', ESTABLISHED, 1, 1",
+        "'>S <D', ESTABLISHED, 1, 1",
+        "'>S <', UNANSWERED, 1, 1",
+        "'>S <RD', REJECTED, 1, 1",
         "'>S <SA >RA', ESTABLISHED, 2, 1",
         "'>S <SA >A >AD <RA', ESTABLISHED, 3, 2",
     })
