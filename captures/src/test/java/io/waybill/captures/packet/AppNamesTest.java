@@ -111,6 +111,16 @@ class AppNamesTest {
         assertThat(ofOptions(comment("u-5"))).isEqualTo("first");
     }
 
+    @Test
+    void appsAreBounded() {
+        for (int user = 1; user <= 65_537; user++) {
+            learn(user, "app");
+        }
+
+        assertThat(ofOptions(comment("u-65536"))).isEqualTo("app");
+        assertThat(ofOptions(comment("u-65537"))).isNull();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
         label                 | Browser              | 0000000000000000 00000000 0800 | 01072021 0000278b 42726f77736572

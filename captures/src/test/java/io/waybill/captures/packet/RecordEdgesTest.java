@@ -272,6 +272,23 @@ class RecordEdgesTest {
         assertThat(read(file.bytes())).as(name).singleElement().asString().contains(", " + millis + " 0");
     }
 
+    @Test
+    void interfacesAreBounded() throws IOException {
+        PcapngFile file = new PcapngFile(ByteOrder.BIG_ENDIAN);
+        for (int i = 0; i < 65_537; i++) {
+            file.describe(101);
+        }
+
+        assertThat(read(file.enhanced(65_535, 0, PACKET)
+                        .enhanced(65_536, 0, PACKET)
+                        .bytes()))
+                .hasSize(1);
+        assertThat(reasons())
+                .containsExactly(
+                        "interface description too short, or one too many",
+                        "packet of interface 65536, which is not described");
+    }
+
     @ParameterizedTest(name = "block of {0} bytes")
     @CsvSource({"12, 0", "8, 1", "0, 1", "11, 1"})
     void blocksHaveTwelveBytesAtLeast(int length, int complaints) throws IOException {
