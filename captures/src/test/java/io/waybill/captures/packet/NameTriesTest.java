@@ -79,6 +79,16 @@ class NameTriesTest {
                 new PcapFile(101).add(datagram(USELESS)).add(ipUdp(SERVER, 443, PHONE, 40_000, quic(true))), null, 0);
     }
 
+    @Test
+    void aGreetingOverQuicTellsWhoTheClientIs() {
+        assertThat(new PcapFile(101)
+                        .add(ipUdp(SERVER, 443, PHONE, 40_000, quic(true)))
+                        .decode()
+                        .events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getDeviceId()).isEqualTo("unknown-" + SERVER));
+    }
+
     /** Where the start was seen the first segment tells; where it was missed a later one may start with a greeting. */
     @ParameterizedTest(name = "start seen {0}, behind {1} segments: {2}")
     @CsvSource({
