@@ -50,6 +50,9 @@ class AppNamesTest {
         u-10123 and more    | app of 10123
         u-1                 | app of 1
         u-0                 | app of 0
+        u-90                | app of 90
+        u-2147483647        | app of 2147483647
+        u-21474836470       | -
         u--1                | app of -1
         u-7                 | -
         u-x                 | -
@@ -61,7 +64,7 @@ class AppNamesTest {
         u-99999999999999999 | -
         """)
     void aCommentNamesTheUser(String comment, @Nullable String app) {
-        for (int user : new int[] {10_123, 1, 0, -1}) {
+        for (int user : new int[] {10_123, 1, 0, 90, Integer.MAX_VALUE, -1}) {
             learn(user, "app of " + user);
         }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class NamedDevices implements DeviceResolver {
 
     private final Map<String, String> byAddress = new HashMap<>();
+    private boolean full;
 
     NamedDevices device(String id, String ip) {
         byAddress.put(ip, id);
@@ -19,6 +20,12 @@ final class NamedDevices implements DeviceResolver {
 
     NamedDevices mac(String id, String mac) {
         byAddress.put(mac, id);
+        return this;
+    }
+
+    /** Takes no more leases. */
+    NamedDevices full() {
+        full = true;
         return this;
     }
 
@@ -39,6 +46,6 @@ final class NamedDevices implements DeviceResolver {
         if (device != null && fromMillis < untilMillis) {
             byAddress.put(Addresses.text(ip), device);
         }
-        return true;
+        return !full;
     }
 }

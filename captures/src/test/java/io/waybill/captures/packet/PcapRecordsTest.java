@@ -88,6 +88,42 @@ class PcapRecordsTest {
     }
 
     @Test
+    void whereAFileEndsIsSaid() {
+        byte[] whole = new PcapFile(101).add(PACKET).add(OTHER).bytes();
+
+        assertThat(Decoding.of(Arrays.copyOf(whole, 10)).problems())
+                .extracting(InputProblem::describe)
+                .containsExactly("test: byte 10: the file ends inside its header");
+        assertThat(Decoding.of(Arrays.copyOf(whole, whole.length - 1)).problems())
+                .extracting(InputProblem::reason)
+                .containsExactly("the file ends inside packet 2; the packets before were used");
+        assertThat(Decoding.of(new byte[24]).problems())
+                .extracting(InputProblem::reason)
+                .containsExactly("not a pcap file");
+    }
+
+    /** Zeros look like records without bytes, and what is cut off proves nothing: behind damage both are passed over. */
+    @Test
+    void emptyAndCutRecordsAreNoProof() {
+        PcapFile broken = new PcapFile(101).add(PACKET).header(PcapFile.START_MILLIS, 0xffff_ffffL, 0xffff_ffffL);
+        byte[] empty = broken.header(PcapFile.START_MILLIS, 0, 13)
+                .addAt(PcapFile.START_MILLIS, PACKET)
+                .addAt(PcapFile.START_MILLIS, PACKET)
+                .bytes();
+        byte[] cut = new PcapFile(101)
+                .add(PACKET)
+                .header(PcapFile.START_MILLIS, 0xffff_ffffL, 0xffff_ffffL)
+                .addAt(PcapFile.START_MILLIS, PACKET)
+                .header(PcapFile.START_MILLIS, 13, 13)
+                .bytes();
+
+        assertThat(Decoding.of(empty).statistics().packets()).isEqualTo(3);
+        assertThat(Decoding.of(cut).statistics().packets()).isEqualTo(2);
+        assertThat(Decoding.of(Arrays.copyOf(cut, cut.length - 1)).statistics().packets())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aSnapLengthShortensPacketsNotCounts() {
         byte[] big = ipUdp("192.168.1.10", 40_000, "203.0.113.5", 4_242, new byte[1_000]);
 

@@ -132,6 +132,25 @@ class PcapngRecordsTest {
         assertThat(decoding.problems().get(0).reason()).contains("4294967292 bytes");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        old packet, too short            | 1 | 00000002 00000010 00000000 00000010
+        old packet, of no interface      | 1 | 00000002 00000020 00070000 00000000 00000001 00000000 00000000 00000020
+        too long, and ends early         | 2 | 00000006 01000010 00000000
+        ends early                       | 1 | 00000006 00000100 00000000
+        section that tells no byte order | 1 | 0a0d0d0a 0000001c 1a2b3c4e 00010000 ffffffff ffffffff 0000001c
+        """)
+    void whatIsBrokenGivesNoPacketNotEvenTheOneBeforeAgain(String name, int problems, String block) {
+        Decoding decoding = new PcapngFile(ByteOrder.BIG_ENDIAN)
+                .describe(101)
+                .enhanced(0, 1, PACKET)
+                .raw(hex(block))
+                .decode();
+
+        assertThat(decoding.statistics().packets()).as(name).isEqualTo(1);
+        assertThat(decoding.problems()).as(name).hasSize(problems);
+    }
+
     @Test
     void aFileCutAnywhereIsUsedUpToTheCut() {
         byte[] whole = new PcapngFile(ByteOrder.BIG_ENDIAN)

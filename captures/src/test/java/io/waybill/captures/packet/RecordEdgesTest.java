@@ -257,6 +257,7 @@ class RecordEdgesTest {
         offset                        | 11000 | 000e 0008 000000000000000a
         offset of four bytes          | 1000  | 000e 0004 0000000a
         clock that ends with its byte | 10    | 0009 0001 08
+        clock that ends before it     | 1000  | 0009 0001
         a code alone                  | 1000  | 0009
         """)
     void optionsOfAnInterface(String name, long millis, String options) throws IOException {
