@@ -157,9 +157,10 @@ class PacketExtractTest {
         assertThat(pick(file.bytes(), flow)).isEqualTo(complete ? List.of("e2", "e5") : List.of("e5"));
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"pcap, true", "pcapng, true", "zeek, false"})
-    void packetsAreInPacketCapturesOnly(String format, boolean packets) {
-        assertThat(PacketExtract.canRead(format)).isEqualTo(packets);
+    @Test
+    void packetsAreInPacketCapturesOnly() {
+        assertThat(PacketExtract.canRead(new PcapFormat().name())).isTrue();
+        assertThat(PacketExtract.canRead(new PcapngFormat().name())).isTrue();
+        assertThat(PacketExtract.canRead("zeek")).isFalse();
     }
 }

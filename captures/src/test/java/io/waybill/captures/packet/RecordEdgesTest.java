@@ -364,8 +364,8 @@ class RecordEdgesTest {
         0a0d0d0b 00000000 1a2b3c4d | false | false
         """)
     void filesAreKnownByTheirBeginning(String head, boolean pcap, boolean pcapng) {
-        assertThat(PcapRecords.isMagic(hex(head))).isEqualTo(pcap);
-        assertThat(PcapngRecords.isMagic(hex(head))).isEqualTo(pcapng);
+        assertThat(new PcapFormat().recognises(hex(head), "any")).isEqualTo(pcap);
+        assertThat(new PcapngFormat().recognises(hex(head), "any")).isEqualTo(pcapng);
     }
 
     @ParameterizedTest(name = "{0} problems")
