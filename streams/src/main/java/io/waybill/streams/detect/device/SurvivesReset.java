@@ -41,13 +41,16 @@ public final class SurvivesReset implements DeviceDetector {
 
     @Override
     public List<Finding> examine(PairHistory history, Policy policy) {
-        if (history.device().marks().isEmpty() || history.contacts().isEmpty()) {
+        if (history.device().marks().isEmpty()) {
+            return List.of();
+        }
+        List<Contact> contacts = Unicast.contacts(history);
+        if (contacts.isEmpty()) {
             return List.of();
         }
         Parameters parameters = Parameters.of(policy, ID);
         double half = HOUR_MS * parameters.number("halfScoreHours", 6, 0.1, 1000);
         double horizon = HOUR_MS * parameters.number("horizonHours", 24, 0.1, 10_000);
-        List<Contact> contacts = Unicast.contacts(history);
         Course course = new Course(horizon);
         for (DeviceView.Mark mark : history.device().marks()) {
             if (erases(mark) && before(history, contacts, mark)) {

@@ -85,6 +85,17 @@ class SurvivesResetTest {
         });
     }
 
+    @Test
+    void whoOnlyCallsIntoTheNeighbourhoodComesBackToNobody() {
+        SampleHistory history = SampleHistory.device("p")
+                .local("ff02::fb", "ff02::fb", 5353)
+                .watched(MONDAY, RESET + 2 * DAY)
+                .mark(RESET, LifecycleKind.FACTORY_RESET, "")
+                .at(MONDAY, RESET + HOUR);
+
+        assertThat(examine(history)).isEmpty();
+    }
+
     /** An app that is removed may be contacted by others before; only its own contacts are what was there. */
     @ParameterizedTest(name = "by {0} at {1} ms from the removal: {2}")
     @CsvSource({"com.baidu, -1, 1", "com.baidu, 0, 0", "com.other, -1, 0"})
