@@ -286,9 +286,9 @@ final class DeviceState {
         return !isNamed() && pairs.size() == 0;
     }
 
-    /** First and last window in which each build was seen, no wider than the device's own events. */
+    /** First and last window in which each build was seen, not before the device's first event. */
     Map<String, Span> buildsSeen() {
-        return events.buildsSeen(firstSeen, lastSeen);
+        return events.buildsSeen(firstSeen);
     }
 
     /** Apps the device was seen to use. */

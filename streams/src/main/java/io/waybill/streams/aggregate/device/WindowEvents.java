@@ -135,8 +135,8 @@ final class WindowEvents {
         size = 0;
     }
 
-    /** First and last window in which each build was seen, no wider than from {@code firstSeen} to {@code lastSeen}. */
-    Map<String, Span> buildsSeen(long firstSeen, long lastSeen) {
+    /** First and last window in which each build was seen; not before {@code firstSeen}, the first of all events. */
+    Map<String, Span> buildsSeen(long firstSeen) {
         Map<String, Span> seen = new HashMap<>();
         for (int i = 0; i < size; i++) {
             if (events[i] == 0
@@ -148,8 +148,8 @@ final class WindowEvents {
                             && builds[i].equals(builds[i + 1])) {
                 continue;
             }
-            Span at = new Span(Math.max(windows[i], firstSeen), Math.min(windows[i], lastSeen));
-            seen.merge(builds[i], at, (a, b) -> new Span(Math.min(a.start(), b.start()), Math.max(a.end(), b.end())));
+            long at = Math.max(windows[i], firstSeen);
+            seen.merge(builds[i], new Span(at, at), (a, b) -> new Span(a.start(), b.end()));
         }
         return seen;
     }

@@ -6,6 +6,9 @@ import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.Outcome;
 import io.waybill.streams.codec.StableHash;
+import io.waybill.streams.detect.Contact;
+import io.waybill.streams.detect.EventRef;
+import io.waybill.streams.detect.Fleet.Activity;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.Location;
 import java.util.ArrayList;
@@ -27,6 +30,37 @@ final class ReferenceBook {
     private record Event(DeviceConnection connection, Destination destination, Location location) {
         long time() {
             return connection.getTime().toEpochMilli();
+        }
+
+        EventRef ref() {
+            return new EventRef(
+                    connection.getCapture(),
+                    connection.getPosition(),
+                    connection.getEventId(),
+                    time(),
+                    connection.getDeviceId());
+        }
+
+        Contact contact(String firmware) {
+            return new Contact(
+                    time(),
+                    connection.getDurationMs(),
+                    connection.getBytesSent(),
+                    connection.getBytesReceived(),
+                    connection.getOutcome(),
+                    connection.getOccurrences(),
+                    new Contact.Endpoint(
+                            connection.getHost(),
+                            null,
+                            connection.getRemotePort(),
+                            connection.getTransport(),
+                            connection.getProtocol(),
+                            connection.getApp(),
+                            location.country(),
+                            location.asn()),
+                    connection.getLeaks(),
+                    firmware,
+                    ref());
         }
     }
 
@@ -199,29 +233,86 @@ final class ReferenceBook {
         return active;
     }
 
-    /** Which cohorts reached what, as text: destination and cohort, with devices, first and last time. */
+    /** Which cohorts reached what, as text: destination and cohort, with devices, first and last time, and evidence. */
     TreeMap<String, String> reach() {
         Map<Event, String> places = places();
-        TreeMap<String, List<Event>> by = new TreeMap<>();
+        TreeMap<String, TreeMap<String, TreeSet<EventRef>>> by = new TreeMap<>();
         for (Event event : events) {
             String device = event.connection().getDeviceId();
-            List<String> cohorts =
-                    new ArrayList<>(List.of(model(device), model(device) + ' ' + firmware(device, event.time())));
-            for (String cohort : cohorts) {
-                by.computeIfAbsent(places.get(event) + ' ' + cohort, any -> new ArrayList<>())
-                        .add(event);
+            for (String cohort : List.of(model(device), model(device) + ' ' + firmware(device, event.time()))) {
+                by.computeIfAbsent(places.get(event) + ' ' + cohort, any -> new TreeMap<>())
+                        .computeIfAbsent(device, any -> new TreeSet<>())
+                        .add(event.ref());
             }
         }
         TreeMap<String, String> reach = new TreeMap<>();
         by.forEach((key, of) -> {
-            long devices = of.stream()
-                    .map(event -> event.connection().getDeviceId())
-                    .distinct()
-                    .count();
-            long first = of.stream().mapToLong(Event::time).min().orElseThrow();
-            long last = of.stream().mapToLong(Event::time).max().orElseThrow();
-            reach.put(key, devices + " " + first + " " + last);
+            TreeSet<EventRef> edges = new TreeSet<>();
+            of.values().forEach(each -> edges.addAll(List.of(each.first(), each.last())));
+            TreeSet<EventRef> evidence = new TreeSet<>();
+            edges.stream().limit(2).forEach(evidence::add);
+            edges.descendingSet().stream().limit(2).forEach(evidence::add);
+            reach.put(
+                    key,
+                    of.size() + " " + edges.first().time() + " " + edges.last().time() + " " + evidence);
         });
         return reach;
+    }
+
+    /** Who there was, as text: cohort, with devices, those that were reset while they were watched, and when. */
+    TreeMap<String, String> cohorts() {
+        Map<Event, Long> times = attributed(places());
+        TreeMap<String, Activity> cohorts = new TreeMap<>();
+        events.stream()
+                .map(event -> event.connection().getDeviceId())
+                .distinct()
+                .forEach(device -> {
+                    TreeMap<String, TreeSet<Long>> windows = new TreeMap<>();
+                    TreeSet<Long> all = new TreeSet<>();
+                    for (Event event : events) {
+                        if (event.connection().getDeviceId().equals(device)) {
+                            all.add(event.time());
+                            windows.computeIfAbsent(firmware(device, times.get(event)), any -> new TreeSet<>())
+                                    .add(settings.windowOf(event.time()));
+                        }
+                    }
+                    boolean reset = installed.getOrDefault(device, new TreeMap<>()).keySet().stream()
+                            .anyMatch(time -> time > all.first() && time <= all.last());
+                    add(cohorts, model(device), new Activity(1, reset ? 1 : 0, all.first(), all.last()));
+                    windows.forEach((build, in) -> add(
+                            cohorts,
+                            model(device) + ' ' + build,
+                            new Activity(
+                                    1,
+                                    reset ? 1 : 0,
+                                    Math.max(in.first(), all.first()),
+                                    Math.max(in.last(), all.first()))));
+                });
+        TreeMap<String, String> told = new TreeMap<>();
+        cohorts.forEach((cohort, each) -> told.put(cohort, each.toString()));
+        return told;
+    }
+
+    private static void add(TreeMap<String, Activity> cohorts, String cohort, Activity one) {
+        cohorts.merge(
+                cohort,
+                one,
+                (a, b) -> new Activity(
+                        a.devices() + b.devices(),
+                        a.resetDevices() + b.resetDevices(),
+                        Math.min(a.firstSeen(), b.firstSeen()),
+                        Math.max(a.lastSeen(), b.lastSeen())));
+    }
+
+    /** The contacts of each device at each destination, in their order. */
+    TreeMap<String, List<Contact>> contacts() {
+        Map<Event, String> places = places();
+        TreeMap<String, List<Contact>> contacts = new TreeMap<>();
+        events.stream().sorted(BY_EVENT).forEach(event -> {
+            String device = event.connection().getDeviceId();
+            contacts.computeIfAbsent(device + ' ' + places.get(event), any -> new ArrayList<>())
+                    .add(event.contact(firmware(device, event.time())));
+        });
+        return contacts;
     }
 }

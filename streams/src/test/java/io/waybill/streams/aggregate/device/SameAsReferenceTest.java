@@ -10,10 +10,16 @@ import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
+import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.Contact;
 import io.waybill.streams.detect.DeviceDetector;
+import io.waybill.streams.detect.Finding;
+import io.waybill.streams.detect.Fleet;
 import io.waybill.streams.detect.PairHistory;
+import io.waybill.streams.detect.Policy;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.ActivityPart;
+import io.waybill.streams.part.Part.CohortsPart;
 import io.waybill.streams.part.Part.CountPart;
 import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.Part.ReachPart;
@@ -28,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +59,7 @@ class SameAsReferenceTest {
         AvroTrust.vouch();
     }
 
-    /** Shows what the detectors would be shown, as a finding's evidence is: nothing is judged here. */
+    /** Keeps what detectors are shown; nothing is judged here. */
     private static final class Histories implements DeviceDetector {
         private final Map<String, PairHistory> shown = new TreeMap<>();
 
@@ -61,8 +69,7 @@ class SameAsReferenceTest {
         }
 
         @Override
-        public List<io.waybill.streams.detect.Finding> examine(
-                PairHistory history, io.waybill.streams.detect.Policy policy) {
+        public List<Finding> examine(PairHistory history, Policy policy) {
             shown.put(history.device().deviceId() + " " + history.destination().name(), history);
             return List.of();
         }
@@ -76,6 +83,7 @@ class SameAsReferenceTest {
         private final TreeMap<String, String> rows = new TreeMap<>();
         private final TreeMap<Long, ActivityPart> active = new TreeMap<>();
         private final TreeMap<String, ReachPart> reach = new TreeMap<>();
+        private Map<Cohort, Fleet.Activity> cohorts = new TreeMap<>();
         private DeviceBook book;
         private long watermark = Long.MIN_VALUE;
 
@@ -102,6 +110,8 @@ class SameAsReferenceTest {
                     active.put(activity.window(), activity);
                 } else if (part instanceof ReachPart reached) {
                     reach.put(reached.destination().name(), reached);
+                } else if (part instanceof CohortsPart told) {
+                    cohorts = told.cohorts();
                 } else {
                     assertThat(part).isNotInstanceOf(FindingsPart.class);
                 }
@@ -157,7 +167,13 @@ class SameAsReferenceTest {
             reach.forEach((destination, part) -> part.reach()
                     .forEach((cohort, each) -> all.put(
                             destination + " " + cohort.value(),
-                            each.devices() + " " + each.firstSeen() + " " + each.lastSeen())));
+                            each.devices() + " " + each.firstSeen() + " " + each.lastSeen() + " " + each.evidence())));
+            return all;
+        }
+
+        TreeMap<String, String> cohorts() {
+            TreeMap<String, String> all = new TreeMap<>();
+            cohorts.forEach((cohort, each) -> all.put(cohort.value(), each.toString()));
             return all;
         }
     }
@@ -206,9 +222,23 @@ class SameAsReferenceTest {
         assertThat(told.book.looked()).isEqualTo(Long.MAX_VALUE);
         assertThat(told.rows).as("rows, seed %d", seed).isEqualTo(reference.rows());
         assertThat(told.active()).as("activity, seed %d", seed).isEqualTo(reference.active());
+        assertThat(told.cohorts()).as("denominators, seed %d", seed).isEqualTo(reference.cohorts());
         if (perCell > 1_000) {
             assertThat(told.reach()).as("reach, seed %d", seed).isEqualTo(reference.reach());
+            reference.contacts().forEach((pair, contacts) -> shown(told.histories.shown.get(pair), contacts, seed));
         }
+    }
+
+    private static void shown(PairHistory history, List<Contact> contacts, long seed) {
+        TreeSet<String> names = new TreeSet<>();
+        contacts.forEach(contact ->
+                names.addAll(Stream.ofNullable(contact.endpoint().host()).toList()));
+
+        assertThat(history.contacts()).as("contacts, seed %d", seed).isEqualTo(contacts);
+        assertThat(history.omitted()).isZero();
+        assertThat(history.first()).isEqualTo(contacts.get(0).event());
+        assertThat(history.names()).isEqualTo(names.size());
+        assertThat(history.nameSample()).containsExactlyElementsOf(names);
     }
 
     private static void event(DeviceConnection event, ReferenceBook reference, Told told) {

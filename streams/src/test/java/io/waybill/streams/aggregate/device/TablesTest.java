@@ -2,6 +2,7 @@ package io.waybill.streams.aggregate.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.streams.detect.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +50,8 @@ class TablesTest {
             }
             long probe = random.nextInt(400) - 150;
             assertThat(cells.rowsIn(probe)).as("seed %d", seed).isEqualTo(reference.getOrDefault(probe, 0));
+            assertThat(cells.contains(probe)).isEqualTo(reference.containsKey(probe));
+            assertThat(cells.removeBefore(reference.firstKey())).isZero();
         }
         TreeMap<Long, Integer> all = new TreeMap<>();
         for (int i = 0; i < cells.size(); i++) {
@@ -111,6 +114,13 @@ class TablesTest {
                         reference.headMap(window).clear();
                     }
                 }
+                case 3 -> {
+                    long there = reference.getOrDefault(window, new TreeMap<>()).getOrDefault(build, 0L);
+                    if (there > 0) {
+                        events.add(window, build, -there);
+                        reference.get(window).put(build, 0L);
+                    }
+                }
                 default -> {
                     events.add(window, build, i);
                     reference.computeIfAbsent(window, any -> new TreeMap<>()).merge(build, (long) i, Long::sum);
@@ -123,5 +133,21 @@ class TablesTest {
         }
         assertThat(all).as("seed %d", seed).isEqualTo(reference);
         assertThat(events.windows()).as("seed %d", seed).containsExactlyElementsOf(reference.keySet());
+        assertThat(events.isEmpty()).isFalse();
+        assertThat(new WindowEvents().isEmpty()).isTrue();
+        assertThat(events.buildsSeen(-1)).as("seed %d", seed).isEqualTo(seen(reference, -1));
+        assertThat(events.buildsSeen(20)).as("seed %d", seed).isEqualTo(seen(reference, 20));
+    }
+
+    /** First and last window in which each build has events, not before a time. */
+    private static Map<String, Span> seen(TreeMap<Long, TreeMap<String, Long>> events, long notBefore) {
+        Map<String, Span> seen = new HashMap<>();
+        events.forEach((window, builds) -> builds.forEach((build, count) -> {
+            long at = Math.max(window, notBefore);
+            if (count > 0) {
+                seen.merge(build, new Span(at, at), (a, b) -> new Span(a.start(), at));
+            }
+        }));
+        return seen;
     }
 }
