@@ -54,7 +54,7 @@ final class LagScan {
             for (int j = i + 1; j < times.length && j <= i + FOLLOWERS; j++) {
                 double gap = times[j] - times[i];
                 if (gap >= shortest && gap < longest) {
-                    bins[StrictMath.min(bins.length - 1, (int) (StrictMath.log(gap / shortest) / BIN))]++;
+                    bins[(int) (StrictMath.log(gap / shortest) / BIN)]++;
                 }
             }
         }
@@ -92,9 +92,7 @@ final class LagScan {
     }
 
     private static int between(int[] sums, int from, int to) {
-        int low = StrictMath.max(0, StrictMath.min(from, sums.length - 1));
-        int high = StrictMath.max(0, StrictMath.min(to + 1, sums.length - 1));
-        return sums[high] - sums[low];
+        return sums[StrictMath.min(to + 1, sums.length - 1)] - sums[StrictMath.max(0, from)];
     }
 
     /**

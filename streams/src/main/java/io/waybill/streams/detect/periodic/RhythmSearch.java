@@ -131,15 +131,14 @@ final class RhythmSearch {
                 (double) contacts / beats.count());
     }
 
-    private boolean acceptable(Rhythm rhythm, Beats beats) {
+    /** Whether it runs long enough, and with enough evidence, to be no chance and no habit. */
+    boolean acceptable(Rhythm rhythm, Beats beats) {
         if (rhythm.periodMs() >= SESSIONS_FROM && rhythm.contactsPerBeat() > MOST_PER_SLOW_BEAT) {
             return false;
         }
-        boolean keeps = rhythm.regularity() >= Rhythm.LEAST_REGULARITY;
         boolean runs = rhythm.activeCoverage() >= limits.leastCoverage()
                 && (rhythm.wallCoverage() >= 0.2 || rhythm.beats() >= 30);
-        return keeps
-                && runs
+        return runs
                 && rhythm.beats() >= limits.leastBeats()
                 && (!habit(rhythm) || beats.sleepless() || rhythm.significance() >= 2 * limits.leastSignificance());
     }
@@ -150,11 +149,12 @@ final class RhythmSearch {
      */
     private static boolean habit(Rhythm rhythm) {
         double days = rhythm.periodMs() / DAY;
-        boolean daily = days > 0.9 && StrictMath.abs(days - StrictMath.rint(days)) < 0.05 * days;
+        boolean daily = StrictMath.abs(days - StrictMath.rint(days)) < 0.05 * days;
         return rhythm.spread() > 0.1 && rhythm.periodMs() >= 4 * HOUR || daily && rhythm.spread() > 0.05;
     }
 
-    private static @Nullable Rhythm better(@Nullable Rhythm one, @Nullable Rhythm other) {
+    /** The one with the better score; what also recurs at a multiple of a period has to be better by a quarter. */
+    static @Nullable Rhythm better(@Nullable Rhythm one, @Nullable Rhythm other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }

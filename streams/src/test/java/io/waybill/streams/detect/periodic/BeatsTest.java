@@ -46,7 +46,7 @@ class BeatsTest {
     }
 
     @ParameterizedTest(name = "{0} to {1} s: {2}")
-    @CsvSource({"1, 1, 1", "2, 2, 0.25", "3, 3, 0.1481", "2, 3, 0.3981", "1, 5, 1", "10.2, 10.8, 0"})
+    @CsvSource({"1, 1, 1", "2, 2, 0.25", "3, 3, 0.1481", "2, 3, 0.3981", "1, 5, 1", "10.2, 10.8, 0", "10, 100, 0.7750"})
     void boundsWhatWholeSecondsMake(double from, double to, double bound) {
         Beats beats = new Beats(new long[] {0}, 100, 1_000);
 
@@ -101,6 +101,18 @@ class BeatsTest {
                 .toArray();
 
         assertThat(Beats.of(times, 100).sleepless()).isEqualTo(sleepless);
+    }
+
+    /** Wherever in the day they lie: three of 25 are 12 %. */
+    @ParameterizedTest(name = "{0} of 25 in the six hours from {1} o'clock: {2}")
+    @CsvSource({"3, 0, true", "2, 0, false", "3, 17, true", "2, 18, false", "2, 23, false"})
+    void theQuietestSixHoursAreLookedAt(int quiet, int from, boolean sleepless) {
+        long[] times = LongStream.range(0, 25)
+                .map(i -> 24 * i + (from + (i < 18 ? 6 + i : i < 25 - quiet ? 12 : 2)) % 24)
+                .map(hours -> hours * HOUR)
+                .toArray();
+
+        assertThat(new Beats(times, 100, 1).sleepless()).isEqualTo(sleepless);
     }
 
     @ParameterizedTest

@@ -99,6 +99,7 @@ class GapScanTest {
         Traffic traffic = new Traffic(seed);
         for (long scale : new long[] {100, 1_000, 10_000}) {
             same(traffic.beat(60_000, 0.02, 0, 30), scale, seed);
+            same(traffic.beat(60_000, 0, 0, 400), scale, seed);
             same(traffic.beat(60_000, 0.1, 0.4, 60), scale, seed);
             same(traffic.beat(7_000, 0.3, 0.2, 60), scale, seed);
             same(traffic.noisy(traffic.beat(60_000, 0.05, 0, 40), 0.3), scale, seed);

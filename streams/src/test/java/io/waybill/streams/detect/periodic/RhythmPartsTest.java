@@ -192,7 +192,7 @@ class RhythmPartsTest {
     void twoThirdsOfNeighboursMustBeAlike(int alike, int found) {
         long[] gaps = new long[40];
         Arrays.fill(gaps, MINUTE);
-        for (int pair = alike; pair < 20; pair++) {
+        for (int pair = 0; pair < 20 - alike; pair++) {
             gaps[2 * pair + 1] = 10 * MINUTE;
         }
 
@@ -201,7 +201,7 @@ class RhythmPartsTest {
             assertThat(rhythm.observations()).isEqualTo(20);
             assertThat(rhythm.byChance()).isEqualTo(7);
             // 25 neighbours of a minute among 33 minutes and seven times ten
-            assertThat(rhythm.wallCoverage()).isCloseTo(26 / 103.0, within(1e-9));
+            assertThat(rhythm.wallCoverage()).isCloseTo(25 / 103.0, within(1e-9));
         });
     }
 
@@ -232,6 +232,7 @@ class RhythmPartsTest {
     @CsvSource({
         "10, 100, 0.1, 0", // as by chance
         "27, 100, 0.1, 0", // not a fifth over and above chance
+        "6, 10, 0.5, 0.423713", // a fifth
         "3, 3, 0.01, 6", // a millionth
         "1000, 1000, 0.01, 300" // the end of the scale
     })
@@ -301,6 +302,16 @@ class RhythmPartsTest {
                 .as("four of them")
                 .extracting(List::size)
                 .containsExactly(11, 10, 9, 9);
+    }
+
+    @Test
+    void aFarEndOfUnknownAddressIsToldByItsPort() {
+        Contact contact = contacts(SampleHistory.device("p").at(MONDAY)).get(0);
+        Contact.Endpoint unknown = new Contact.Endpoint(null, null, 8443, Transport.TCP, null, null, null, 0);
+        Contact nowhere =
+                new Contact(MONDAY, 0, 0, 0, Outcome.ESTABLISHED, 1, unknown, List.of(), "A", contact.event());
+
+        assertThat(FarEnds.describe(List.of(nowhere))).isEqualTo("?:8443");
     }
 
     @ParameterizedTest(name = "{0} ports, {1} contacts each: scan {2}")
