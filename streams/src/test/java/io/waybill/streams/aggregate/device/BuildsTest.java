@@ -45,6 +45,7 @@ class BuildsTest {
         assertThat(BUILDS.endOf(250)).isEqualTo(300);
         assertThat(BUILDS.beginOf(5)).isEqualTo(Long.MIN_VALUE);
         assertThat(BUILDS.endOf(5)).isEqualTo(100);
+        assertThat(BUILDS.beginOf(150)).isEqualTo(100);
         assertThat(Builds.NONE.endOf(5)).isEqualTo(Long.MAX_VALUE);
     }
 }

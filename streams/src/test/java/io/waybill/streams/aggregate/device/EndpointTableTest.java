@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,9 @@ class EndpointTableTest {
         EndpointTable table = new EndpointTable(10);
 
         assertThat(table.place(endpoint(1), 0)).isEqualTo(table.place(endpoint(1), 0));
-        assertThat(table.place(endpoint(2), 0)).isNotEqualTo(table.place(endpoint(1), 0));
+        assertThat(table.place(endpoint(2), 0))
+                .isNotEqualTo(table.place(endpoint(1), 0))
+                .isEqualTo(table.place(endpoint(2), 0));
     }
 
     @ParameterizedTest
@@ -77,6 +80,41 @@ class EndpointTableTest {
                 .allMatch(each -> "CN".equals(each.country()) && each.asn() == 4134)
                 .filteredOn(each -> each.host() == null)
                 .hasSize(1);
+    }
+
+    @Test
+    void addressesWithoutNamesAreChosenFromByTheSetToo() {
+        List<FarEnd> all = IntStream.range(0, 40)
+                .mapToObj(i -> new FarEnd(
+                        new Destination("1.2.3.0/24", DestinationKind.NETWORK),
+                        new Endpoint(null, new byte[] {1, 2, 3, (byte) i}, 443, Transport.TCP, null, null, null, 0)))
+                .toList();
+        List<FarEnd> reversed = new ArrayList<>(all);
+        Collections.reverse(reversed);
+
+        assertThat(detailed(all, all)).hasSize(16).isEqualTo(detailed(reversed, all));
+    }
+
+    private static List<FarEnd> detailed(List<FarEnd> order, List<FarEnd> asked) {
+        EndpointTable table = new EndpointTable(16);
+        order.forEach(each -> table.place(each, 0));
+        return asked.stream()
+                .filter(each -> table.get(table.place(each, 0)).sameEndpoint(each))
+                .toList();
+    }
+
+    /** Of two one has its details, whichever that is; its name is known when the other is forgotten. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aNameIsKnownAsLongAsItsWindow(int newer) {
+        EndpointTable table = new EndpointTable(1);
+        table.place(endpoint(newer), 5);
+        table.place(endpoint(1 - newer), 0);
+
+        EndpointTable left = table.since(3, new int[table.size()]);
+
+        assertThat(left.nameCount()).isEqualTo(1);
+        assertThat(left.nameSample()).containsExactly("h" + newer + ".example.com");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.waybill.streams.aggregate.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.Outcome;
@@ -9,6 +10,7 @@ import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.EventRef;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,7 @@ class RowCodecTest {
         "cap-7, 7, POSITION",
         "cap-0, 0, POSITION",
         "cap-0, 1, TEXT",
+        "a-capture-of-which-the-name-is-longer-than-the-names-of-most-captures-are-7, 7, POSITION",
         "7-7, 7, POSITION",
         "-5, 5, POSITION",
         "cap-1234567890123, 1234567890123, POSITION",
@@ -158,5 +161,27 @@ class RowCodecTest {
         assertThat(through(event("x", "last", 0))).isEqualTo(EventIdForm.TEXTS);
         assertThat(row.event("phone")).isEqualTo(new EventRef("last", 0, "x", T, "phone"));
         assertThat(through(event("x", "capture 3", 0))).isEqualTo(EventIdForm.TEXT);
+        assertThat(row.event("phone").capture()).isEqualTo("capture 3");
+    }
+
+    @Test
+    void sourcesAreTakenBackInTheOrderOfTheirNumbers() {
+        fill(2);
+        List<byte[]> written = new ArrayList<>();
+        sources.writeNew((key, value) -> written.add(value));
+        sources.writeNew((key, value) -> written.add(value));
+        SourceTable back = new SourceTable();
+
+        assertThat(written).as("once").hasSize(2);
+        assertThatThrownBy(() -> back.restore(1, written.get(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("source 1 is restored before source 0");
+        back.restore(0, written.get(0));
+        back.restore(0, written.get(0));
+        back.restore(1, written.get(1));
+        assertThat(back.capture(1)).isEqualTo("capture 1");
+        back.writeNew((key, value) -> {
+            throw new AssertionError("what was restored is written already");
+        });
     }
 }
