@@ -167,6 +167,9 @@ class DeviceBookTest {
         told.addAll(tell(book, T + HOUR));
 
         assertThat(rows(told).keySet()).containsExactly("M m A a.com " + T);
+        assertThat(told.stream().filter(ActivityPart.class::isInstance).map(ActivityPart.class::cast))
+                .extracting(part -> part.active().firstKey().manufacturer())
+                .containsExactly("unknown", "M");
     }
 
     @Test

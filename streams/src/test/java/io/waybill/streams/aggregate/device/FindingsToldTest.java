@@ -11,6 +11,7 @@ import io.waybill.schemas.Outcome;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
 import io.waybill.schemas.Transport;
+import io.waybill.streams.detect.DestinationView.Reach;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.PairHistory;
@@ -19,6 +20,7 @@ import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.report.FindingDraft;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.FindingsPart;
+import io.waybill.streams.part.Part.ReachPart;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.Location;
 import java.nio.ByteBuffer;
@@ -40,6 +42,10 @@ class FindingsToldTest {
 
     private final Map<ByteBuffer, byte @Nullable []> changelog = new LinkedHashMap<>();
     private final List<String> looked = new ArrayList<>();
+
+    /** Destinations told by the last look, and how many devices of a cohort reached them. */
+    private final List<String> reached = new ArrayList<>();
+
     private DeviceBook book = new DeviceBook(SETTINGS);
 
     /** So many contacts are a finding. */
@@ -84,9 +90,18 @@ class FindingsToldTest {
     /** Findings told by a look of so many steps: device, destination, and contacts of which it speaks. */
     private List<String> told(int steps) {
         looked.clear();
+        reached.clear();
         int[] left = {steps};
         List<Part> parts = book.tell(7, Long.MIN_VALUE);
         parts.addAll(book.look(7, Long.MIN_VALUE, List.of(detector), () -> left[0]-- > 0));
+        parts.stream()
+                .filter(ReachPart.class::isInstance)
+                .map(ReachPart.class::cast)
+                .forEach(part -> reached.add(part.destination().name() + " "
+                        + part.reach().values().stream()
+                                .mapToLong(Reach::devices)
+                                .max()
+                                .orElse(0)));
         return parts.stream()
                 .filter(FindingsPart.class::isInstance)
                 .map(FindingsPart.class::cast)
@@ -266,5 +281,51 @@ class FindingsToldTest {
         all.addAll(told());
 
         assertThat(all).startsWith("d0 a.com 2").endsWith("d0 a.com 3").hasSize(4);
+    }
+
+    @Test
+    void whoIsGoneReachedNothing() {
+        contact("d", "a.com", T, "1");
+        contact("e", "a.com", T, "2");
+        told();
+        assertThat(reached).containsExactly("a.com 2");
+        book.forget("d");
+        told();
+        assertThat(reached).containsExactly("a.com 1");
+        book.forget("e");
+        told(0);
+        told();
+        assertThat(reached).containsExactly("a.com 0");
+        told();
+        assertThat(reached).isEmpty();
+    }
+
+    @Test
+    void whatIsGoneBeforeItsTurnIsNotLookedAt() {
+        for (String device : List.of("d", "e", "f")) {
+            contact(device, "a.com", T, device);
+        }
+        told(1);
+        book.forget("f");
+        told();
+
+        assertThat(looked).containsExactly("e a.com");
+        assertThat(reached).containsExactly("a.com 2");
+    }
+
+    @Test
+    void aBookThatIsTakenBackOnTopOfItselfLooksAtEverythingOnce() {
+        for (String device : List.of("d", "e", "f")) {
+            contact(device, device + ".com", T, device);
+        }
+        told(1);
+        contact("d", "d.com", T + 1, "again");
+        book.writeChanges((key, value) -> changelog.put(ByteBuffer.wrap(key), value));
+        changelog.forEach((key, value) -> book.restore(key.array(), value));
+        book.ready(Long.MIN_VALUE);
+
+        assertThat(told()).containsExactly("d d.com 2");
+        assertThat(looked).containsExactlyInAnyOrder("d d.com", "e e.com", "f f.com");
+        assertThat(reached).containsExactlyInAnyOrder("d.com 1", "e.com 1", "f.com 1");
     }
 }

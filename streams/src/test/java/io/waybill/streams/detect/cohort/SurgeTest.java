@@ -130,4 +130,10 @@ class SurgeTest {
                 .singleElement()
                 .satisfies(verdict -> assertThat(verdict.window().start()).isEqualTo((NOW - 2) * HOUR));
     }
+
+    /** The same hour of four days. */
+    @Test
+    void learnsForAsManyDaysAsItCompares() {
+        assertThat(new Surge().learningMillis(Policy.EMPTY, HOUR)).isEqualTo(4 * 24 * HOUR);
+    }
 }

@@ -100,6 +100,19 @@ class OptOutTest {
                 .containsExactly("B");
     }
 
+    /** What came first when the grace was over did not come before. */
+    @ParameterizedTest(name = "{0} ms from the end of the grace: {1}")
+    @CsvSource({"-1, 1", "0, 0"})
+    void whoseFirstContactCameBefore(long first, int honoured) {
+        SampleHistory history = off(phone(), MONDAY + DAY)
+                .mark(MONDAY + 3 * DAY, LifecycleKind.SETTING_CHANGED, "cloud=on")
+                .at(MONDAY + 4 * DAY)
+                .site("im.example.net", "beside-the-rule.example.org")
+                .at(MONDAY + DAY + HOUR + first);
+
+        assertThat(OptOut.honoured().examine(history.build(), POLICY)).hasSize(honoured);
+    }
+
     @Test
     void notWatchedLongEnoughSaysNothing() {
         PairHistory history = off(phone().watched(MONDAY, MONDAY + DAY + 5 * HOUR), MONDAY + DAY)
