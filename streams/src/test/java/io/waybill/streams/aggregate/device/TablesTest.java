@@ -139,6 +139,24 @@ class TablesTest {
         assertThat(events.buildsSeen(20)).as("seed %d", seed).isEqualTo(seen(reference, 20));
     }
 
+    /** Long stretches of one build, with windows in between of which all was moved away. */
+    @ParameterizedTest
+    @ValueSource(longs = {8, 9, 10, 11})
+    void buildsAreSeenFromTheFirstToTheLastWindowWithEvents(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 50; round++) {
+            WindowEvents events = new WindowEvents();
+            TreeMap<Long, TreeMap<String, Long>> reference = new TreeMap<>();
+            for (long window = 0; window < 12; window++) {
+                String build = "b" + random.nextInt(8) / 6;
+                long count = random.nextInt(4) == 0 ? 0 : 2;
+                events.add(window, build, count);
+                reference.put(window, new TreeMap<>(Map.of(build, count)));
+            }
+            assertThat(events.buildsSeen(3)).as("seed %d", seed).isEqualTo(seen(reference, 3));
+        }
+    }
+
     /** First and last window in which each build has events, not before a time. */
     private static Map<String, Span> seen(TreeMap<Long, TreeMap<String, Long>> events, long notBefore) {
         Map<String, Span> seen = new HashMap<>();
