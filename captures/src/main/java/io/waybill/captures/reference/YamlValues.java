@@ -53,17 +53,18 @@ final class YamlValues {
         return map;
     }
 
-    /** A day (its start, UTC), ISO-8601 with an offset, or milliseconds since 1970. */
+    /** A day (its start, UTC), ISO-8601 with an offset, or milliseconds since 1970; within the years 1970 to 9999. */
     static Instant time(String field, Node node) throws BadRecordException {
         String text = text(field, node);
         try {
             if (text.matches("-?[0-9]{5,}")) {
                 return Values.time(field, Values.number(field, text));
             }
-            return text.length() == 10
+            Instant time = text.length() == 10
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
+            return Values.time(field, time.toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
             throw new BadRecordException(field + ": '" + Values.shorten(text)
                     + "' is no day (2014-08-10), no ISO-8601 time with an offset and no number of milliseconds");
         }
