@@ -15,7 +15,7 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * The blocks of an Avro object container (Avro 1.12 specification, "Object Container Files"). Avro's own reader allocates
- * whatever size a block claims; this one takes no block and no header entry beyond a bound. Not thread-safe.
+ * whatever size a block claims; this one takes no block and no header beyond a bound. Not thread-safe.
  */
 final class AvroBlocks {
     private static final int MAX_HEADER_ENTRIES = 100;
@@ -35,19 +35,30 @@ final class AvroBlocks {
         if (!Arrays.equals(exactly(4), new byte[] {'O', 'b', 'j', 1})) {
             throw new BadRecordException("not an Avro container");
         }
+        readHeader();
+        sync = exactly(SYNC_BYTES);
+    }
+
+    private void readHeader() throws IOException, BadRecordException {
+        long bytes = 0;
         for (long entries = varint(); entries != 0; entries = varint()) {
             if (entries < 0) {
                 varint(); // size of this part in bytes, for those who skip it
                 entries = -entries;
             }
-            if (entries < 0 || header.size() + entries > MAX_HEADER_ENTRIES) {
+            if (entries < 0 || entries > MAX_HEADER_ENTRIES - header.size()) {
                 throw new BadRecordException("more than " + MAX_HEADER_ENTRIES + " entries in the container's header");
             }
             for (long i = 0; i < entries; i++) {
-                header.put(new String(sized(), StandardCharsets.UTF_8), sized());
+                byte[] name = sized();
+                byte[] value = sized();
+                bytes += name.length + value.length;
+                if (bytes > maxBytes) {
+                    throw new BadRecordException("a header of more than " + maxBytes + " bytes");
+                }
+                header.put(new String(name, StandardCharsets.UTF_8), value);
             }
         }
-        sync = exactly(SYNC_BYTES);
     }
 
     /** An entry of the header as text; empty where there is none. */
