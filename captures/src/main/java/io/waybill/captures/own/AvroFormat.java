@@ -18,6 +18,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waybill's own events in an Avro object container, written with any version of the schema that resolves to this one. A
@@ -80,11 +81,12 @@ public final class AvroFormat implements CaptureFormat {
             }
         }
 
-        private void readBlock(AvroBlocks blocks, SpecificDatumReader<DeviceConnection> reader) throws IOException {
+        private void readBlock(AvroBlocks blocks, SpecificDatumReader<DeviceConnection> reader)
+                throws IOException, BadRecordException {
             BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(blocks.bytes(), null);
             for (long i = 0; i < blocks.count(); i++) {
                 record++;
-                DeviceConnection event = reader.read(null, decoder);
+                DeviceConnection event = decoded(reader, decoder);
                 try {
                     check(event);
                     DeviceNames.resolve(event, context.devices());
@@ -92,6 +94,19 @@ public final class AvroFormat implements CaptureFormat {
                 } catch (BadRecordException e) {
                     problem(e.reason());
                 }
+            }
+            if (!decoder.isEnd()) {
+                throw new BadRecordException("a block holds more than the " + blocks.count() + " records it says");
+            }
+        }
+
+        /** Of a block in memory: whatever Avro says against it, it is the block that is broken. */
+        private static DeviceConnection decoded(SpecificDatumReader<DeviceConnection> reader, BinaryDecoder decoder)
+                throws BadRecordException {
+            try {
+                return reader.read(null, decoder);
+            } catch (IOException | RuntimeException e) {
+                throw new BadRecordException("not readable from here on: " + e.getMessage());
             }
         }
 
@@ -102,6 +117,13 @@ public final class AvroFormat implements CaptureFormat {
             Values.time("time", event.getTime().toEpochMilli());
             Values.port("remotePort", event.getRemotePort());
             Values.within("occurrences", event.getOccurrences(), 1, Integer.MAX_VALUE);
+            Values.count("durationMs", event.getDurationMs());
+            Values.count("bytesSent", event.getBytesSent());
+            Values.count("bytesReceived", event.getBytesReceived());
+            Values.count("packetsSent", event.getPacketsSent());
+            Values.count("packetsReceived", event.getPacketsReceived());
+            Values.count("position", event.getPosition());
+            checkTexts(event);
             ByteBuffer ip = event.getRemoteIp();
             if (ip != null && ip.remaining() != 4 && ip.remaining() != 16) {
                 throw new BadRecordException("remoteIp: " + ip.remaining() + " bytes are no IP address");
@@ -110,6 +132,26 @@ public final class AvroFormat implements CaptureFormat {
                 event.setCapture(input.name());
                 event.setPosition(record);
             }
+        }
+
+        private static void checkTexts(DeviceConnection event) throws BadRecordException {
+            Values.text("eventId", event.getEventId());
+            Values.text("deviceId", event.getDeviceId());
+            Values.text("host", orEmpty(event.getHost()));
+            Values.text("protocol", orEmpty(event.getProtocol()));
+            Values.text("app", orEmpty(event.getApp()));
+            Values.text("ja4", orEmpty(event.getJa4()));
+            Values.text("capture", event.getCapture());
+            if (event.getLeaks().size() > ConnectionJson.MAX_LEAKS) {
+                throw new BadRecordException("leaks: more than " + ConnectionJson.MAX_LEAKS);
+            }
+            for (String leak : event.getLeaks()) {
+                Values.text("leaks", leak);
+            }
+        }
+
+        private static String orEmpty(@Nullable String text) {
+            return text == null ? "" : text;
         }
 
         private void problem(String reason) {

@@ -35,7 +35,7 @@ public final class ConnectionJson {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    private static final int MAX_LEAKS = 64;
+    static final int MAX_LEAKS = 64;
 
     // Names that are encoded once, not once an event.
     private static final SerializableString EVENT_ID = new SerializedString("eventId");
