@@ -58,8 +58,9 @@ final class JsonDocuments {
             return false;
         }
         try {
-            return !lines.terminated() && lines.length() == PEEK_BYTES
-                    || JsonFields.of(lines).has("device");
+            return lines.length() == PEEK_BYTES
+                    ? lines.buffer()[lines.start()] == '{'
+                    : JsonFields.of(lines).has("device");
         } catch (BadRecordException e) {
             return false;
         }
@@ -84,7 +85,7 @@ final class JsonDocuments {
                 JsonFields.JSON.readerFor(JsonNode.class).readValues(content)) {
             while (documents.hasNextValue()) {
                 number++;
-                take(JsonFields.of(documents.nextValue()), number, input, context, taker);
+                take(documents.nextValue(), number, input, context, taker);
             }
         } catch (JsonProcessingException e) {
             long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
@@ -92,15 +93,13 @@ final class JsonDocuments {
                     .accept(new InputProblem(input.name(), "line", line, "not JSON: " + e.getOriginalMessage()));
         } catch (CharConversionException e) {
             context.problems().accept(new InputProblem(input.name(), "file", 0, "not text: " + e.getMessage()));
-        } catch (BadRecordException e) {
-            context.problems().accept(new InputProblem(input.name(), "record", number, e.reason()));
         }
     }
 
     private static void take(
-            JsonFields document, long number, CaptureInput input, ReadContext context, DocumentTaker taker) {
+            JsonNode document, long number, CaptureInput input, ReadContext context, DocumentTaker taker) {
         try {
-            taker.take(document, new Place("record", number));
+            taker.take(JsonFields.of(document), new Place("record", number));
         } catch (BadRecordException e) {
             context.problems().accept(new InputProblem(input.name(), "record", number, e.reason()));
         }
