@@ -2,6 +2,8 @@ package io.waybill.captures.mobile;
 
 import io.waybill.captures.AddressParser;
 import io.waybill.captures.BadRecordException;
+import io.waybill.captures.Bound;
+import io.waybill.captures.BoundHits;
 import io.waybill.captures.Connections;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.device.DnsHistory;
@@ -29,6 +31,7 @@ final class AndroidEvents {
 
     private final ReadContext context;
     private final DnsHistory dns;
+    private final BoundHits.Totals bounds;
     private final LineIds ids = new LineIds();
     private final Set<String> seen = new LinkedHashSet<>();
 
@@ -36,6 +39,7 @@ final class AndroidEvents {
         this.context = context;
         dns = new DnsHistory(
                 context.settings().maxDnsAnswers(), context.settings().maxJoinRows());
+        bounds = context.bounds().totals();
     }
 
     /** An app on this device was told these addresses for this name. */
@@ -48,6 +52,7 @@ final class AndroidEvents {
                 dns.learn(device, ip, host, time.toEpochMilli(), ANSWER_HOLDS_MILLIS);
             }
         }
+        bounds.reached(Bound.DNS_ANSWERS, dns.dropped());
     }
 
     /** An app on this device connected. {@code feedId} is what the feed numbers the event with, or empty. */
@@ -79,6 +84,7 @@ final class AndroidEvents {
         if (seen.add(event.getEventId())) {
             if (seen.size() > MAX_REMEMBERED) {
                 seen.remove(seen.iterator().next());
+                context.bounds().add(Bound.REPEATS, 1);
             }
             context.connections().accept(event);
         }

@@ -2,6 +2,7 @@ package io.waybill.captures.mobile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.captures.Bound;
 import io.waybill.captures.CaptureFormat;
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.Reading;
@@ -121,7 +122,7 @@ class MobileEdgesTest {
     }
 
     @Test
-    void aNameHoldsForAnHour() throws IOException {
+    void aNameHoldsForAnHourAndABoundThatIsHitIsCounted() throws IOException {
         reading.settings = settings(10_000, 1);
         String file = """
                 {"dns_event":{"event_time":1000,"hostname":"a.example","ip_addresses":["1.1.1.1","2.2.2.2"]}}
@@ -137,6 +138,8 @@ class MobileEdgesTest {
         assertThat(reading.events)
                 .extracting(DeviceConnection::getHost)
                 .containsExactly("a.example", "a.example", null, null, null);
+        assertThat(reading.bounds.of(Bound.DNS_ANSWERS)).isEqualTo(1);
+        assertThat(reading.bounds.of(Bound.REPEATS)).isZero();
         assertThat(reading.problems).isEmpty();
     }
 
