@@ -120,7 +120,7 @@ public final class LogTail implements LiveSource {
             if (!log.file.wasRewritten()) {
                 return;
             }
-            close(key, log);
+            close(key, log); // what stands behind the place that was read to belongs to the new log
             known.remove(key); // its lines are counted from the first again
         }
         if (followed.size() >= MAX_LOGS) {
@@ -182,13 +182,14 @@ public final class LogTail implements LiveSource {
     private void letGo(Set<String> present) throws IOException {
         for (Map.Entry<String, Followed> each : List.copyOf(followed.entrySet())) {
             if (!present.contains(each.getKey())) {
-                close(each.getKey(), each.getValue());
+                Followed log = each.getValue();
+                log.file.finish((line, number) -> take(log, line, number));
+                close(each.getKey(), log);
             }
         }
     }
 
     private void close(String key, Followed log) throws IOException {
-        log.file.finish((line, number) -> take(log, line, number));
         log.log.close();
         log.file.close();
         known.put(key, log.mark());
