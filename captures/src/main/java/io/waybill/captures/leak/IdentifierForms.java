@@ -46,7 +46,6 @@ final class IdentifierForms {
                 forms.add(whole.replace('+', '-').replace('/', '_'));
             }
         }
-        forms.removeIf(form -> form.length() < MIN_LENGTH);
         return forms;
     }
 
