@@ -6,10 +6,12 @@ import io.waybill.captures.AddressParser;
 import io.waybill.captures.CaptureFormat;
 import io.waybill.captures.Connections;
 import io.waybill.captures.Reading;
+import io.waybill.captures.reference.Inventory;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.HostSource;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,9 +59,14 @@ class OwnFormatsTest {
                         ? null
                         : List.of("'-x.example", "+1", "a,b", "ü.example", "'").get(random.nextInt(5)));
         event.setHostSource(HostSource.values()[random.nextInt(6)]);
+        event.setProtocol(random.nextBoolean() ? null : "tls");
         event.setApp(random.nextBoolean() ? null : "com.example.app");
+        event.setJa4(random.nextBoolean() ? null : "t13d1516h2_8daaf6152771_02713d6af862");
         event.setBytesSent(random.nextLong() >>> 1);
+        event.setBytesReceived(random.nextLong() >>> 1);
+        event.setPacketsSent(random.nextInt(100));
         event.setPacketsReceived(random.nextInt(100));
+        event.setPosition(random.nextLong() >>> 1);
         event.setOutcome(Outcome.values()[random.nextInt(4)]);
         event.setOccurrences(1 + random.nextInt(9));
         event.setLeaks(random.nextBoolean() ? List.of() : List.of("IMEI", "SERIAL"));
@@ -100,6 +107,30 @@ class OwnFormatsTest {
             assertThat(reading.events).hasSizeLessThanOrEqualTo(3);
             assertThat(reading.problems).hasSizeLessThanOrEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherNameOfADeviceIsReplacedByItsId(OwnFormat format) throws IOException {
+        List<DeviceConnection> events = new ArrayList<>();
+        for (String name : List.of("S1", "unknown-s1", "unknown-x", "phone-7")) {
+            DeviceConnection event = event(new Random(1), events.size());
+            event.setDeviceId(name);
+            events.add(event);
+        }
+        Reading reading = new Reading();
+        String inventory = "device_id,serial\nphone-7,S1\n";
+        reading.devices = Inventory.read(
+                        new ByteArrayInputStream(inventory.getBytes(StandardCharsets.UTF_8)),
+                        "i",
+                        reading.problems::add)
+                .addressBook();
+
+        reading.read(reader(format), Reading.input("file", written(format, events)));
+
+        assertThat(reading.events)
+                .extracting(DeviceConnection::getDeviceId)
+                .containsExactly("phone-7", "phone-7", "unknown-x", "phone-7");
     }
 
     @Test
