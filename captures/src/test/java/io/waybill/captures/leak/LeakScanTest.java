@@ -52,7 +52,7 @@ class LeakScanTest {
         PHONE_NUMBER; 012345678;           0-12345678;                  true
         PHONE_NUMBER; 012345678;           x-12345678;                  false
         PHONE_NUMBER; 012345678;           9-12345678;                  false
-        PHONE_NUMBER; 123456789;           77-123456789;                true
+        PHONE_NUMBER; 123456789;           77-123-456789;               true
         PHONE_NUMBER; 123456789;           123.456/789;                 true
         PHONE_NUMBER; 123456789;           (123)456+789;                true
         PHONE_NUMBER; 123456789;           123:456  789;                true
@@ -146,6 +146,12 @@ class LeakScanTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theLastGroupOfBase64IsComparedWhole() {
+        String other = Base64.getEncoder().encodeToString(ascii("ABCDEFGHJ"));
+        assertThat(found(scan("SERIAL", "ABCDEFGHI"), "", other, "")).isEmpty();
     }
 
     @Test
