@@ -26,6 +26,7 @@ public final class AddressBook implements DeviceResolver {
     private final Map<String, String> devicesByName = new HashMap<>();
     private final Map<Bytes, String> devicesByAddress = new HashMap<>();
     private final Map<Bytes, TreeMap<Long, Lease>> leasesByIp = new HashMap<>();
+    private final long maxLeases;
     private long leases;
 
     private record Lease(@Nullable String deviceId, long untilMillis) {}
@@ -49,7 +50,13 @@ public final class AddressBook implements DeviceResolver {
     }
 
     /** A book that knows no device. */
-    public AddressBook() {}
+    public AddressBook() {
+        this(MAX_LEASES);
+    }
+
+    AddressBook(long maxLeases) {
+        this.maxLeases = maxLeases;
+    }
 
     /** Adds a device with its id and addresses. */
     void add(DeviceProfile device) {
@@ -108,7 +115,7 @@ public final class AddressBook implements DeviceResolver {
         if (untilMillis <= fromMillis) {
             return true;
         }
-        if (leases >= MAX_LEASES) {
+        if (leases >= maxLeases) {
             return false;
         }
         TreeMap<Long, Lease> held = leasesByIp.computeIfAbsent(new Bytes(ip.clone()), any -> new TreeMap<>());

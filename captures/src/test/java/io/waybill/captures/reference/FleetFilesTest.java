@@ -162,7 +162,7 @@ class FleetFilesTest {
                 .isTrue();
         assertThat(book.lease(b, ip, 3_000, 3_500)).isTrue();
         assertThat(book.lease(b, ip, 3_000, 4_000)).isTrue();
-        assertThat(book.lease(b, ip, 2_700, 2_700)).isTrue();
+        assertThat(book.lease(b, ip, 3_200, 3_200)).isTrue();
 
         assertThat(book.deviceAt(null, ip, time)).isEqualTo(device);
         assertThat(book.deviceNamed("10.0.0.9", time)).isEqualTo(device);
@@ -171,6 +171,24 @@ class FleetFilesTest {
         assertThat(book.deviceAt(null, null, time)).isNull();
         assertThat(book.deviceNamed("A", time)).isEqualTo("a");
         assertThat(book.deviceNamed("c", time)).isNull();
+    }
+
+    @Test
+    void addressesOfOneHashAreTwoAddresses() throws IOException {
+        AddressBook book = read("device_id,addresses\na,10.0.0.31\n").addressBook();
+        assertThat(book.deviceAt(null, AddressParser.ip("10.0.0.31"), 0)).isEqualTo("a");
+        assertThat(book.deviceAt(null, AddressParser.ip("10.0.1.0"), 0)).isNull();
+    }
+
+    @Test
+    void leasesBeyondTheBoundAreNotTaken() {
+        AddressBook book = new AddressBook(2);
+        byte[] mac = AddressParser.mac("02:00:00:00:00:0a");
+        byte[] ip = AddressParser.ip("10.0.0.9");
+        assertThat(book.lease(mac, ip, 1, 5)).isTrue();
+        assertThat(book.lease(mac, ip, 1, 6)).as("in place of the first").isTrue();
+        assertThat(book.lease(mac, ip, 2, 5)).isTrue();
+        assertThat(book.lease(mac, ip, 3, 5)).isFalse();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a list of destinations takes from a line, and what it says it cannot take. */
 class ListFileTest {
@@ -80,5 +82,37 @@ class ListFileTest {
             assertThat(problem.reason()).startsWith("'" + line + "' is no domain");
         });
         assertThat(list.sites).containsExactly("last.example");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        {"type":"bundle"                                   | line 2 | not JSON: Unexpected end-of-input
+        {"type":"bundle"}                                  | file 0 | JSON, but neither a STIX 2.1 bundle nor MISP events
+        [{"domain":"evil.example"}]                        | file 0 | JSON, but neither a STIX 2.1 bundle nor MISP events
+        [{"Attribute":[{"type":"domain","value":"a b"}]}]  | file 0 | attribute 'a b' is no destination
+        """)
+    void whatIsWrongWithAListOfJsonIsSaid(String json, String place, String reason) throws IOException {
+        assertThat(read(" \n" + json).size()).isZero();
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.unit() + " " + problem.position()).isEqualTo(place);
+            assertThat(problem.reason()).startsWith(reason);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\n", "# nothing\n", "\u00fc.example\n{.example"})
+    void whatDoesNotBeginAsJsonIsNone(String text) throws IOException {
+        Destinations list = read(text);
+
+        assertThat(list.size()).isEqualTo(text.contains("{") ? 1 : 0);
+        assertThat(problems).hasSize(list.size());
+    }
+
+    @Test
+    void aDomainHas253CharactersAtMost() throws IOException {
+        String name = "a.".repeat(125) + "abc";
+        assertThat(read(name + "\n" + name + "d\n").sites).containsExactly(name);
+        assertThat(problems).hasSize(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.captures.InputProblem;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class PolicyRulesTest {
 
     private List<PolicyRule> writtenAndRead(List<PolicyRule> rules) throws IOException {
         StringWriter written = new StringWriter();
-        PolicyFile.write(rules, written);
+        PolicyFile.write(rules, new BufferedWriter(written));
         return read(written.toString());
     }
 
@@ -202,6 +203,35 @@ class PolicyRulesTest {
     void aPolicyWithoutRulesIsOne(String yaml) throws IOException {
         assertThat(read(yaml)).isEmpty();
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aRuleIsWrittenOnAsFewLinesAsCanBeRead() throws IOException {
+        String yaml = """
+                rules:
+                - id: r
+                  kind: watch_list
+                  title: %s
+                  sites:
+                  - x.example
+                """.formatted("nine more ".repeat(9) + "letters");
+        StringWriter written = new StringWriter();
+        PolicyFile.write(read(yaml), written);
+
+        assertThat(written).hasToString(yaml);
+    }
+
+    @Test
+    void aPolicyOfSeveralMebibytesIsReadAndOneBeyondTheBoundIsNot() throws IOException {
+        String yaml = "rules: [{id: r, kind: watch_list, sites: x.example}]\n";
+        String comment = "#".repeat(1_023) + "\n";
+        assertThat(read(comment.repeat(4 * 1_024) + yaml)).hasSize(1);
+        assertThat(problems).isEmpty();
+
+        assertThat(read(comment.repeat(16 * 1_024) + yaml)).isEmpty();
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason()).isEqualTo("larger than 16777216 bytes"));
     }
 
     @Test

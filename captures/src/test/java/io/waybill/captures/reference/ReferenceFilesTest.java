@@ -50,6 +50,7 @@ class ReferenceFilesTest {
         DeviceProfile first = inventory.profiles().get(0);
         assertThat(first.getHomeCountry()).isEqualTo("IN");
         assertThat(first.getAddresses()).containsExactly("10.0.0.5", "2001:db8::5", "00:1b:44:11:3a:b7");
+        assertThat(inventory.profiles().get(1).getAddresses()).containsExactly("10.0.0.6");
         assertThat(first.getIdentifiers())
                 .hasSize(3)
                 .allSatisfy(id -> assertThat(id.getSha256()).matches("[0-9a-f]{64}"));
@@ -58,6 +59,7 @@ class ReferenceFilesTest {
         assertThat(inventory.identifiers().of("nobody")).isEmpty();
         AddressBook book = inventory.addressBook();
         assertThat(book.deviceNamed("sn1", 0)).isEqualTo("phone-1");
+        assertThat(book.deviceNamed("867000000000017", 0)).isNull();
         assertThat(book.deviceNamed("001b44113ab7", 0)).isEqualTo("phone-1");
         assertThat(book.deviceAt(null, AddressParser.ip("10.0.0.6"), 0)).isEqualTo("phone-2");
         assertThat(book.deviceAt(null, AddressParser.ip("10.0.0.7"), 0)).isNull();
@@ -146,7 +148,10 @@ class ReferenceFilesTest {
                         p -> assertThat(p).contains("line 4", "eventId x"),
                         p -> assertThat(p).isEqualTo("l.jsonl: line 5: firmware is missing"),
                         p -> assertThat(p).contains("line 6", "ISO-8601"),
-                        p -> assertThat(p).contains("line 7", "FACTORY_RESET, FIRMWARE_INSTALLED"));
+                        p -> assertThat(p)
+                                .contains("line 7")
+                                .endsWith("none of FACTORY_RESET, FIRMWARE_INSTALLED, SETTING_CHANGED, APP_INSTALLED,"
+                                        + " APP_REMOVED"));
         StringWriter written = new StringWriter();
         Lifecycle.write(events, written);
         assertThat(Lifecycle.read(bytes(written.toString()), "again", problems::add))
@@ -260,7 +265,8 @@ class ReferenceFilesTest {
         assertThat(problems)
                 .extracting(InputProblem::position)
                 .containsExactly(1L, 4L, 5L, 6L, 8L, 12L, 13L, 16L, 17L, 18L, 19L, 21L);
-        assertThat(described().get(1)).contains("residency, watch_list, opt_out");
+        assertThat(described().get(1))
+                .endsWith("none of residency, watch_list, opt_out, known_service, suppression, parameter");
         assertThat(described().get(2)).contains("'colour'", "allowed are id, kind");
     }
 
