@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -138,6 +139,12 @@ class MobileEdgesTest {
         assertThat(reading.events)
                 .extracting(DeviceConnection::getHost)
                 .containsExactly("a.example", "a.example", null, null, null);
+        assertThat(reading.events)
+                .extracting(event -> event.getTime().toEpochMilli())
+                .containsExactly(1_000L, 3_601_000L, 3_601_001L, 1_000L, 999L);
+        assertThat(reading.events)
+                .extracting(event -> event.getRemoteIp().get(0))
+                .containsExactly((byte) 1, (byte) 1, (byte) 1, (byte) 2, (byte) 1);
         assertThat(reading.bounds.of(Bound.DNS_ANSWERS)).isEqualTo(1);
         assertThat(reading.bounds.of(Bound.REPEATS)).isZero();
         assertThat(reading.problems).isEmpty();
@@ -253,6 +260,9 @@ class MobileEdgesTest {
         assertThat(format.recognises(zip, "f")).isTrue();
         assertThat(format.recognises(new byte[] {'P', 'K', 3, 4}, "f")).isFalse();
         assertThat(format.recognises(zip("a", ""), "f")).isFalse();
+        assertThat(format.recognises(Arrays.copyOf(zip, 20), "f"))
+                .as("cut within its first header")
+                .isFalse();
         for (int i = 0; i < 4; i++) {
             byte[] other = zip.clone();
             other[i]++;
