@@ -51,7 +51,7 @@ public final class LineReader {
             if (exhausted) {
                 return start < filled && line(filled, filled, false);
             }
-            if (filled - start > maxLine) {
+            if (filled - start - 1 > maxLine) { // one byte more may be the \r of an end to come
                 return skipRest();
             }
             int moved = makeRoom();

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineReaderTest {
 
@@ -64,5 +66,75 @@ class LineReaderTest {
         assertThat(reader.terminated()).isFalse();
         assertThat(reader.next()).isFalse();
         assertThat(reader.next()).isFalse();
+    }
+
+    private record Line(String text, boolean tooLong, boolean terminated, boolean blank) {}
+
+    private static List<Line> read(String text, int maxLine, int chunk) throws IOException {
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized int read(byte[] b, int off, int len) {
+                return super.read(b, off, Math.min(len, chunk));
+            }
+        };
+        LineReader reader = new LineReader(in, maxLine);
+        List<Line> lines = new ArrayList<>();
+        while (reader.next()) {
+            lines.add(new Line(reader.text(), reader.tooLong(), reader.terminated(), reader.isBlank()));
+            assertThat(reader.length()).isEqualTo(reader.text().length());
+            assertThat(reader.number()).isEqualTo(lines.size());
+        }
+        return lines;
+    }
+
+    private static Line slow(String line, int maxLine, boolean terminated) {
+        String whole = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        String kept = whole.substring(0, Math.min(whole.length(), maxLine));
+        return new Line(
+                kept, kept.length() < whole.length(), terminated, kept.chars().allMatch(c -> c == ' ' || c == '\t'));
+    }
+
+    /** However the bytes come in, lines are what splitting all of them at once gives. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "\n\n",
+                "\r\n",
+                "\r",
+                "\r\r\n",
+                "a",
+                "a\r",
+                "a\n\nb\r\n\r\nc",
+                "123\n123\r\n1234\n1234\r\n12",
+                "12\r\r\n\n12\r4\n\n\r\n",
+                "12345678\n1\n",
+                "12345678\r\n1",
+                "123\r",
+                "1234",
+                "1234\r",
+                "12345",
+                " \t\n \tx\n",
+                "0123456\n01234567\n012345678\n0123456789abcdef\n0123456789abcdefg\n",
+                "12\r45678\n\nx",
+            })
+    void howTheBytesComeInChangesNothing(String text) throws IOException {
+        for (int maxLine : new int[] {1, 3, 7, 8, 100}) {
+            List<Line> expected = new ArrayList<>();
+            int from = 0;
+            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+                expected.add(slow(text.substring(from, end), maxLine, true));
+                from = end + 1;
+            }
+            if (from < text.length()) {
+                expected.add(slow(text.substring(from), maxLine, false));
+            }
+            for (int chunk : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1_000}) {
+                assertThat(read(text, maxLine, chunk))
+                        .as("%d in %ds", maxLine, chunk)
+                        .isEqualTo(expected);
+            }
+        }
     }
 }
