@@ -47,13 +47,13 @@ enum Packing {
         return this != BZIP2 || head.length > 3 && head[3] >= '1' && head[3] <= '9';
     }
 
-    /** The stream unpacked. */
+    /** The stream unpacked; what comes out of it before it fails is not lost. */
     InputStream unpack(InputStream in) throws IOException {
         return switch (this) {
-            case GZIP -> new GzipCompressorInputStream(in, true);
-            case ZSTD -> new ZstdInputStream(in);
-            case BZIP2 -> new BZip2CompressorInputStream(in, true);
-            case XZ -> new XZInputStream(in, XZ_MEMORY_KIB);
+            case GZIP -> UntilFailure.of(new GzipCompressorInputStream(in, true));
+            case ZSTD -> new UntilFailure(new ZstdInputStream(in), () -> 0);
+            case BZIP2 -> UntilFailure.of(new BZip2CompressorInputStream(in, true));
+            case XZ -> new UntilFailure(new XZInputStream(in, XZ_MEMORY_KIB), () -> 0);
         };
     }
 }
