@@ -111,7 +111,7 @@ final class CsvRows {
                 }
                 continue;
             }
-            if (cells.getField(0).equals(endMark)) {
+            if (!endMark.isEmpty() && cells.getField(0).equals(endMark)) {
                 return;
             }
             try {

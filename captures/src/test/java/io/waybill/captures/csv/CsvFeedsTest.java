@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.captures.Addresses;
+import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.Reading;
 import io.waybill.captures.reference.Inventory;
 import io.waybill.schemas.DeviceConnection;
@@ -12,6 +13,7 @@ import io.waybill.schemas.Transport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CsvFeedsTest {
@@ -120,5 +122,56 @@ class CsvFeedsTest {
                 .isTrue();
         assertThat(two.problems).isEmpty();
         assertThat(two.events).hasSize(1).isEqualTo(one.events);
+    }
+
+    @Test
+    void anEmptyFirstCellEndsNothing() throws IOException {
+        String csv = """
+                Info,IPProto,SrcIP,DstIP,DstPort,UID,BytesSent,FirstSeen,LastSeen
+                a.example,6,10.215.173.1,198.51.100.1,443,1,1,5,6
+                ,6,10.215.173.1,198.51.100.1,444,1,1,5,6
+                b.example,6,10.215.173.1,198.51.100.1,445,1,1,5,6
+                """;
+
+        Reading reading = new Reading().read(new PcapdroidFormat(), Reading.input("c.csv", csv));
+
+        assertThat(reading.problems).isEmpty();
+        assertThat(reading.events).extracting(DeviceConnection::getRemotePort).containsExactly(443, 444, 445);
+    }
+
+    /** Ids are made of all cells and the line: equal rows stay apart, and a file read again gives the same ones. */
+    @Test
+    void idsAreOfContentAndPlace() throws IOException {
+        String row = PCAPDROID.lines().skip(2).findFirst().orElseThrow() + "\n";
+        String header = PCAPDROID.lines().findFirst().orElseThrow() + "\n";
+        String other = row.replace("netd,netd", "netd,netdx");
+        Reading one = new Reading().read(new PcapdroidFormat(), Reading.input("a.csv", header + row + row + other));
+        Reading two = new Reading().read(new PcapdroidFormat(), Reading.input("b.csv", header + other + row + row));
+
+        assertThat(one.events)
+                .extracting(DeviceConnection::getEventId)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("pcapdroid-[0-9a-f]{24}-[234]"))
+                .element(1)
+                .isEqualTo(two.events.get(1).getEventId());
+        assertThat(one.events.get(0).getEventId())
+                .isNotEqualTo(two.events.get(0).getEventId());
+        assertThat(one.events).extracting(DeviceConnection::getPosition).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void whatIsNoCsvIsReportedAndTheRowsBeforeAreKept() throws IOException {
+        Reading reading = new Reading();
+        reading.settings = new DecodeSettings(10, 1_000, 1_000, 1_024, 2_000, 100, 10, 10);
+        String rows = PCAPDROID.lines().limit(3).collect(Collectors.joining("\n")) + "\n";
+        reading.read(new PcapdroidFormat(), Reading.input("c.csv", rows + "\"" + "x".repeat(90_000)));
+
+        assertThat(reading.described())
+                .singleElement()
+                .asString()
+                .startsWith("c.csv: not readable as CSV from here on: ");
+        assertThat(reading.events).hasSizeLessThanOrEqualTo(2);
+        assertThat(new PcapdroidFormat().name()).isEqualTo("pcapdroid");
+        assertThat(new NfdumpFormat().name()).isEqualTo("nfdump");
     }
 }

@@ -34,6 +34,9 @@ class CsvValuesTest {
         no port             | GRE   |     |          | OTHER | 0   | UNKNOWN
         TCP by its number   | 6     | 443 | ......S. | TCP   | 443 | UNANSWERED
         the last number     | 255   | 443 |          | OTHER | 443 | UNKNOWN
+        the first number    | 0     | 443 | ......S. | OTHER | 443 | UNKNOWN
+        too long a number   | 0006  | 443 | ......S. | OTHER | 443 | UNKNOWN
+        another word        | tcp   | 443 | ......S. | OTHER | 443 | UNKNOWN
         """)
     void nfdump(
             String name,
