@@ -43,6 +43,7 @@ class BrokenRecordsTest {
         ts   | noon                          | ts: 'noon' is no time
         ts   | 2018-13-12 15:37:30           | is no time
         ts   | 1950-01-12 15:37:30           | is not between
+        ts   | +999999999-12-31 23:59:59     | ts: '+999999999-12-31 23:59:59' is no time
         te   | 2018-01-12                    | te: '2018-01-12' is no time
         sa   |                               | sa is missing
         sa   | 10.0.0                        | sa: '10.0.0' is not an IP address

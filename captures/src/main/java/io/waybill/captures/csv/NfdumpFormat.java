@@ -76,7 +76,7 @@ public final class NfdumpFormat implements CaptureFormat {
             long millis =
                     LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC).toEpochMilli();
             return Values.time(column, millis).toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) { // years of nine digits have no milliseconds
             throw new BadRecordException(column + ": '" + Values.shorten(text) + "' is no time");
         }
     }

@@ -26,7 +26,7 @@ final class EveTime {
         try {
             long millis = OffsetDateTime.parse(text, FORM).toInstant().toEpochMilli();
             return Values.time(field, millis).toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) { // years of nine digits have no milliseconds
             throw new BadRecordException(field + ": '" + Values.shorten(text) + "' is no time");
         }
     }

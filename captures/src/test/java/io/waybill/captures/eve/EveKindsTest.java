@@ -92,6 +92,7 @@ class EveKindsTest {
         1 | 1 | established | "rst":true              | ESTABLISHED
         1 | 1 | closed      | "rst":true,"psh":true   | ESTABLISHED
         1 | 1 | closed      | "rst":true,"fin":true   | ESTABLISHED
+        1 | 2 | closed      | "rst":true              | REJECTED
         1 | 3 | closed      | "rst":true              | ESTABLISHED
         1 | 1 | closed      | "rst":false             | ESTABLISHED
         0 | 4 | new         |                         | UNKNOWN
@@ -131,6 +132,7 @@ class EveKindsTest {
         "pkts_toserver":1                   | "pkts_toserver":-1      | pkts_toserver: -1 is not between
         "bytes_toclient":20                 | "bytes_toclient":1e99   | bytes_toclient: not a number
         "start":"2020-01-01T00:00:01.0+0000" | "start":"soon"         | 'soon' is no time
+        "start":"2020-01-01T00:00:01.0+0000" | "start":"+999999999-12-31T23:59:59+0000" | is no time
         "proto":"TCP"                       | "proto":6               | proto: not a string
         "state":"new"                       | "state":[]              | state: not a string
         "event_type":"flow"                 | "event_type":"flow      | not JSON
