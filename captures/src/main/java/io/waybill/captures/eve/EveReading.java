@@ -11,11 +11,9 @@ import io.waybill.captures.text.JsonFields;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.HostSource;
 import io.waybill.schemas.Outcome;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -213,9 +211,7 @@ final class EveReading {
     /** Hands over what still waits for its flow. */
     void end() {
         queries.end();
-        List<DeviceConnection> left = new ArrayList<>(waiting.values());
-        waiting.clear();
-        left.forEach(this::emit);
+        waiting.values().forEach(this::emit);
         tellBounds();
     }
 

@@ -160,6 +160,17 @@ class EveLookupsTest {
     }
 
     @Test
+    void aLookupAfterItsFlowSaysNothingMore() throws IOException {
+        Reading reading = read(
+                flow(1),
+                query(1, 1, "a.example", "TXT"),
+                answer(1, 1, "a.example", "TXT", "NOERROR"),
+                query(2, 2, "b.example", "A"));
+
+        assertThat(hosts(reading)).containsExactly(null, "b.example");
+    }
+
+    @Test
     void anAnswersPacketGoesToTheDevice() throws IOException {
         String answer = record(
                 "dns",
@@ -182,6 +193,7 @@ class EveLookupsTest {
                 .replace("\"dest_port\":53", "\"dest_port\":" + port);
 
         assertThat(hosts(read(local))).containsExactly((String) null);
+        assertThat(read(local).events.get(0).getProtocol()).isEqualTo("dns");
     }
 
     @Test
