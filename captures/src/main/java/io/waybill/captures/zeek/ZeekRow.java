@@ -239,7 +239,7 @@ final class ZeekRow {
         try {
             BigDecimal value = new BigDecimal(text);
             boolean sane = value.precision() < 40 && Math.abs(value.scale()) < 40 && value.signum() >= 0;
-            if (sane && value.compareTo(BigDecimal.valueOf(MAX_NUMBER)) < 0) {
+            if (sane && value.compareTo(BigDecimal.valueOf(MAX_NUMBER)) <= 0) {
                 return value.movePointRight(3).longValue();
             }
         } catch (NumberFormatException e) {
@@ -274,23 +274,21 @@ final class ZeekRow {
     private byte @Nullable [] ipv4(int start, int end) {
         byte[] ip = new byte[4];
         int part = 0;
-        int value = -1;
-        for (int i = start; i < end; i++) {
-            int digit = buffer[i] - '0';
-            if (digit >= 0 && digit <= 9 && value < 26) {
-                value = Math.max(value, 0) * 10 + digit;
-            } else if (buffer[i] == '.' && value >= 0 && value < 256 && part < 3) {
+        int value = 0;
+        int digits = 0;
+        for (int i = start; i <= end; i++) {
+            if (i < end && isDigit(buffer[i]) && digits < 3) {
+                value = value * 10 + (buffer[i] - '0');
+                digits++;
+            } else if ((i == end || buffer[i] == '.') && digits > 0 && value < 256 && part < 4) {
                 ip[part++] = (byte) value;
-                value = -1;
+                value = 0;
+                digits = 0;
             } else {
                 return null;
             }
         }
-        if (part != 3 || value < 0 || value > 255) {
-            return null;
-        }
-        ip[3] = (byte) value;
-        return ip;
+        return part == 4 ? ip : null;
     }
 
     /** A MAC address; null where there is none. */
