@@ -74,10 +74,12 @@ final class JsonRows {
             return true;
         }
         int before = filled;
+        boolean first = true;
         for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
-            if (filled > before) {
+            if (!first) {
                 append(",");
             }
+            first = false;
             if (next.isScalarValue()) {
                 append(parser.getText().replace(",", "\\x2c"));
             } else {

@@ -7,6 +7,7 @@ import io.waybill.captures.device.DeviceIds;
 import io.waybill.captures.device.DnsHistory;
 import io.waybill.captures.device.Endpoint;
 import io.waybill.captures.device.ReportedNames;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** First reading: names by uid, DNS answers by device, DHCP leases. */
@@ -83,21 +84,17 @@ final class SideNames {
 
     private void learnAnswers(ZeekRow row) throws BadRecordException {
         String host = ReportedNames.of(row.text(ZeekField.QUERY));
-        String answers = row.text(ZeekField.ANSWERS);
-        if (host == null || answers == null) {
-            return;
-        }
-        if (DnsRows.isLocal(row)) {
+        List<String> answers = row.texts(ZeekField.ANSWERS);
+        if (host == null || answers.isEmpty() || DnsRows.isLocal(row)) {
             return;
         }
         long time = row.timeMillis();
         String device = devices.id(new Endpoint(row.mac(ZeekField.ORIG_L2_ADDR), row.ip(ZeekField.ORIG_H), 0), time);
-        String[] texts = answers.split(",");
-        String[] ttls = String.valueOf(row.text(ZeekField.TTLS)).split(",");
-        for (int i = 0; i < texts.length; i++) {
-            byte[] ip = AddressParser.ip(texts[i]);
+        List<String> ttls = row.texts(ZeekField.TTLS);
+        for (int i = 0; i < answers.size(); i++) {
+            byte[] ip = AddressParser.ip(answers.get(i));
             if (ip != null) {
-                dns.learn(device, ip, host, time, i < ttls.length ? seconds(ttls[i]) * 1_000 : 0);
+                dns.learn(device, ip, host, time, i < ttls.size() ? seconds(ttls.get(i)) * 1_000 : 0);
             }
         }
     }

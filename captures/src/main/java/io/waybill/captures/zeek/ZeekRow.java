@@ -8,8 +8,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,13 +97,30 @@ final class ZeekRow {
         if (start < 0) {
             return null;
         }
-        int end = end(field);
+        return text(start, end(field));
+    }
+
+    private String text(int start, int end) {
         for (int i = start; i < end; i++) {
             if (buffer[i] == '\\') {
                 return unescaped(start, end);
             }
         }
         return new String(buffer, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** The elements of a list, told apart before their escapes are undone; none where there is no value. */
+    List<String> texts(ZeekField field) {
+        List<String> texts = new ArrayList<>();
+        int from = start(field);
+        int end = end(field);
+        for (int i = from; from >= 0 && i <= end; i++) {
+            if (i == end || buffer[i] == ',') {
+                texts.add(text(from, i));
+                from = i + 1;
+            }
+        }
+        return texts;
     }
 
     private String unescaped(int start, int end) {
