@@ -78,7 +78,11 @@ final class ConnEvents {
                 || row.has(ZeekField.RCODE)
                 || row.has(ZeekField.SERVER_SCID);
         event.setOutcome(answered ? Outcome.ESTABLISHED : Outcome.UNKNOWN);
-        name(event, row);
+        if (row.has(ZeekField.UID)) {
+            name(event, row);
+        } else if (!setFound(event, UidTable.Finding.of(kind), SideNames.nameIn(kind, row))) {
+            nameFromDns(event);
+        }
         return event;
     }
 
@@ -125,17 +129,23 @@ final class ConnEvents {
 
     private void name(DeviceConnection event, ZeekRow row) {
         int slot = row.has(ZeekField.UID) ? table.use(row.uidHash()) : -1;
-        if (slot >= 0) {
-            UidTable.Finding finding = table.finding(slot);
-            boolean overTls = finding == UidTable.Finding.TLS && event.getRemotePort() == DNS_OVER_TLS_PORT;
-            event.setProtocol(overTls ? "dot" : finding.protocol);
-            String host = table.host(slot);
-            if (host != null) {
-                event.setHost(host);
-                event.setHostSource(finding.source);
-                return;
-            }
+        if (slot < 0 || !setFound(event, table.finding(slot), table.host(slot))) {
+            nameFromDns(event);
         }
+    }
+
+    /** Sets what another log found; whether that was a name. */
+    private static boolean setFound(DeviceConnection event, UidTable.Finding finding, @Nullable String host) {
+        boolean overTls = finding == UidTable.Finding.TLS && event.getRemotePort() == DNS_OVER_TLS_PORT;
+        event.setProtocol(overTls ? "dot" : finding.protocol);
+        if (host != null) {
+            event.setHost(host);
+            event.setHostSource(finding.source);
+        }
+        return host != null;
+    }
+
+    private void nameFromDns(DeviceConnection event) {
         String host = dns.nameOf(
                 event.getDeviceId(),
                 event.getRemoteIp().array(),

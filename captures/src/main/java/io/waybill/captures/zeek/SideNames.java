@@ -32,13 +32,10 @@ final class SideNames {
 
     void take(ZeekKind kind, ZeekRow row) throws BadRecordException {
         switch (kind) {
-            case SSL -> put(row, UidTable.Finding.TLS, row.text(ZeekField.SERVER_NAME));
-            case QUIC -> put(row, UidTable.Finding.QUIC, row.text(ZeekField.SERVER_NAME));
-            case HTTP -> put(row, UidTable.Finding.HTTP, row.text(ZeekField.HOST));
+            case SSL, QUIC, HTTP -> put(kind, row);
             case DNS -> {
-                String query = DnsRows.tellingQuery(row);
-                put(row, UidTable.Finding.DNS, query);
-                furtherQueries |= query != null && isFurtherQuery(row);
+                put(kind, row);
+                furtherQueries |= isFurtherQuery(row);
                 learnAnswers(row);
             }
             case DHCP -> lease(row);
@@ -46,12 +43,20 @@ final class SideNames {
         }
     }
 
-    private void put(ZeekRow row, UidTable.Finding finding, @Nullable String name) {
+    private void put(ZeekKind kind, ZeekRow row) throws BadRecordException {
+        String name = nameIn(kind, row);
         if (row.has(ZeekField.UID)) {
-            table.put(row.uidHash(), finding, ReportedNames.of(name));
+            table.put(row.uidHash(), UidTable.Finding.of(kind), name);
         } else {
             rowsWithoutUid = true;
         }
+    }
+
+    /** The name that a row gives its connection; null where it gives none. */
+    static @Nullable String nameIn(ZeekKind kind, ZeekRow row) throws BadRecordException {
+        return kind == ZeekKind.DNS
+                ? DnsRows.tellingQuery(row)
+                : ReportedNames.of(row.text(kind == ZeekKind.HTTP ? ZeekField.HOST : ZeekField.SERVER_NAME));
     }
 
     /** Leases that were not taken because of the bound. */

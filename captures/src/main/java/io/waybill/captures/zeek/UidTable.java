@@ -29,6 +29,17 @@ final class UidTable {
             this.protocol = protocol;
             this.source = source;
         }
+
+        /** What rows of this log find. */
+        static Finding of(ZeekKind kind) {
+            return switch (kind) {
+                case DNS -> DNS;
+                case HTTP -> HTTP;
+                case SSL -> TLS;
+                case QUIC -> QUIC;
+                case CONN, OPEN_CONN, DHCP -> throw new IllegalArgumentException("not a log of names: " + kind);
+            };
+        }
     }
 
     private final int maxRows;
