@@ -62,7 +62,7 @@ public final class ZeekFormat implements CaptureFormat {
     @Override
     public void read(List<CaptureInput> inputs, ReadContext context) throws IOException {
         try (Rereadable logs = new Rereadable(inputs)) {
-            new ZeekReading(logs.inputs(), context).run();
+            new ZeekReading(logs, context).run();
         }
     }
 }

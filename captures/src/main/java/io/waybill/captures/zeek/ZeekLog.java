@@ -24,12 +24,16 @@ final class ZeekLog {
 
     private final CaptureInput input;
     private final ReadContext context;
+    private final boolean isMixed;
     private final Set<ZeekKind> kindsMet = EnumSet.noneOf(ZeekKind.class);
+    private final Set<ZeekKind> kindsRead = EnumSet.noneOf(ZeekKind.class);
     private boolean readBefore;
 
-    ZeekLog(CaptureInput input, ReadContext context) {
+    /** @param isMixed whether its header may tell of its first rows alone */
+    ZeekLog(CaptureInput input, ReadContext context, boolean isMixed) {
         this.input = input;
         this.context = context;
+        this.isMixed = isMixed;
     }
 
     String name() {
@@ -38,11 +42,11 @@ final class ZeekLog {
 
     /**
      * Whether this log may hold rows of one of these kinds: what it was seen to hold; before the first reading, what its
-     * header says, or anything where it has none.
+     * header says, or anything where it has none or is mixed.
      */
     boolean mayHold(Set<ZeekKind> kinds) throws IOException {
         if (!readBefore && kindsMet.isEmpty()) {
-            ZeekKind kind = kindOfHeader();
+            ZeekKind kind = isMixed ? null : kindOfHeader();
             if (kind == null) {
                 return true;
             }
@@ -68,6 +72,19 @@ final class ZeekLog {
             read(new LineReader(in, context.settings().maxRecordBytes()), kinds, taker);
         }
         readBefore = true;
+        kindsRead.addAll(kinds);
+    }
+
+    /** Says which rows were met behind a header of others and handed to nobody. */
+    void reportUnread() {
+        Set<ZeekKind> unread = EnumSet.noneOf(ZeekKind.class);
+        unread.addAll(kindsMet);
+        unread.removeAll(kindsRead);
+        if (!unread.isEmpty()) {
+            String reason = "its rows of " + unread + " stand behind those of another log and were not joined;"
+                    + " give each log as a file of its own, or all on standard input";
+            context.problems().accept(new InputProblem(input.name(), "file", 0, reason));
+        }
     }
 
     private void read(LineReader lines, Set<ZeekKind> kinds, RowTaker taker) throws IOException {

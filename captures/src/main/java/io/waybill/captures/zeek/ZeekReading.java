@@ -2,7 +2,6 @@ package io.waybill.captures.zeek;
 
 import io.waybill.captures.BadRecordException;
 import io.waybill.captures.Bound;
-import io.waybill.captures.CaptureInput;
 import io.waybill.captures.InputProblem;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.device.DeviceIds;
@@ -36,9 +35,11 @@ final class ZeekReading {
     private final SideNames names;
     private final Map<Long, DeviceConnection> open = new LinkedHashMap<>();
 
-    ZeekReading(List<CaptureInput> inputs, ReadContext context) {
+    ZeekReading(Rereadable inputs, ReadContext context) {
         this.context = context;
-        logs = inputs.stream().map(input -> new ZeekLog(input, context)).toList();
+        logs = inputs.inputs().stream()
+                .map(input -> new ZeekLog(input, context, inputs.wasStream(input)))
+                .toList();
         int maxRows = context.settings().maxJoinRows();
         table = new UidTable(maxRows);
         dns = new DnsHistory(context.settings().maxDnsAnswers(), maxRows);
@@ -63,6 +64,7 @@ final class ZeekReading {
                 log.read(NAMES, (kind, row, line) -> takeLeftover(log, kind, row, line));
             }
         }
+        logs.forEach(ZeekLog::reportUnread);
         reportBounds();
     }
 
