@@ -8,10 +8,11 @@ import io.waybill.captures.text.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One log file, read once or several times. Lines that are no rows are reported the first time only. */
+/** One log file, read once or several times. What is no row, or one that cannot be used, is reported the first time only. */
 final class ZeekLog {
 
     /** Takes rows; one it cannot use it refuses. */
@@ -22,11 +23,15 @@ final class ZeekLog {
 
     private static final int MAX_HEADER_LINE = 64 * 1024;
 
+    /** Refused lines remembered; one beyond may be reported once per reading. */
+    private static final int MAX_REFUSED = 65_536;
+
     private final CaptureInput input;
     private final ReadContext context;
     private final boolean isMixed;
     private final Set<ZeekKind> kindsMet = EnumSet.noneOf(ZeekKind.class);
     private final Set<ZeekKind> kindsRead = EnumSet.noneOf(ZeekKind.class);
+    private final Set<Long> refused = new HashSet<>();
     private boolean readBefore;
 
     /** @param isMixed whether its header may tell of its first rows alone */
@@ -102,10 +107,17 @@ final class ZeekLog {
                     }
                 }
             } catch (BadRecordException e) {
-                if (isRow || !readBefore) {
-                    context.problems().accept(new InputProblem(input.name(), "line", lines.number(), e.reason()));
+                if ((isRow || !readBefore) && !refused.contains(lines.number())) {
+                    refuse(lines.number(), e);
                 }
             }
         }
+    }
+
+    private void refuse(long line, BadRecordException e) {
+        if (refused.size() < MAX_REFUSED) {
+            refused.add(line);
+        }
+        context.problems().accept(new InputProblem(input.name(), "line", line, e.reason()));
     }
 }

@@ -69,6 +69,28 @@ class ZeekReadingTest {
         assertThat(told(joined)).containsExactly("zeek-A a.example");
     }
 
+    /** Rows of dns are looked at for names, and again where no connection has their uid. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "conn, proto, 1.0 B 10.0.0.5 1 9.9.9.9 99999 tcp",
+        "dns, query, 1.0 B 10.0.0.5 1 9.9.9.9 99999 b.example",
+        "ssl, server_name, 1.0 B 10.0.0.5 1 9.9.9.9 99999 b.example",
+        "ssl, server_name, 1.0 B 10.0.0.5",
+        "weird, server_name, 1.0 B 10.0.0.5",
+        "made_up, name, #comment",
+    })
+    void whatCannotBeUsedIsReportedOnce(String path, String fields, String row) throws IOException {
+        String good = "1.0 G 10.0.0.5 1 9.9.9.9 443 " + (path.equals("conn") ? "tcp" : "g.example");
+
+        Reading reading = read(100, Reading.input("f", log(path, fields, good, row, good.replace("G", "H"))));
+
+        boolean used = !path.equals("weird") && !path.equals("made_up");
+        assertThat(reading.described())
+                .hasSize(used ? 1 : 0)
+                .allSatisfy(problem -> assertThat(problem).startsWith("f: line 4: "));
+        assertThat(reading.events).hasSize(used ? 2 : 0);
+    }
+
     @ParameterizedTest(name = "{0} bytes: {1} events")
     @CsvSource({"300, 2", "301, 1"})
     void aRowHasABound(int bytes, int events) throws IOException {
