@@ -46,4 +46,30 @@ class OpenConnectionsTest {
         assertThat(told).as("once").containsExactly(2L);
         assertThat(open.hurried()).isZero();
     }
+
+    @Test
+    void onesAreToldWhenTheirTimeIsFullAndKnownByTheirBytes() {
+        ZeekRow row = row("A");
+        open.heard(row, "log", 1, 24 * HOUR - 1, 0);
+        assertThat(told).isEmpty();
+        open.heard(row("B"), "log", 2, 24 * HOUR, 0);
+        assertThat(told).containsExactly(2L);
+        row.reset(new byte[0]);
+        open.release(24 * HOUR - 1);
+        assertThat(told).containsExactly(2L);
+        open.release(24 * HOUR);
+        assertThat(told).containsExactly(2L, 1L);
+        open.release(50 * HOUR);
+        assertThat(told).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void ofThoseToldTheOldestAreForgotten() {
+        for (String uid : new String[] {"A", "B", "A", "C", "C", "B", "A"}) {
+            open.heard(row(uid), "log", uid.charAt(0), 24 * HOUR, 0);
+        }
+
+        assertThat(told).containsExactly((long) 'A', (long) 'B', (long) 'C', (long) 'A');
+        assertThat(open.hurried()).isZero();
+    }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.captures.zeek.UidTable.Finding;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,10 @@ class UidTableTest {
                 "TLS, -, HTTP, b, HTTP, b",
                 "HTTP, b, TLS, -, HTTP, b",
                 "DNS, -, TLS, -, TLS, -",
+                "TLS, -, DNS, -, TLS, -",
+                "TLS, -, TLS, b, TLS, b",
+                "DNS, -, DNS, b, DNS, b",
+                "DNS, a, QUIC, b, QUIC, b",
             })
     void whichFindingWins(
             Finding first,
@@ -118,5 +124,55 @@ class UidTableTest {
         assertThat(seen.add(6_000)).isTrue();
         assertThat(seen.add(6_000)).as("beyond the bound everything is new").isTrue();
         assertThat(seen.dropped()).isEqualTo(2);
+    }
+
+    /** Of 4 in two halves: what is found again comes over from the older half, and nothing is told of it twice. */
+    @Test
+    void whatIsUsedComesOverFromTheOlderHalf() {
+        UidTable table = UidTable.forgetting(4);
+        table.put(1, Finding.HTTP, "a");
+        table.put(2, Finding.DNS, null);
+        assertThat(table.dropped()).isZero();
+        table.put(3, Finding.TLS, "c");
+        assertThat(table.dropped()).as("1 and 2 are the older half").isZero();
+        table.put(2, Finding.TLS, null);
+        assertThat(table.finding(table.find(2)))
+                .as("what was known is compared with")
+                .isEqualTo(Finding.TLS);
+        assertThat(hostOf(table, 3)).isEqualTo("c");
+
+        assertThat(hostOf(table, 1)).as("comes over, into a new half").isEqualTo("a");
+        assertThat(table.dropped()).as("the half it came from is forgotten").isEqualTo(2);
+        assertThat(table.find(9)).isEqualTo(-1);
+        assertThat(table.use(9)).isEqualTo(-1);
+        table.put(1, Finding.TLS, "better");
+        assertThat(hostOf(table, 1)).isEqualTo("better");
+        assertThat(hostOf(table, 3)).isEqualTo("c");
+        table.put(4, Finding.TLS, "d");
+        assertThat(hostOf(table, 4)).isEqualTo("d");
+        assertThat(hostOf(table, 2)).isEqualTo("absent");
+        assertThat(table.dropped()).isEqualTo(4);
+    }
+
+    @Test
+    void aUidThatNothingIsKnownOfIsNowhere() {
+        UidTable table = new UidTable(10);
+
+        assertThat(table.find(1)).isEqualTo(-1);
+        assertThat(table.use(1)).isEqualTo(-1);
+        table.put(1, Finding.TLS, "a");
+        assertThat(table.find(2)).isEqualTo(-1);
+        assertThat(table.use(2)).isEqualTo(-1);
+        assertThat(UidTable.forgetting(1).use(1)).isEqualTo(-1);
+    }
+
+    @Test
+    void textsThatDifferHaveOtherBits() {
+        Set<Long> met = new HashSet<>();
+        for (int i = 0; i < 300_000; i++) {
+            met.add(UidTable.hash("zeek-C" + Integer.toString(i, 36) + "-x"));
+        }
+
+        assertThat(met).hasSize(300_000);
     }
 }
