@@ -9,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,13 +145,76 @@ class DeviceIdentityTest {
     void idsOfStrangersStayTheSameHoweverManyThereAre() {
         DeviceIds ids = new DeviceIds(book);
         String first = ids.id(new Endpoint(null, ip("11.0.0.1"), 0), 0);
+        Set<String> met = new HashSet<>();
         for (int i = 0; i < 70_000; i++) {
-            ids.id(new Endpoint(null, new byte[] {12, (byte) (i >> 16), (byte) (i >> 8), (byte) i}, 0), 0);
+            met.add(ids.id(new Endpoint(null, new byte[] {12, (byte) (i >> 16), (byte) (i >> 8), (byte) i}, 0), 0));
         }
+        assertThat(met).hasSize(70_000);
+        assertThat(ids.id(new Endpoint(null, ip("0.0.0.0"), 0), 0)).isEqualTo("unknown-0.0.0.0");
 
         assertThat(ids.id(new Endpoint(null, ip("11.0.0.1"), 0), 0))
                 .isEqualTo(first)
                 .isEqualTo("unknown-11.0.0.1");
+    }
+
+    /** Strangers of IPv6 are forgotten when there are too many, and called the same again. */
+    @Test
+    void idsOfStrangersOfIpv6StayTheSameToo() {
+        DeviceIds ids = new DeviceIds(book);
+        Set<String> met = new HashSet<>();
+        for (int i = 0; i < 70_000; i++) {
+            byte[] ip = ip("2001:db8::");
+            ip[13] = (byte) (i >> 16);
+            ip[14] = (byte) (i >> 8);
+            ip[15] = (byte) i;
+            met.add(ids.id(new Endpoint(null, ip, 0), 0));
+        }
+
+        assertThat(met).hasSize(70_000);
+        assertThat(ids.id(new Endpoint(null, ip("2001:db8::7"), 0), 0)).isEqualTo("unknown-2001:db8::7");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "phone-1.csv, phone-1",
+        "exports/sn2.2014-08.csv.gz, phone-2",
+        "a/b\\PHONE-3, phone-3",
+        "a\\b/phone-3.x, phone-3",
+        "phone-9.csv, unknown-phone-9",
+        "dir.d/other, unknown-other",
+        ".hidden.csv, unknown-.hidden",
+        ".hidden, unknown-.hidden",
+        "-, unknown--",
+    })
+    void aFileMayBeCalledAfterADevice(String file, String device) {
+        assertThat(FeedDevice.ofFileOrUnknown(file, book)).isEqualTo(device);
+        assertThat(FeedDevice.ofFile(file, book)).isEqualTo(device.startsWith("unknown") ? null : device);
+    }
+
+    /** Groups send nothing; then who was seen to begin, who is known, who is in a private network, who sent first. */
+    @ParameterizedTest(name = "{0} to {1}, start seen: {2}")
+    @CsvSource({
+        "224.0.0.251, 11.0.0.9, true, false",
+        "11.0.0.9, 224.0.0.251, false, true",
+        "224.0.0.251, 224.0.0.252, false, true",
+        "11.0.0.9, 10.0.0.1, true, true",
+        "11.0.0.9, 10.0.0.1, false, false",
+        "10.0.0.1, 11.0.0.9, false, true",
+        "10.0.0.1, 10.0.0.2, false, true",
+        "11.0.0.9, 192.168.0.9, false, false",
+        "192.168.0.9, 11.0.0.9, false, true",
+        "192.168.0.9, 10.0.0.1, false, false",
+        "11.0.0.9, 12.0.0.9, false, true",
+        "192.168.0.8, 192.168.0.9, false, true",
+    })
+    void whichSideIsTheDevice(String from, String to, boolean startSeen, boolean originator) {
+        assertThat(Sides.originatorIsDevice(
+                        new Endpoint(null, ip(from), 0),
+                        new Endpoint(null, ip(to), 0),
+                        startSeen,
+                        new DeviceIds(book),
+                        0))
+                .isEqualTo(originator);
     }
 
     private static byte[] bytes(String mac) {

@@ -42,6 +42,10 @@ class DnsHistoryTest {
         dns.learn("phone", ip(1), "earlier.example.com", 0, MINUTE);
         assertThat(dns.nameOf("phone", ip(1), MINUTE)).isEqualTo("earlier.example.com");
         assertThat(dns.nameOf("phone", ip(1), 11 * MINUTE)).isEqualTo("later.example.com");
+        dns.learn("phone", ip(1), "second.example.com", 10 * MINUTE, MINUTE);
+        assertThat(dns.nameOf("phone", ip(1), 11 * MINUTE))
+                .as("of two at once the one read last")
+                .isEqualTo("second.example.com");
     }
 
     @Test
@@ -68,5 +72,51 @@ class DnsHistoryTest {
         assertThat(dns.nameOf("phone", ip(94), 100)).as("in the older half").isEqualTo("host94.example.com");
         assertThat(dns.nameOf("phone", ip(80), 100)).isNull();
         assertThat(dns.dropped()).isBetween(85L, 95L);
+    }
+
+    /** One answer per name while they overlap, whichever was read first; an address holds many. */
+    @Test
+    void answersOfOneAddressStandInOrderOfTime() {
+        DnsHistory dns = new DnsHistory(10, 8);
+        for (int hour : new int[] {5, 1, 3, 0, 4, 2}) {
+            dns.learn("phone", ip(1), "host" + hour, hour * 60 * MINUTE, 60 * MINUTE);
+        }
+        for (int hour = 0; hour < 6; hour++) {
+            assertThat(dns.nameOf("phone", ip(1), hour * 60 * MINUTE)).isEqualTo("host" + hour);
+            assertThat(dns.nameOf("phone", ip(1), (hour + 1) * 60 * MINUTE - 1)).isEqualTo("host" + hour);
+        }
+        assertThat(dns.nameOf("phone", ip(1), 6 * 60 * MINUTE)).isEqualTo("host5");
+        assertThat(dns.nameOf("phone", ip(1), 6 * 60 * MINUTE + 1)).isNull();
+        dns.learn("phone", ip(1), "host5", 6 * 60 * MINUTE, 60 * MINUTE);
+        dns.learn("phone", ip(1), "host5", 6 * 60 * MINUTE, 10 * MINUTE);
+        assertThat(dns.nameOf("phone", ip(1), 7 * 60 * MINUTE))
+                .as("an answer repeated holds on")
+                .isEqualTo("host5");
+        dns.learn("phone", ip(1), "host5", 7 * 60 * MINUTE + 1, MINUTE);
+        assertThat(dns.dropped()).as("the seventh of eight").isZero();
+        dns.learn("phone", ip(1), "host6", 8 * 60 * MINUTE, MINUTE);
+        assertThat(dns.dropped()).isZero();
+        dns.learn("phone", ip(1), "host7", 9 * 60 * MINUTE, MINUTE);
+        assertThat(dns.dropped()).isEqualTo(1);
+        assertThat(dns.nameOf("phone", ip(1), 9 * 60 * MINUTE)).isNull();
+    }
+
+    @Test
+    void ofTwoHalvesTheOlderOneIsForgottenWhole() {
+        DnsHistory dns = DnsHistory.forgetting(2, 4);
+        dns.learn("phone", ip(1), "a", 0, MINUTE);
+        dns.learn("phone", ip(2), "b", 0, MINUTE);
+        dns.learn("phone", ip(3), "c", 0, MINUTE);
+        assertThat(dns.dropped()).as("the bound of a device is one of a half").isZero();
+        assertThat(dns.nameOf("phone", ip(1), 1)).isEqualTo("a");
+        dns.learn("phone", ip(1), "newer", 0, MINUTE);
+        assertThat(dns.nameOf("phone", ip(1), 1)).isEqualTo("newer");
+        dns.learn("phone", ip(4), "d", 0, MINUTE);
+        assertThat(dns.dropped()).isEqualTo(2);
+        assertThat(dns.nameOf("phone", ip(2), 1)).isNull();
+        assertThat(dns.nameOf("phone", ip(3), 1)).isEqualTo("c");
+        DnsHistory one = DnsHistory.forgetting(2, 1);
+        one.learn("phone", ip(1), "a", 0, MINUTE);
+        assertThat(one.nameOf("phone", ip(1), 1)).as("one at least").isEqualTo("a");
     }
 }
