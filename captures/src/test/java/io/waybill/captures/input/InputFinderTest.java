@@ -1,0 +1,111 @@
+package io.waybill.captures.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.waybill.captures.InputProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What arguments lead to: files, folders, globs, standard input; each once, sorted by name. */
+class InputFinderTest {
+    @TempDir
+    private Path folder;
+
+    private final List<InputProblem> problems = new ArrayList<>();
+
+    @BeforeEach
+    void files() throws IOException {
+        for (String file : new String[] {
+            "logs/b.log",
+            "logs/a.log",
+            "logs/deep/c.log",
+            "logs/.hidden.log",
+            "logs/.git/d.log",
+            "logs/deep/e.txt",
+            "x[1].log"
+        }) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.writeString(folder.resolve(file), file);
+        }
+    }
+
+    private List<String> find(String... arguments) throws IOException {
+        problems.clear();
+        List<String> whole = List.of(arguments).stream()
+                .map(argument -> argument.equals("-") ? argument : folder + "/" + argument)
+                .toList();
+        return InputFinder.find(whole, problems::add).stream()
+                .map(input -> input.name().replace(folder + "/", "") + (input.explicit() ? "" : " met"))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = ';', nullValues = "-", textBlock = """
+        logs             ; logs/a.log met, logs/b.log met, logs/deep/c.log met, logs/deep/e.txt met
+        logs/deep        ; deep/c.log met, deep/e.txt met
+        logs/../logs/deep ; deep/c.log met, deep/e.txt met
+        logs/.git        ; .git/d.log met
+        logs/.hidden.log ; logs/.hidden.log
+        logs/*.log       ; logs/a.log, logs/b.log
+        logs/?.log       ; logs/a.log, logs/b.log
+        logs/[ab].log    ; logs/a.log, logs/b.log
+        logs/{a,x}.log   ; logs/a.log
+        logs/**.log      ; logs/a.log, logs/b.log, logs/deep/c.log
+        */deep/*         ; logs/deep/c.log, logs/deep/e.txt
+        x[1].log         ; x[1].log
+        logs/a.log logs  ; logs/a.log, logs/b.log met, logs/deep/c.log met, logs/deep/e.txt met
+        logs/b.log logs/a.log logs/b.log ; logs/a.log, logs/b.log
+        """)
+    void leadTo(String arguments, String found) throws IOException {
+        assertThat(find(arguments.split(" "))).isEqualTo(List.of(found.split(", ")));
+        assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "missing.log, no such file or folder",
+        "logs/*.pcap, matches no file",
+        "missing/*.log, matches no file",
+        "logs/{a, not a glob: ",
+    })
+    void leadNowhere(String argument, String reason) throws IOException {
+        assertThat(find(argument)).isEmpty();
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.input()).isEqualTo(folder + "/" + argument);
+            assertThat(problem.unit()).isEqualTo("file");
+            assertThat(problem.reason()).startsWith(reason);
+        });
+    }
+
+    @Test
+    void standardInputIsThereOnceAndLinksAreTheirFile() throws IOException {
+        assertThat(find("-", "logs/a.log", "-")).containsExactly("-", "logs/a.log");
+        Path link = folder.resolve("logs/link.log");
+        try {
+            Files.createSymbolicLink(link, folder.resolve("logs/a.log"));
+        } catch (IOException | UnsupportedOperationException e) {
+            assumeTrue(false, "no links here");
+        }
+
+        assertThat(find("logs/link.log", "logs/a.log")).containsExactly("logs/link.log");
+    }
+
+    @Test
+    void globsWithoutFolderAndWhatIsNoPath() throws IOException {
+        assertThat(InputFinder.find(List.of("no-such-*.log"), problems::add)).isEmpty();
+        assertThat(problems).extracting(InputProblem::reason).containsExactly("matches no file");
+        assertThat(InputFinder.find(List.of("pom.xm?"), problems::add))
+                .containsExactly(new FoundInput("pom.xml", Path.of("pom.xml"), true));
+        assertThat(find("logs/a\0b")).as("no path on any system").isEmpty();
+        assertThat(problems).extracting(InputProblem::reason).containsExactly("no such file or folder");
+    }
+}
