@@ -3,10 +3,16 @@ package io.waybill.captures.zeek;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.captures.Addresses;
+import io.waybill.captures.BadRecordException;
+import io.waybill.captures.DeviceResolver;
 import io.waybill.captures.Reading;
+import io.waybill.captures.device.DeviceIds;
+import io.waybill.captures.device.DnsHistory;
+import io.waybill.captures.reference.Inventory;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.HostSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +193,68 @@ class ConnEventsTest {
             assertThat(reading.events)
                     .extracting(DeviceConnection::getHostSource)
                     .containsOnly(HostSource.DNS);
+            assertThat(reading.events)
+                    .filteredOn(event -> "b.example".equals(event.getHost()))
+                    .extracting(event -> event.getTime().toEpochMilli())
+                    .containsExactly(2_500L);
+        }
+    }
+
+    @Test
+    void aFurtherQueryIsNamedByItselfWhateverItsSocketIsCalled() throws IOException {
+        String dns = log("dns", "proto query qtype rcode", FROM + "53 udp a.example 16 0");
+        String ssl = log("ssl", "server_name", FROM + "53 s.example");
+        Reading reading = new Reading()
+                .read(new ZeekFormat(), Reading.input("f", ssl + dns + log("conn", "proto", FROM + "53 udp")));
+
+        assertThat(reading.events)
+                .extracting(event -> event.getHostSource() + " " + event.getHost())
+                .containsExactly("TLS_SNI s.example", "DNS a.example");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"s.example, TLS_SNI s.example", "-, DNS d.example"})
+    void whatALogSaysComesBeforeTheDevicesAnswersAndTheyBeforeNothing(String sni, String name) throws IOException {
+        String dns = log("dns", "query answers", "99.0 D 10.0.0.5 4001 10.0.0.1 53 d.example 203.0.113.9");
+        String ssl = log("ssl", "server_name", FROM + "443 " + sni);
+        Reading reading = new Reading()
+                .read(new ZeekFormat(), Reading.input("f", dns + ssl + log("conn", "proto", FROM + "443 tcp")));
+
+        assertThat(reading.events.get(0).getHostSource() + " "
+                        + reading.events.get(0).getHost())
+                .isEqualTo(name);
+        assertThat(reading.events.get(0).getProtocol()).isEqualTo("tls");
+    }
+
+    /** In JSON a row's first value stands at the very beginning of the buffer. */
+    @Test
+    void aUidMayComeFirst() throws IOException {
+        assertThat(
+                        only("{\"uid\":\"A\",\"_path\":\"conn\",\"ts\":1.0,\"id.orig_h\":\"10.0.0.5\",\"id.resp_h\":\"9.9.9.9\"}\n")
+                                .getEventId())
+                .isEqualTo("zeek-A");
+    }
+
+    @Test
+    void whereverAUidStandsInTheTableItsNameIsFound() throws BadRecordException {
+        DeviceResolver nobody = Inventory.EMPTY.addressBook();
+        DeviceIds devices = new DeviceIds(nobody);
+        DnsHistory dns = new DnsHistory(1, 1);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] line = ("1.0 C" + i + " 10.0.0.5 9.9.9.9 a.example 16")
+                    .replace(' ', '\t')
+                    .getBytes(StandardCharsets.UTF_8);
+            ZeekRow row = new ZeekRow();
+            TsvHeader header = new TsvHeader("f");
+            header.take("#fields\tts\tuid\tid.orig_h\tid.resp_h\tquery\tqtype");
+            new TsvSplitter(header).split(line, 0, line.length, row);
+            UidTable table = new UidTable(10);
+            table.put(row.uidHash(), UidTable.Finding.TLS, "s.example");
+
+            assertThat(new SideNames(nobody, devices, table, dns).isFurtherQuery(row))
+                    .isTrue();
+            assertThat(new ConnEvents(devices, table, dns).ofConn(row, "f", 1).getHost())
+                    .isEqualTo("s.example");
         }
     }
 }

@@ -176,7 +176,8 @@ class SideNamesTest {
         assertThat(dropped.leasesDropped()).isEqualTo(times == null ? 0 : 1);
     }
 
-    private static DeviceResolver leasing(List<String> leases, boolean takes) {
+    /** Knows nobody, and notes what it is told. */
+    static DeviceResolver leasing(List<String> leases, boolean takes) {
         return new DeviceResolver() {
             @Override
             public @Nullable String deviceAt(byte @Nullable [] mac, byte @Nullable [] ip, long timeMillis) {

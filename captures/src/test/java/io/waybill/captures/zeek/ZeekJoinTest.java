@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,23 +167,56 @@ class ZeekJoinTest {
         for (int i = 0; i < ZeekJoin.MAX_WAITING; i++) {
             take(conn, false, conn("C" + i));
         }
-        take(second, false, conn("S"));
-        assertThat(out.events).as("none of its own log waits").isEmpty();
+        assertThat(out.events).isEmpty();
         take(conn, false, conn("D"));
         assertThat(told()).containsExactly("zeek-C0 null");
+        take(second, false, conn("S"));
+        assertThat(told()).as("none of its own log waits").containsExactly("zeek-C0 null");
         assertThat(join.boundHits()).isEqualTo(1);
         join.caughtUp();
         assertThat(out.bounds.of(Bound.WAITING_ROWS)).isEqualTo(1);
         clock.millis = 10_000;
         join.caughtUp();
-        take(conn, false, conn("E"));
+        take(conn, false, conn("E"), conn("F"));
 
         assertThat(out.events).hasSize(ZeekJoin.MAX_WAITING + 2);
         assertThat(out.bounds.of(Bound.WAITING_ROWS)).isEqualTo(1);
     }
 
     @Test
-    void boundsOfNamesAnswersLeasesAreToldWhenAllIsRead() throws IOException, BadRecordException {
+    void aLogThatIsClosedTellsWhatWaitsAndOneThatIsIdleGoesOn() throws IOException, BadRecordException {
+        ZeekJoin join = join();
+        GrowingLog closed = log(join, "conn", "proto duration");
+        GrowingLog idle = log(join, "conn", "proto duration");
+        take(closed, false, conn("A"));
+        closed.close();
+        join.caughtUp();
+        take(idle, false, conn("B"));
+        clock.millis = 10_000;
+        join.caughtUp();
+
+        assertThat(told()).containsExactly("zeek-A null", "zeek-B null");
+    }
+
+    @Test
+    void leasesAndOpenConnectionsHaveBoundsToo() throws IOException, BadRecordException {
+        out.devices = SideNamesTest.leasing(new ArrayList<>(), false);
+        ZeekJoin join = join();
+        GrowingLog open = log(join, "open_conn", "proto duration");
+        for (int i = 0; i <= OpenConnections.MAX_OPEN + 1; i++) {
+            take(open, false, conn("C" + i));
+        }
+        GrowingLog dhcp = join.open("dhcp.log");
+        take(dhcp, false, "#path dhcp", "#fields ts mac assigned_addr", "1.0 00:1b:44:11:3a:b7 10.0.0.7");
+        join.caughtUp();
+
+        assertThat(told()).containsExactly("zeek-C0 null", "zeek-C1 null");
+        assertThat(out.bounds).hasToString("leases 1, open-connections 2");
+        assertThat(join.boundHits()).isEqualTo(3);
+    }
+
+    @Test
+    void boundsOfNamesAndAnswersAreToldWhenAllIsRead() throws IOException, BadRecordException {
         out.settings = new DecodeSettings(10, 1_000, 1_000, 1_024, 10_000, 100, 1, 4);
         ZeekJoin join = join();
         GrowingLog ssl = log(join, "ssl", "server_name");

@@ -1,6 +1,7 @@
 package io.waybill.captures.zeek;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.captures.Bound;
 import io.waybill.captures.CaptureInput;
@@ -9,7 +10,10 @@ import io.waybill.captures.Reading;
 import io.waybill.schemas.DeviceConnection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,45 @@ class ZeekReadingTest {
         Reading joined = read(100, Reading.input("f", SSL + CONN));
         assertThat(joined.described()).isEmpty();
         assertThat(told(joined)).containsExactly("zeek-A a.example");
+    }
+
+    @Test
+    void aStreamsBrokenRowsAreReportedOnceWhateverLogTheyAreOf() throws IOException {
+        Reading reading = read(100, stream(SSL + CONN + "1.0\tB\n" + SSL + "1.0\tB\n"));
+
+        assertThat(reading.described())
+                .containsExactly("-: line 7: 2 values under a header of 7", "-: line 11: 2 values under a header of 7");
+    }
+
+    @Test
+    void aStreamIsKeptUntilItIsReadAndNoLonger() throws IOException {
+        Rereadable inputs = new Rereadable(List.of(stream("text"), Reading.input("f", "file")));
+        CaptureInput kept = inputs.inputs().get(0);
+
+        for (int time = 1; time <= 2; time++) {
+            try (InputStream in = kept.source().open()) {
+                assertThat(in.readAllBytes()).asString().isEqualTo("text");
+            }
+        }
+        assertThat(kept.sizeBytes()).isEqualTo(4);
+        inputs.close();
+        assertThatThrownBy(() -> kept.source().open()).isInstanceOf(NoSuchFileException.class);
+        assertThat(inputs.wasStream(kept)).isTrue();
+        assertThat(inputs.wasStream(inputs.inputs().get(1))).isFalse();
+    }
+
+    @Test
+    void leasesThatAreNotTakenAreCountedAndReported() throws IOException {
+        Reading reading = new Reading();
+        reading.devices = SideNamesTest.leasing(new ArrayList<>(), false);
+        String dhcp = "#path\tdhcp\n#fields\tts\tmac\tassigned_addr\n1.0\t00:1b:44:11:3a:b7\t10.0.0.7\n";
+        reading.read(new ZeekFormat(), Reading.input("dhcp.log", dhcp));
+
+        assertThat(reading.bounds).hasToString("leases 1");
+        assertThat(reading.described())
+                .singleElement()
+                .asString()
+                .startsWith("dhcp.log: 1 leases were not taken: over the bound of 4000000");
     }
 
     /** Rows of dns are looked at for names, and again where no connection has their uid. */
