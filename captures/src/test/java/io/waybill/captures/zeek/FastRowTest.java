@@ -184,7 +184,7 @@ class FastRowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", ".x", "1.2x", "1x", "-3", "1.2.3", "461168601842739", "1e30", "0x10", " 1"})
+    @ValueSource(strings = {"", ".", ".x", "1.x", "1.2x", "1x", "-3", "1.2.3", "461168601842739", "1e30", "0x10", " 1"})
     void what_is_no_number_is_refused_whole_or_not(String text) {
         ZeekRow row = row(text);
 

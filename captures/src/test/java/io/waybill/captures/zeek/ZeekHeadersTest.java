@@ -20,6 +20,8 @@ class ZeekHeadersTest {
         \\x2c  ; 44
         \\x7C  ; 124
         \\x09  ; 9
+        \\x20  ; 32
+        \\x0b  ; 11
         |      ; 124
         ''     ; 9
         \\xg9  ; 9
@@ -160,6 +162,7 @@ class ZeekHeadersTest {
         a~b     x     ; 4 ; 2 values under a header of 4
         a   z~b   x   ; 4 ; 2 values under a header of 4
         a   b         ; 2 ; fits
+        '   a'        ; 2 ; 1 values under a header of 2
         """)
     void asManyValuesAsTitles(String line, int titles, @Nullable String problem) throws BadRecordException {
         String fields = String.join(" ", Arrays.copyOf(new String[] {"uid", "query", "version", "host"}, titles));
@@ -171,6 +174,16 @@ class ZeekHeadersTest {
                     .isInstanceOf(BadRecordException.class)
                     .hasMessage(problem);
         }
+    }
+
+    @Test
+    void aRowMayBeginItsBuffer() {
+        TsvHeader header = new TsvHeader("f");
+        header.take("#fields\tuid\tquery");
+
+        assertThatThrownBy(() -> new TsvSplitter(header).split(new byte[] {'a'}, 0, 1, new ZeekRow()))
+                .hasMessage("1 values under a header of 2");
+        assertThat(new ZeekFormat().name()).isEqualTo("zeek");
     }
 
     @Test

@@ -32,6 +32,7 @@ class ZeekRowTest {
         "a\\x2eb, a.b",
         "\\x2e, .",
         "\\x41\\x42, AB",
+        "\\x30\\x01, '0\u0001'",
         "\\xC3\\xa9, \u00e9",
         "\\x2, \\x2",
         "a\\, a\\",
@@ -167,6 +168,21 @@ class ZeekRowTest {
                 .isTrue();
         assertThat(row(ZeekField.ESTABLISHED, "F").isTrue(ZeekField.ESTABLISHED))
                 .isFalse();
+    }
+
+    /** What stands behind a value is none of it, whether that is a T or the end of the buffer. */
+    @Test
+    void valuesAtTheEdgesOfTheBuffer() throws BadRecordException {
+        ZeekRow row = new ZeekRow();
+        row.reset("tcp.........1407628800T1.5".getBytes(StandardCharsets.UTF_8));
+        row.set(ZeekField.PROTO, 0, 3);
+        row.set(ZeekField.TS, 12, 22);
+        assertThat(row.is(ZeekField.PROTO, "tcp")).isTrue();
+        assertThat(row.text(ZeekField.PROTO)).isEqualTo("tcp");
+        assertThat(row.texts(ZeekField.PROTO)).containsExactly("tcp");
+        assertThat(row.timeMillis()).isEqualTo(1_407_628_800_000L);
+        row.set(ZeekField.TS, 23, 26);
+        assertThat(row.timeMillis()).isEqualTo(1_500);
     }
 
     @Test
