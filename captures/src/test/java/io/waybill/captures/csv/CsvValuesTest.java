@@ -31,6 +31,8 @@ class CsvValuesTest {
         UDP                 | UDP   | 443 | ......S. | UDP   | 443 | UNKNOWN
         ICMP, type and code | ICMP  | 8.0 |          | ICMP  | 0   | UNKNOWN
         ICMP of version 6   | ICMP6 | 128.0 |        | ICMP  | 0   | UNKNOWN
+        ICMP, code alone    | ICMP  | .0  |          | ICMP  | 0   | UNKNOWN
+        SYN, written short  | TCP   | 443 | S        | TCP   | 443 | UNANSWERED
         no port             | GRE   |     |          | OTHER | 0   | UNKNOWN
         TCP by its number   | 6     | 443 | ......S. | TCP   | 443 | UNANSWERED
         the last number     | 255   | 443 |          | OTHER | 443 | UNKNOWN
@@ -105,10 +107,14 @@ class CsvValuesTest {
     })
     void timesAreSecondsWhereTheyAreSmall(long first, long last, long millis, long duration) throws IOException {
         DeviceConnection event = pcapdroid(
-                "6,10.215.173.1,4,203.0.113.9,443,1,A,com.a,TLS,Closed,a.example,1,1,1,1," + first + "," + last);
+                "6,10.215.173.1,4,203.0.113.9,443,1,A,com.a,TLS,Closed,a.example,7,8,9,10," + first + "," + last);
 
         assertThat(event.getTime().toEpochMilli()).isEqualTo(millis);
         assertThat(event.getDurationMs()).isEqualTo(duration);
+        assertThat(event.getBytesSent()).isEqualTo(7);
+        assertThat(event.getBytesReceived()).isEqualTo(8);
+        assertThat(event.getPacketsSent()).isEqualTo(9);
+        assertThat(event.getPacketsReceived()).isEqualTo(10);
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3}: {4} {5} {6}")
@@ -162,5 +168,6 @@ class CsvValuesTest {
         byte[] bytes = head.replace('~', '\n').getBytes(StandardCharsets.UTF_8);
 
         assertThat(new NfdumpFormat().recognises(bytes, "f")).isEqualTo(known);
+        assertThat(new PcapdroidFormat().recognises(bytes, "f")).isFalse();
     }
 }

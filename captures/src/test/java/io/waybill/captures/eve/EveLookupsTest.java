@@ -3,6 +3,7 @@ package io.waybill.captures.eve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.captures.Addresses;
+import io.waybill.captures.Bound;
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.Reading;
 import io.waybill.schemas.DeviceConnection;
@@ -208,6 +209,18 @@ class EveLookupsTest {
         reading.read(new EveFormat(), Reading.input("eve.json", log.toString()));
 
         assertThat(hosts(reading)).filteredOn(host -> host != null).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void questionsTakenForUnansweredEarlyAreCounted() throws IOException {
+        Reading reading = new Reading();
+        reading.settings = new DecodeSettings(100, 1_000_000, 1_000_000, 1_000, 10_000, 16, 100, 8);
+        String log = query(1, 1, "a.example", "A") + query(1, 2, "b.example", "A") + query(1, 3, "c.example", "A");
+
+        reading.read(new EveFormat(), Reading.input("eve.json", log));
+
+        assertThat(reading.bounds.of(Bound.WAITING_ROWS)).isEqualTo(1);
+        assertThat(hosts(reading)).containsExactlyInAnyOrder("a.example", "b.example", "c.example");
     }
 
     @ParameterizedTest(name = "{1}")
