@@ -62,6 +62,7 @@ class DeviceIdentityTest {
         ", 10.0.0.3, phone-3",
         ", fd00::2, phone-2",
         ", 10.0.0.9, unknown-10.0.0.9",
+        ", 0.0.0.0, unknown-0.0.0.0",
         ", 2001:DB8::0:9, unknown-2001:db8::9",
         "00:1b:44:11:3a:b7, 10.0.0.9, phone-1",
         "00-1B-44-11-3A-B7, 10.0.0.9, phone-1",

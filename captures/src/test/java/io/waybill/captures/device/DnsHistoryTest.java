@@ -29,6 +29,7 @@ class DnsHistoryTest {
     @Test
     void aDevicesNamesAreItsOwn() {
         DnsHistory dns = new DnsHistory(10, 100);
+        assertThat(dns.nameOf("one", ip(1), 1)).isNull();
         dns.learn("one", ip(1), "a.example.com", 0, MINUTE);
         assertThat(dns.nameOf("other", ip(1), 1)).isNull();
         assertThat(dns.nameOf("one", ip(2), 1)).isNull();
