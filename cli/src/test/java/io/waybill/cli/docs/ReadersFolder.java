@@ -48,7 +48,7 @@ final class ReadersFolder {
 
     private ReadersFolder() {}
 
-    /** Fills the folder; the launcher starts the command from the class path of this test, with the first compiler alone. */
+    /** Fills the folder; the launcher starts the command from {@link SharedClasses}, with the first compiler alone. */
     static void fill(Path folder) throws IOException {
         SampleCapture.write(folder);
         Path capture = folder.resolve("phones.pcap");
@@ -65,13 +65,10 @@ final class ReadersFolder {
         write(folder, "resets.jsonl", RESETS);
         // So that curl's exit code says what the server thought of it.
         write(folder, "home/.curlrc", "fail\nsilent\nshow-error\n");
-        Path launcher = write(
-                folder,
-                "waybill",
-                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx2g -cp '%s' io.waybill.cli.Main \"$@\"\n"
-                        .formatted(
-                                Path.of(System.getProperty("java.home"), "bin", "java"),
-                                System.getProperty("java.class.path")));
+        String command = String.join(
+                " ",
+                SharedClasses.command().stream().map(word -> "'" + word + "'").toList());
+        Path launcher = write(folder, "waybill", "#!/bin/sh\nexec " + command + " \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
