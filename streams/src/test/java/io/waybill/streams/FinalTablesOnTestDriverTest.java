@@ -4,8 +4,10 @@ import io.waybill.streams.Fleets.Fleet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** The contract with a commit after every record, in every order of arrival. */
+@Tag("slow")
 class FinalTablesOnTestDriverTest extends FinalTablesContract {
 
     @Override

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A live pipeline that forgets: its tables are the same whether it ran on, was restored from its changelogs at any commits, or, as to
  * alerts, was only ever given the events that are left. All stages with all detectors, in one thread.
  */
+@Tag("slow")
 class HistoryTablesTest {
 
     private static final long HOUR = Fleets.HOUR;

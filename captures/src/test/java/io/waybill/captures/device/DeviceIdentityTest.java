@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which device an address is, at which time, and what it is called where nobody knows. */
+@Tag("slow")
 class DeviceIdentityTest {
     private static final String INVENTORY = """
             device_id,serial,mac,addresses

@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports of Android's Intrusion Logging as they come, and as somebody hostile may hand them in. */
+@Tag("slow")
 class IntrusionZipTest {
 
     private static String connect(int id, String ip) {

@@ -11,10 +11,12 @@ import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.KnownIdentifiers;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What connections keep while their name is looked for: 32 MiB in all, and nothing once it is found or they are over. */
+@Tag("slow")
 class NameMemoryTest {
 
     private static final byte[] BIG_GREETING = ClientHellos.records(

@@ -22,9 +22,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rows of logs that grow, line by line and by a clock that stands: who waits for whom, how long, and what is told once. */
+@Tag("slow")
 class ZeekJoinTest {
     private static final String ENDS = "ts uid id.orig_h id.orig_p id.resp_h id.resp_p ";
 

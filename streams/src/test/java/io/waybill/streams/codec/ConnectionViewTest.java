@@ -16,11 +16,13 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The view beside Avro's own reader, on drawn events and on drawn damage; the seed is in the name of the case. */
+@Tag("slow")
 class ConnectionViewTest {
 
     private static final int EVENTS = 2_000;

@@ -32,6 +32,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is left when windows were forgotten is the same for a book that ran on, for one that was restored from the changelog at any
  * time, and for one that was only ever given what is left: denominators, reach, and what the detectors are shown.
  */
+@Tag("slow")
 class HistoryTest {
 
     private static final long HOUR = 3_600_000L;

@@ -38,6 +38,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The newest statements of the book equal what {@link ReferenceBook} works out from all that came, whatever came in between: late
  * events, late profiles and builds, repeats, commits, looks that are interrupted, and restarts from the changelog.
  */
+@Tag("slow")
 class SameAsReferenceTest {
 
     private static final long HOUR = 3_600_000L;

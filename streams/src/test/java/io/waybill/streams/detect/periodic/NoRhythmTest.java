@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Property: arrivals without memory have no rhythm, whatever the hour does to them. Failures are named by their seed. */
+@Tag("slow")
 class NoRhythmTest {
 
     private static final int SEEDS = 1_000;
