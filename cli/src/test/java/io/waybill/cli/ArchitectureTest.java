@@ -9,12 +9,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The directions of the house: dependencies point up the list of modules, detection and decoding know no Kafka. */
+@Tag("slow")
 class ArchitectureTest {
 
     /** In the order of the root pom. */

@@ -12,12 +12,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The registry's answers as they stand on the wire, to good requests and to bad ones. */
+@Tag("slow")
 class RegistryHttpTest {
 
     private static final String REGISTER = "{\"schema\": \"{\\\"type\\\": \\\"string\\\"}\"}";

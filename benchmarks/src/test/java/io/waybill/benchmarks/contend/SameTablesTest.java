@@ -16,10 +16,12 @@ import io.waybill.streams.resolve.PackedLocator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** By hand, by hand and tuned, and the pipeline's own books: the same tables from the same events, seed by seed. */
+@Tag("slow")
 class SameTablesTest {
 
     private static final int EVENTS = 5_000;

@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logs that grow, are rotated in each of the usual ways, and are gone on with after a stop. */
+@Tag("slow")
 class LogTailTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration OPEN_AFTER = Duration.ofHours(24);

@@ -25,11 +25,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Captures made to break a decoder: nothing is thrown, nothing grows without bound, every packet is accounted for. */
+@Tag("slow")
 class HostileInputTest {
 
     @Test

@@ -40,8 +40,8 @@ class ConfigTest {
         pipeline.earliest.ms,                946684800000
         pipeline.lateness.ms,                120000
         pipeline.idle.ms,                    60000
-        pipeline.commit.ms,                  1000
-        pipeline.look.ms,                    100
+        pipeline.commit.ms,                  250
+        pipeline.look.ms,                    25
         pipeline.exactly.once,               true
         console.bind.address,                127.0.0.1
         console.port,                        8080

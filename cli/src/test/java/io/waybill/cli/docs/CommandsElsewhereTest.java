@@ -118,7 +118,7 @@ class CommandsElsewhereTest {
                     "java -cp ",
                     "its data are fetched before",
                     STREAMS + "resolve/IpPackTest.java"),
-            new Elsewhere("docs/scaling.md", "java -cp ", HOURS, CLI + "scale/ScaleReport.java"),
+            new Elsewhere("docs/scaling.md", "./waybill bench", HOURS, BENCHMARKS + "run/BenchTest.java"),
             new Elsewhere(
                     "docs/security.md",
                     "kafka-acls.sh ",

@@ -9,8 +9,10 @@ import io.waybill.testkit.SimulationParameters;
 import io.waybill.testkit.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class TrialTest {
 
     private static final SimulationParameters PARAMETERS =

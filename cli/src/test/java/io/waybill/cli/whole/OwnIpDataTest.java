@@ -7,10 +7,12 @@ import io.waybill.cli.shell.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An IP database of the user's own says where addresses are, and a case says which one it was. */
+@Tag("slow")
 class OwnIpDataTest {
 
     /** A MaxMind DB of one network: 42.62.48.0/24 is in Australia, as no other database would say. */
