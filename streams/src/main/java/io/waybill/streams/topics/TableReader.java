@@ -40,6 +40,9 @@ public final class TableReader {
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        // a consumer that is closed waits for the fetch that is under way, which waits so long for records: half a
+        // second by default
+        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         all.putAll(kafka);
         // it assigns itself the partitions and is in no group; how the pipeline's group is kept is not its business
         all.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
