@@ -65,16 +65,14 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
-        // Waiting for members on other machines is for clusters; the threads of one process join within this, and are
+        // Waiting for members on other machines is for clusters. The threads of one process join within this, and are
         // assigned once.
         settings.put("group.initial.rebalance.delay.ms", "100");
         // Lets an application that was killed come back soon: its old membership must time out first.
         settings.put("group.min.session.timeout.ms", "1000");
         // Open transactions of the killed are left to be looked for every ten seconds, as by default. A broker that has
-        // just started
-        // does not know its topics yet: it takes a transaction that it ends for one of topics that are gone, and writes
-        // no marker,
-        // and readers of committed records would wait there for ever.
+        // just started does not know its topics yet: it takes a transaction that it ends for one of topics that are
+        // gone, and writes no marker, and readers of committed records would wait there for ever.
     }
 
     /** Replayed captures are years old, and a capture's clock may be years ahead; nothing may expire or be refused for it. */

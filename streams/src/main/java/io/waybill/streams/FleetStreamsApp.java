@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -119,13 +119,10 @@ public final class FleetStreamsApp implements AutoCloseable {
      * back meanwhile they do not end; the group then goes on without them once their session is over, and refuses what they commit.
      */
     private static void leave(KafkaStreams from) {
-        CompletableFuture<Boolean> left = new CompletableFuture<>();
-        Thread closing = new Thread(
-                () -> left.completeAsync(
-                        () -> from.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                                .withTimeout(CLOSE_TIMEOUT)),
-                        Runnable::run),
-                "waybill-close");
+        FutureTask<Boolean> left = new FutureTask<>(
+                () -> from.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_TIMEOUT)));
+        Thread closing = new Thread(left, "waybill-close");
         closing.setDaemon(true);
         closing.start();
         try {

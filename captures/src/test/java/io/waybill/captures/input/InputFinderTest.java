@@ -1,7 +1,6 @@
 package io.waybill.captures.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waybill.captures.InputProblem;
 import java.io.IOException;
@@ -89,12 +88,7 @@ class InputFinderTest {
     @Test
     void standardInputIsThereOnceAndLinksAreTheirFile() throws IOException {
         assertThat(find("-", "logs/a.log", "-")).containsExactly("-", "logs/a.log");
-        Path link = folder.resolve("logs/link.log");
-        try {
-            Files.createSymbolicLink(link, folder.resolve("logs/a.log"));
-        } catch (IOException | UnsupportedOperationException e) {
-            assumeTrue(false, "no links here");
-        }
+        Files.createSymbolicLink(folder.resolve("logs/link.log"), folder.resolve("logs/a.log"));
 
         assertThat(find("logs/link.log", "logs/a.log")).containsExactly("logs/link.log");
     }

@@ -27,7 +27,7 @@ class IntrusionZipTest {
     }
 
     /** @param namesAndContents name of an entry, its content, name ... */
-    private static byte[] zip(String... namesAndContents) throws IOException {
+    static byte[] zip(String... namesAndContents) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (int i = 0; i < namesAndContents.length; i += 2) {

@@ -8,13 +8,10 @@ import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.Reading;
 import io.waybill.schemas.DeviceConnection;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,7 +229,7 @@ class MobileEdgesTest {
                     .as(format.name())
                     .isEqualTo(format.name().equals(name));
         }
-        byte[] zip = zip("x.txt", "notes", "y.txt", new String(head, StandardCharsets.UTF_8));
+        byte[] zip = IntrusionZipTest.zip("x.txt", "notes", "y.txt", new String(head, StandardCharsets.UTF_8));
         assertThat(new AndroidNetworkFormat().recognises(zip, "f")).isEqualTo("android-network".equals(name));
     }
 
@@ -255,11 +252,11 @@ class MobileEdgesTest {
 
     @Test
     void aZipIsKnownByFourBytesAndAnEmptyOneIsNone() throws IOException {
-        byte[] zip = zip("a", "{\"dns_event\"");
+        byte[] zip = IntrusionZipTest.zip("a", "{\"dns_event\"");
         AndroidNetworkFormat format = new AndroidNetworkFormat();
         assertThat(format.recognises(zip, "f")).isTrue();
         assertThat(format.recognises(new byte[] {'P', 'K', 3, 4}, "f")).isFalse();
-        assertThat(format.recognises(zip("a", ""), "f")).isFalse();
+        assertThat(format.recognises(IntrusionZipTest.zip("a", ""), "f")).isFalse();
         assertThat(format.recognises(Arrays.copyOf(zip, 20), "f"))
                 .as("cut within its first header")
                 .isFalse();
@@ -268,17 +265,6 @@ class MobileEdgesTest {
             other[i]++;
             assertThat(format.recognises(other, "f")).isFalse();
         }
-    }
-
-    private static byte[] zip(String... namesAndContents) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (int i = 0; i < namesAndContents.length; i += 2) {
-                zip.putNextEntry(new ZipEntry(namesAndContents[i]));
-                zip.write(namesAndContents[i + 1].getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return out.toByteArray();
     }
 
     @Test

@@ -7,10 +7,8 @@ import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.LifecycleKind;
-import io.waybill.schemas.Outcome;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
-import io.waybill.schemas.Transport;
 import io.waybill.streams.detect.DestinationView.Reach;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.detect.Finding;
@@ -75,15 +73,7 @@ class FindingsToldTest {
     };
 
     private void contact(String device, String site, long time, String id) {
-        DeviceConnection event = DeviceConnection.newBuilder()
-                .setEventId(id)
-                .setDeviceId(device)
-                .setTime(Instant.ofEpochMilli(time))
-                .setTransport(Transport.TCP)
-                .setRemotePort(443)
-                .setOutcome(Outcome.ESTABLISHED)
-                .setCapture("c")
-                .build();
+        DeviceConnection event = Events.connection(device, id, time).build();
         Events.apply(book, event, new Destination(site, DestinationKind.SITE), Location.UNKNOWN);
     }
 

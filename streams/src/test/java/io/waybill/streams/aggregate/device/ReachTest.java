@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
-import io.waybill.schemas.Outcome;
-import io.waybill.schemas.Transport;
 import io.waybill.streams.detect.DestinationView.Reach;
 import io.waybill.streams.detect.EventRef;
 import io.waybill.streams.part.Part.ReachPart;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.Location;
-import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -43,16 +40,8 @@ class ReachTest {
             long time = T + random.nextInt(12);
             String id = "e-" + random.nextInt(1_000_000);
             byDevice.computeIfAbsent(device, any -> new TreeSet<>()).add(new EventRef("c", i, id, time, device));
-            DeviceConnection event = DeviceConnection.newBuilder()
-                    .setEventId(id)
-                    .setDeviceId(device)
-                    .setTime(Instant.ofEpochMilli(time))
-                    .setTransport(Transport.TCP)
-                    .setRemotePort(443)
-                    .setOutcome(Outcome.ESTABLISHED)
-                    .setCapture("c")
-                    .setPosition(i)
-                    .build();
+            DeviceConnection event =
+                    Events.connection(device, id, time).setPosition(i).build();
             Events.apply(book, event, new Destination("a.com", DestinationKind.SITE), Location.UNKNOWN);
         }
         TreeSet<EventRef> edges = new TreeSet<>();
