@@ -62,7 +62,7 @@ public final class CaseRun implements AutoCloseable {
         Map<String, Object> admin = new HashMap<>(settings.kafka());
         admin.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         try (Admin client = Admin.create(admin)) {
-            new PipelineTopics(client).create(settings.prefix(), settings.partitions(), true);
+            new PipelineTopics(client).createCase(settings.prefix(), settings.partitions(), settings.applicationId());
         }
         registry = settings.registry().connect();
         reader = new TableReader(settings.bootstrapServers(), settings.kafka());

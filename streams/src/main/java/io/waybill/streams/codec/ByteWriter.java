@@ -112,6 +112,15 @@ public final class ByteWriter {
         end = 0;
     }
 
+    /**
+     * Forgets what was written behind the first bytes.
+     *
+     * @param size how many are left, of those there are
+     */
+    public void cut(int size) {
+        end = size;
+    }
+
     /** A copy of what was written. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, end);

@@ -15,12 +15,17 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes and removes the topics of one pipeline. */
 public final class PipelineTopics {
+
+    private static final String POLICY_PASSAGE = "policy-repartition";
+    private static final String DESTINATIONS_PASSAGE = "to-destinations-repartition";
+    private static final String ALERTS_PASSAGE = "to-alerts-repartition";
 
     private final Admin admin;
 
@@ -40,6 +45,18 @@ public final class PipelineTopics {
      * @throws IllegalStateException when the cluster refuses, or an existing topic has another number of partitions
      */
     public List<String> create(String prefix, int partitions, boolean ofCase) {
+        return create(prefix, partitions, ofCase, List.of());
+    }
+
+    /**
+     * The same for a case, and with what leads from stage to stage of its pipeline. Kafka Streams would make that itself, but only
+     * when it has joined its group, and would join again for it, which a small replay would wait for.
+     */
+    public List<String> createCase(String prefix, int partitions, String applicationId) {
+        return create(prefix, partitions, true, passages(applicationId, partitions));
+    }
+
+    private List<String> create(String prefix, int partitions, boolean ofCase, List<NewTopic> passages) {
         Set<String> existing = names();
         List<Topic> wanted = Arrays.stream(Topic.values())
                 .filter(topic -> !ofCase || !topic.isOnDemand())
@@ -52,11 +69,14 @@ public final class PipelineTopics {
                                 .configs(topic.configuration(ofCase)));
             }
         }
+        boolean anyExists = missing.size() < wanted.size();
+        List<String> made = missing.stream().map(NewTopic::name).toList();
+        passages.stream().filter(topic -> !existing.contains(topic.name())).forEach(missing::add);
         make(missing);
-        if (missing.size() < wanted.size()) {
+        if (anyExists) {
             check(prefix, partitions);
         }
-        return missing.stream().map(NewTopic::name).toList();
+        return made;
     }
 
     /**
@@ -147,12 +167,30 @@ public final class PipelineTopics {
         }
     }
 
-    /** Names of the internal topics of a pipeline; {@code FleetTopology} makes them. */
+    /** As Kafka Streams configures them: nothing expires, it removes what was taken. */
+    private static List<NewTopic> passages(String applicationId, int partitions) {
+        Map<String, String> kept = Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                "-1",
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                String.valueOf(50 << 20));
+        return Map.of(POLICY_PASSAGE, partitions, DESTINATIONS_PASSAGE, partitions, ALERTS_PASSAGE, 1)
+                .entrySet()
+                .stream()
+                .map(each -> new NewTopic(
+                                applicationId + "-" + each.getKey(), Optional.of(each.getValue()), Optional.empty())
+                        .configs(kept))
+                .toList();
+    }
+
+    /** Names of the internal topics of a pipeline, as {@code FleetTopology} calls them. */
     public static List<String> internal(String applicationId) {
         return Stream.of(
-                        "policy-repartition",
-                        "to-destinations-repartition",
-                        "to-alerts-repartition",
+                        POLICY_PASSAGE,
+                        DESTINATIONS_PASSAGE,
+                        ALERTS_PASSAGE,
                         "device-book-changelog",
                         "destination-book-changelog",
                         "alert-book-changelog")

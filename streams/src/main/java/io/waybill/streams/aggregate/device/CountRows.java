@@ -65,7 +65,7 @@ final class CountRows {
     }
 
     private CountRow make(Cohort cohort, Target target, long window) {
-        if (size == buckets.length) {
+        if (size * 2 >= buckets.length) {
             grow();
         }
         CountRow row = new CountRow(cohort, target, window);

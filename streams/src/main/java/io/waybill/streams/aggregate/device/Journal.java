@@ -32,8 +32,11 @@ final class Journal {
     /** A chunk goes on over commits until it has this size. */
     static final int SMALL_BYTES = 16 << 10;
 
-    /** A chunk is closed within a commit when it has this size: well under what a broker takes. */
-    static final int LARGE_BYTES = 256 << 10;
+    /**
+     * A chunk has no more than this, unless one row alone has: under the megabyte that a broker takes by default, should nothing
+     * in it compress. Most of a small chunk says whom it speaks of.
+     */
+    static final int LARGE_BYTES = 768 << 10;
 
     /** A chunk is not gone on with when its windows would be this far apart, so that it can be forgotten in time. */
     private static final long LONG_MILLIS = 86_400_000L;
@@ -48,7 +51,7 @@ final class Journal {
 
     private final TreeMap<Long, Chunk> chunks = new TreeMap<>();
     private final Map<Long, byte @Nullable []> pending = new TreeMap<>();
-    private ByteWriter open = new ByteWriter(1 << 10);
+    private final ByteWriter open = new ByteWriter(1 << 10);
     private long number;
     private int devices;
     private int farEnds;
@@ -62,6 +65,20 @@ final class Journal {
         if (!changed && oldestWindow != Long.MAX_VALUE && window - oldestWindow >= LONG_MILLIS) {
             begin(number + 1);
         }
+        int before = open.size();
+        write(device, farEnd, toOther, time, body);
+        if (open.size() > LARGE_BYTES && before > 0) {
+            open.cut(before);
+            close();
+            write(device, farEnd, toOther, time, body);
+        }
+        lastTime = time;
+        newestWindow = Math.max(newestWindow, window);
+        oldestWindow = Math.min(oldestWindow, window);
+        changed = true;
+    }
+
+    private void write(DeviceState device, FarEnd farEnd, boolean toOther, long time, ByteWriter body) {
         int of = define(device);
         int with = define(farEnd);
         if (toOther) {
@@ -72,13 +89,6 @@ final class Journal {
                 .varint(time - lastTime)
                 .varint(body.size())
                 .raw(body);
-        lastTime = time;
-        newestWindow = Math.max(newestWindow, window);
-        oldestWindow = Math.min(oldestWindow, window);
-        changed = true;
-        if (open.size() >= LARGE_BYTES) {
-            close();
-        }
     }
 
     /** Notes that a destination of a device counts for {@code other} from now on. */
@@ -140,7 +150,7 @@ final class Journal {
 
     private void begin(long next) {
         number = next;
-        open = new ByteWriter(1 << 10);
+        open.clear();
         devices = 0;
         farEnds = 0;
         lastTime = 0;

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pairs of one device by destination: open addressing over the number of the destination. */
+/**
+ * The pairs of one device by destination: open addressing over the number of the destination, at least half of it empty, because each
+ * slot that is passed by is a pair that has to come from memory.
+ */
 final class PairTable {
 
     private @Nullable Pair[] slots = new Pair[4];
@@ -28,7 +31,7 @@ final class PairTable {
     }
 
     void add(Pair pair) {
-        if ((size + 1) * 4 > slots.length * 3) {
+        if ((size + 1) * 2 > slots.length) {
             rebuild(all(), slots.length * 2);
         }
         insert(pair);

@@ -81,7 +81,30 @@ class JournalTest {
                 .sum();
         assertThat(bytes / 50_000.0).isBetween(8.0, 24.0);
         assertThat(entries.size()).isLessThan(20);
-        assertThat(entries.values()).allMatch(each -> each == null || each.length < 2 * Journal.LARGE_BYTES);
+        assertThat(entries.values()).allMatch(each -> each == null || each.length <= Journal.LARGE_BYTES);
+    }
+
+    @Test
+    void aLongRowGetsAChunkOfItsOwnAndWhatIsBesideItComesBackWithIt() {
+        DeviceBook book = new DeviceBook(SETTINGS);
+        DeviceBook same = new DeviceBook(SETTINGS);
+        String longId = "long".repeat(Journal.LARGE_BYTES / 5);
+        for (int i = 0; i < 12_000; i++) {
+            take(book, T + i * 100L, i);
+        }
+        DeviceConnection longOne = event(T + 500_000, 7);
+        longOne.setEventId(longId);
+        FarEnd farEnd = Events.farEnd(longOne, new Destination("site7.com", DestinationKind.SITE), PLACE);
+        assertThat(book.apply(ConnectionView.of(longOne), farEnd)).isEqualTo(Applied.COUNTED);
+        take(book, T + 2_000_000, 12_000);
+
+        Map<ByteBuffer, byte @Nullable []> entries = written(book);
+
+        assertThat(entries.values()).allMatch(each -> each == null || each.length <= Journal.LARGE_BYTES);
+        entries.forEach((key, value) -> same.restore(key.array(), value));
+        same.ready(Long.MIN_VALUE);
+        assertThat(same.tell(0, Long.MAX_VALUE)).containsExactlyInAnyOrderElementsOf(book.tell(0, Long.MAX_VALUE));
+        assertThat(same.apply(ConnectionView.of(longOne), farEnd)).isEqualTo(Applied.REPEATED);
     }
 
     @Test
