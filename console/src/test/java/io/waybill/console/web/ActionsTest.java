@@ -2,32 +2,27 @@ package io.waybill.console.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.console.Access;
 import io.waybill.console.desk.ConsoleActions;
 import io.waybill.console.desk.Reference;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can be done over HTTP, and by whom. */
+/** What can be done over HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")
 class ActionsTest {
 
@@ -35,27 +30,32 @@ class ActionsTest {
 
     private static final String INVENTORY = "/api/cases/new-case/references/inventory?file=phones.csv";
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final RecordingDesk desk = new RecordingDesk();
-
-    @TempDir
-    private Path folder;
 
     @SuppressWarnings("NullAway.Init")
     private ServedFleet fleet;
 
     @SuppressWarnings("NullAway.Init")
+    private Reader reader;
+
+    @SuppressWarnings("NullAway.Init")
     private Contract contract;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    void open(@TempDir Path folder) throws Exception {
         fleet = new ServedFleet(folder, access -> access, new ConsoleActions(desk, desk));
-        contract = new Contract(new Reader(fleet.url()).get("/openapi.yaml").body());
+        reader = new Reader(fleet.url());
+        contract = new Contract(reader.get("/openapi.yaml").body());
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         fleet.close();
+    }
+
+    @BeforeEach
+    void nothingWasAskedFor() {
+        desk.clear();
     }
 
     @Test
@@ -63,21 +63,19 @@ class ActionsTest {
         byte[] capture = new byte[700_000];
         new Random(7).nextBytes(capture);
 
-        HttpResponse<String> answer = send("POST", "/api/cases/new-case/captures?file=a.pcap", capture);
+        HttpResponse<String> answer = reader.send("POST", "/api/cases/new-case/captures?file=a.pcap", capture);
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(contract.faults("WorkItem", answer.body())).isEmpty();
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(capture);
         assertThat(desk.digests).containsExactly(HexFormat.of().formatHex(digest));
-        assertThat(contract.faults(
-                        "Work", new Reader(fleet.url()).get("/api/work").body()))
-                .isEmpty();
+        assertThat(contract.faults("Work", reader.get("/api/work").body())).isEmpty();
     }
 
     @Test
     void anInventoryGoesBeforeItsCapture() throws Exception {
-        HttpResponse<String> taken = send("PUT", INVENTORY, "a\nb\n");
-        HttpResponse<String> capture = send(
+        HttpResponse<String> taken = reader.send("PUT", INVENTORY, "a\nb\n");
+        HttpResponse<String> capture = reader.send(
                 "POST", "/api/cases/new-case/captures?file=a.pcap&inventory=phones.csv&policy=rules.yaml", new byte[9]);
 
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
@@ -92,7 +90,7 @@ class ActionsTest {
 
     @Test
     void anInventoryThatCannotBeUsedIsRefusedInWords() throws Exception {
-        HttpResponse<String> answer = send("PUT", INVENTORY, "broken");
+        HttpResponse<String> answer = reader.send("PUT", INVENTORY, "broken");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(contract.faults("Error", answer.body())).isEmpty();
@@ -102,7 +100,7 @@ class ActionsTest {
     @Test
     void aCaptureThatIsTooBigIsRefusedAndSaysSo() throws Exception {
         HttpResponse<String> answer =
-                send("POST", "/api/cases/new-case/captures?file=a.pcap", new byte[(int) RecordingDesk.MOST + 1]);
+                reader.send("POST", "/api/cases/new-case/captures?file=a.pcap", new byte[(int) RecordingDesk.MOST + 1]);
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("more than");
@@ -129,7 +127,7 @@ class ActionsTest {
         "GET, /api/cases/nowhere, 404"
     })
     void whatMakesNoSenseIsRefused(String method, String path, int status) throws Exception {
-        HttpResponse<String> answer = send(method, path, new byte[] {1});
+        HttpResponse<String> answer = reader.send(method, path, new byte[] {1});
 
         assertThat(answer.statusCode()).as(answer.body()).isIn(status, 400);
         assertThat(contract.faults("Error", answer.body())).isEmpty();
@@ -140,8 +138,8 @@ class ActionsTest {
 
     @Test
     void aCaseTellsWhatWentIn() throws Exception {
-        HttpResponse<String> known = new Reader(fleet.url()).get("/api/cases/redmi-2014");
-        HttpResponse<String> unknown = new Reader(fleet.url()).get("/api/cases/redmi-2015");
+        HttpResponse<String> known = reader.get("/api/cases/redmi-2014");
+        HttpResponse<String> unknown = reader.get("/api/cases/redmi-2015");
 
         assertThat(contract.faults("Case", known.body())).isEmpty();
         assertThat(known.body()).contains("\"events\":812").contains("ab".repeat(32));
@@ -150,7 +148,7 @@ class ActionsTest {
 
     @Test
     void aCaseIsRemovedByName() throws Exception {
-        assertThat(send("DELETE", "/api/cases/redmi-2014", new byte[0]).statusCode())
+        assertThat(reader.send("DELETE", "/api/cases/redmi-2014", new byte[0]).statusCode())
                 .isEqualTo(204);
 
         assertThat(desk.removed).containsExactly("redmi-2014");
@@ -158,7 +156,7 @@ class ActionsTest {
 
     @Test
     void anAlertIsKeptQuietByARuleAboutItsDestination() throws Exception {
-        HttpResponse<String> answer = send("POST", "/api/suppressions", SUPPRESS);
+        HttpResponse<String> answer = reader.send("POST", "/api/suppressions", SUPPRESS);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(contract.faults("RuleMade", answer.body())).isEmpty();
@@ -168,7 +166,8 @@ class ActionsTest {
             assertThat(rule.getTitle()).isEqualTo("agreed");
         });
         String id = desk.published.get(0).getRuleId();
-        assertThat(send("DELETE", "/api/rules/" + id, new byte[0]).statusCode()).isEqualTo(204);
+        assertThat(reader.send("DELETE", "/api/rules/" + id, new byte[0]).statusCode())
+                .isEqualTo(204);
         assertThat(desk.withdrawn).containsExactly(id);
     }
 
@@ -184,7 +183,7 @@ class ActionsTest {
                 "{\"colour\":\"red\"} | 400"
             })
     void aRuleThatMakesNoSenseIsNotMade(String body, int status) throws Exception {
-        HttpResponse<String> answer = send("POST", "/api/suppressions", body);
+        HttpResponse<String> answer = reader.send("POST", "/api/suppressions", body);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(desk.published).isEmpty();
@@ -200,100 +199,19 @@ class ActionsTest {
     void anotherPageChangesNothing(String header, String value) throws Exception {
         byte[] body = SUPPRESS.getBytes(StandardCharsets.UTF_8);
 
-        assertThat(send("POST", "/api/suppressions", body, header, value).statusCode())
+        assertThat(reader.send("POST", "/api/suppressions", body, header, value).statusCode())
                 .isEqualTo(403);
-        assertThat(send("DELETE", "/api/cases/redmi-2014", body, header, value).statusCode())
+        assertThat(reader.send("DELETE", "/api/cases/redmi-2014", body, header, value)
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(send("POST", "/api/cases/new/captures?file=a", body, header, value)
+        assertThat(reader.send("POST", "/api/cases/new/captures?file=a", body, header, value)
                         .statusCode())
                 .isEqualTo(403);
         assertThat(desk.published).isEmpty();
         assertThat(desk.removed).isEmpty();
         assertThat(desk.work).isEmpty();
-        assertThat(send("POST", "/api/suppressions", body, "Origin", fleet.url())
+        assertThat(reader.send("POST", "/api/suppressions", body, "Origin", fleet.url())
                         .statusCode())
                 .isEqualTo(201);
-    }
-
-    @Test
-    void aReadOnlyConsoleDoesNothing() throws Exception {
-        fleet.close();
-        fleet = new ServedFleet(folder.resolve("second"), Access::asReadOnly, new ConsoleActions(desk, desk));
-
-        assertThat(send("POST", "/api/suppressions", SUPPRESS).statusCode()).isEqualTo(403);
-        assertThat(send("DELETE", "/api/cases/redmi-2014", new byte[0]).statusCode())
-                .isEqualTo(403);
-        assertThat(send("POST", "/api/cases/new/captures?file=a", new byte[] {1})
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(send("PUT", "/api/cases/new/references/policy?file=a", new byte[] {1})
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(new Reader(fleet.url()).get("/api/work").body())
-                .contains("\"suppress\":false", "\"upload\":false", "\"remove\":false");
-        assertThat(List.of(desk.published, desk.removed, desk.work)).allMatch(List::isEmpty);
-    }
-
-    @Test
-    void aTokenGuardsWhatCanBeDone() throws Exception {
-        fleet.close();
-        fleet = new ServedFleet(
-                folder.resolve("third"),
-                access -> access.withBindAddress("127.0.0.1", "correct horse battery staple"),
-                new ConsoleActions(desk, desk));
-
-        assertThat(send("DELETE", "/api/cases/redmi-2014", new byte[0]).statusCode())
-                .isEqualTo(401);
-        assertThat(send(
-                                "DELETE",
-                                "/api/cases/redmi-2014",
-                                new byte[0],
-                                "Authorization",
-                                "Bearer correct horse battery staple")
-                        .statusCode())
-                .isEqualTo(204);
-    }
-
-    @Test
-    void aTrustedProxyNamesTheReader() throws Exception {
-        fleet.close();
-        fleet = new ServedFleet(
-                folder.resolve("fourth"), access -> access.withIdentityHeader("X-Forwarded-User"), ConsoleActions.NONE);
-        Reader reader = new Reader(fleet.url());
-
-        assertThat(reader.get("/api/models").statusCode()).isEqualTo(401);
-        assertThat(reader.get("/api/models", "X-Forwarded-User", "").statusCode())
-                .isEqualTo(401);
-        assertThat(reader.get("/api/models", "X-Forwarded-User", "mei").statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void aStrangersHeaderIsNotBelieved() throws Exception {
-        fleet.close();
-        fleet = new ServedFleet(
-                folder.resolve("fifth"),
-                access -> new Access("127.0.0.1", 0, null, "X-Forwarded-User", java.util.Set.of("192.0.2.1"), false),
-                ConsoleActions.NONE);
-
-        assertThat(new Reader(fleet.url())
-                        .get("/api/models", "X-Forwarded-User", "mei")
-                        .statusCode())
-                .isEqualTo(401);
-    }
-
-    private HttpResponse<String> send(String method, String path, String body)
-            throws IOException, InterruptedException {
-        return send(method, path, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private HttpResponse<String> send(String method, String path, byte[] body, String... headers)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(fleet.url() + path)).method(method, BodyPublishers.ofByteArray(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
     }
 }

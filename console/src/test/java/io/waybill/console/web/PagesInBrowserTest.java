@@ -284,51 +284,6 @@ class PagesInBrowserTest {
         assertThat(browser.text()).contains("no model of that name in this case and time range");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/",
-                "/alerts?case=redmi-2014",
-                "/models?tz=Asia/Shanghai",
-                "/model?name=Xiaomi%20Redmi%20Note",
-                "/destinations?from=2014-07-15T00:00:00Z",
-                "/destination?name=42.62.48.0/24",
-                "/devices",
-                "/device?name=redmi-note-000",
-                "/flows",
-                "/compare?case=redmi-2014&with=redmi-2015"
-            })
-    void whatAChoiceShowsIsShownAgainByItsAddressAndByGoingBack(String address) {
-        browser.go(address);
-        String before = browser.text();
-        List<String> choices = browser.all("main .chip, main th a, main nav.more a").stream()
-                .map(link -> String.valueOf(link.getDomAttribute("href")))
-                .distinct()
-                .toList();
-        assertThat(choices).as("choices of the page").isNotEmpty();
-        // A few of each page: of many choices every fourth.
-        for (int i = 0; i < choices.size(); i += choices.size() > 6 ? 4 : 2) {
-            String choice = choices.get(i);
-            browser.run("[...document.querySelectorAll('main a')].find(link => link.getAttribute('href') === "
-                    + quoted(choice) + ").click()");
-            browser.settled();
-            assertThat(browser.address()).isEqualTo(choice);
-            String chosen = browser.text();
-            browser.run("history.back()");
-            browser.awaitAddress(address);
-            assertThat(browser.settled().text()).as("back from %s", choice).isEqualTo(before);
-
-            browser.go(choice);
-
-            assertThat(browser.text()).as(choice).isEqualTo(chosen);
-            browser.go(address);
-        }
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
     @Test
     void theAddressHoldsCaseTimeRangeAndFilters() {
         browser.go("/alerts?case=redmi-2014&severity=high&level=device");

@@ -36,6 +36,13 @@ final class RecordingDesk implements CaseDesk, RuleDesk {
     final List<PolicyRule> published = new CopyOnWriteArrayList<>();
     final List<String> withdrawn = new CopyOnWriteArrayList<>();
 
+    /** Was asked for nothing yet. */
+    void clear() {
+        List.of(work, digests, removed, published, withdrawn).forEach(List::clear);
+        received.clear();
+        told.clear();
+    }
+
     @Override
     public long maxUploadBytes() {
         return MOST;
