@@ -124,8 +124,7 @@ public final class DestinationBook implements Ledger {
     private void take(Part part) {
         if (part instanceof CountPart count) {
             DestinationState state = state(count.destination());
-            Cohort cohort = cohorts.computeIfAbsent(count.cohort(), itself -> itself);
-            state.row(new RowKey(count.window(), cohort), count.sender(), count.sums());
+            state.row(row(count.window(), count.cohort()), count.sender(), count.sums());
             waiting.add(state);
             touched.add(state);
         } else if (part instanceof ReachPart reach) {
@@ -335,18 +334,33 @@ public final class DestinationBook implements Ledger {
 
     @Override
     public void restore(byte[] key, byte @Nullable [] value) {
-        DestinationKey entry = DestinationKey.read(key);
         if (value == null) {
-            forget(entry);
+            forget(DestinationKey.read(key));
             return;
         }
-        switch (entry.kind()) {
+        switch (DestinationKey.kind(key)) {
+            // a part says itself what it is about
             case COUNT_PART, REACH_PART, FINDINGS_PART, ACTIVITY_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
                 take(PartCodec.read(value));
-            case COUNT_PUBLISHED -> state(entry.destination()).published(entry.row(), Published.read(value));
+            case COUNT_PUBLISHED, ACTIVITY_PUBLISHED, VERDICTS_HASH -> restore(DestinationKey.read(key), value);
+        }
+    }
+
+    private void restore(DestinationKey entry, byte[] value) {
+        switch (entry.kind()) {
+            case COUNT_PUBLISHED ->
+                state(entry.destination())
+                        .published(row(entry.row().window(), entry.row().cohort()), Published.read(value));
             case ACTIVITY_PUBLISHED -> fleet.published(entry.row(), Published.read(value));
             case VERDICTS_HASH -> state(entry.destination()).verdictsHash(new ByteReader(value).int64());
+            case COUNT_PART, REACH_PART, FINDINGS_PART, ACTIVITY_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
+                throw new IllegalStateException("a part, not what was made of parts: " + entry);
         }
+    }
+
+    /** With the one object that stands for the cohort. */
+    private RowKey row(long window, Cohort cohort) {
+        return new RowKey(window, cohorts.computeIfAbsent(cohort, itself -> itself));
     }
 
     private void forget(DestinationKey entry) {

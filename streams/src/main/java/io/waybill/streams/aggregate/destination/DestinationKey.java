@@ -64,6 +64,11 @@ record DestinationKey(Kind kind, Destination destination, String detail, RowKey 
         return out.varint(sender).toBytes();
     }
 
+    /** What the entry under a key is, without reading more of the key. */
+    static Kind kind(byte[] bytes) {
+        return KINDS[bytes[0]];
+    }
+
     static DestinationKey read(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         return new DestinationKey(
