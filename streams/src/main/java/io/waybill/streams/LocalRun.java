@@ -123,7 +123,12 @@ public final class LocalRun {
         }
         destinations.apply(new ProgressPart(now));
         for (Publication publication : destinations.publish(locator)) {
-            counted.put(publication.key(), publication.count());
+            DestinationCount count = publication.count();
+            if (count == null) {
+                counted.remove(publication.key());
+            } else {
+                counted.put(publication.key(), count);
+            }
         }
         destinations.judge(Detectors.destinationSide()).forEach(alerts::apply);
         alerts.apply(new ProgressPart(now));

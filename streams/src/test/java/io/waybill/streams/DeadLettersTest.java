@@ -11,13 +11,16 @@ import io.waybill.schemas.Topic;
 import io.waybill.schemas.Transport;
 import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.failure.DeadLetter;
+import io.waybill.streams.feed.EndOfInput;
 import io.waybill.streams.resolve.PackedLocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 /** A record that cannot be used goes to the dead letters as it was, and says why; the next one is used. */
 class DeadLettersTest {
@@ -121,6 +125,33 @@ class DeadLettersTest {
         assertThat(header(letter, DeadLetter.OFFSET)).isEqualTo("0");
         assertThat(letter.value()).isEqualTo(value);
         assertThat(letter.key()).isEqualTo(keyBytes);
+    }
+
+    /** Whoever may write to the topic may write any header. */
+    static Stream<Arguments> brokenMarks() {
+        return Stream.of("", "-1", "1.5", "one", "\u0661", "9".repeat(19), "9".repeat(400))
+                .map(text -> Arguments.of((Object) text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenMarks")
+    @NullSource
+    void aMarkOfTheEndWithoutItsNumberIsARecordLikeAnyOther(byte @Nullable [] number) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(EndOfInput.HEADER, number);
+        byte[] key = "d".getBytes(StandardCharsets.UTF_8);
+
+        for (Topic topic : List.of(Topic.CONNECTION, Topic.PROFILE, Topic.LIFECYCLE, Topic.POLICY)) {
+            driver.createInputTopic(topic.name(""), new ByteArraySerializer(), new ByteArraySerializer())
+                    .pipeInput(new TestRecord<>(key, new byte[] {1, 2, 3}, headers, NOW));
+        }
+
+        for (Topic letters : List.of(Topic.CONNECTION_DLQ, Topic.PROFILE_DLQ, Topic.LIFECYCLE_DLQ, Topic.POLICY_DLQ)) {
+            TestRecord<byte[], byte[]> letter = driver.createOutputTopic(
+                            letters.name(""), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readRecord();
+            assertThat(header(letter, DeadLetter.REASON)).as(letters.name("")).isEqualTo("undecodable");
+        }
     }
 
     @Test

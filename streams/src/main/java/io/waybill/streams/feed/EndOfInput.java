@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mark at the end of a round of input: a record without value and with a header, one in every partition of every input
@@ -17,6 +18,9 @@ public final class EndOfInput {
     public static final String HEADER = "waybill.end-of-input";
 
     private static final byte[] KEY = HEADER.getBytes(StandardCharsets.UTF_8);
+
+    /** As many as a round may have without going over a long. */
+    private static final int MOST_DIGITS = 18;
 
     private EndOfInput() {}
 
@@ -31,11 +35,20 @@ public final class EndOfInput {
         return new ProducerRecord<>(topic, partition, timestamp, KEY, null, headers);
     }
 
-    /** The round that ends here, if these are the headers of a mark. */
+    /** The round that ends here, if these are the headers of a mark: a number that is none makes a record like any other. */
     public static OptionalLong round(Headers headers) {
         Header header = headers.lastHeader(HEADER);
-        return header == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(Long.parseLong(new String(header.value(), StandardCharsets.UTF_8)));
+        byte @Nullable [] value = header == null ? null : header.value();
+        if (value == null || value.length == 0 || value.length > MOST_DIGITS) {
+            return OptionalLong.empty();
+        }
+        long round = 0;
+        for (byte digit : value) {
+            if (digit < '0' || digit > '9') {
+                return OptionalLong.empty();
+            }
+            round = round * 10 + digit - '0';
+        }
+        return OptionalLong.of(round);
     }
 }

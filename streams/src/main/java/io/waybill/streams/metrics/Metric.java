@@ -48,7 +48,7 @@ public enum Metric {
             Kind.GAUGE,
             null,
             "Pairs of device and destination, or destinations, that detectors have not come to yet in the look that is under"
-                    + " way: they take at most 100 ms of a task before each commit",
+                    + " way: they take at most 25 ms of a task before each commit",
             "stage"),
     STATE_ENTRIES(
             "waybill.state.entries",
