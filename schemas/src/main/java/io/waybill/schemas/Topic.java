@@ -76,7 +76,7 @@ public enum Topic {
         return schema;
     }
 
-    /** Whether feeds write it (true) or the pipeline does (false). */
+    /** Whether it is an input of the pipeline. */
     public boolean isInput() {
         return input;
     }
@@ -103,7 +103,11 @@ public enum Topic {
         };
     }
 
-    /** Where records of this input topic go that could not be used. */
+    /**
+     * Where records of this input topic go that could not be used.
+     *
+     * @throws IllegalArgumentException when this is no input topic
+     */
     public Topic deadLetters() {
         return switch (this) {
             case CONNECTION -> CONNECTION_DLQ;
