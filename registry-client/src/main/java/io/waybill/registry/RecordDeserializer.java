@@ -51,7 +51,7 @@ public final class RecordDeserializer<T extends SpecificRecord> implements Deser
     /**
      * The record; null, which deletes in a compacted topic, stays null.
      *
-     * @throws UnknownSchemaException when the registry does not know their schema
+     * @throws UnknownSchemaException when the registry does not know the schema the bytes name
      * @throws RegistryUnavailableException when the registry cannot be asked
      * @throws SerializationException when the bytes are not a record of this class. Nothing else is thrown, whatever the bytes
      */

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record RegistrySettings(String url, boolean autoRegister, Map<String, String> client) {
 
-    /** Schemas remembered per subject; ours have one each per version. */
+    /** Schemas remembered per subject; a subject has one for each version. */
     private static final int CACHED_SCHEMAS = 1_000;
 
     /** Copies the map. */
@@ -30,7 +30,7 @@ public record RegistrySettings(String url, boolean autoRegister, Map<String, Str
         return new RegistrySettings(url, true, Map.of());
     }
 
-    /** A client of that registry; thread-safe, to be shared by all serdes of a process and closed by who called. */
+    /** A client of that registry; thread-safe, to be shared by all serdes of a process and closed by the caller. */
     public SchemaRegistryClient connect() {
         return SchemaRegistryClientFactory.newClient(
                 List.of(url.split(",")), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), client, Map.of());
