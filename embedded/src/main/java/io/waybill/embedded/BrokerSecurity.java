@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * written when the folder is formatted; later starts have the same ones.
  *
  * @param keystore PKCS12 with the broker's key and certificate
- * @param keystorePassword of the store and the key
+ * @param keystorePassword of the store, the key and the {@linkplain #truststore() truststore}
  * @param users passwords by name; one of them is {@value #ADMINISTRATOR}, who may do everything
  * @param authorizes whether everybody else may only do what an ACL allows
  * @param doors further ports, for clients without a password
@@ -34,7 +34,7 @@ public record BrokerSecurity(
     private static final String CONTROLLER_USER = "controller";
     private static final int PASSWORD_BYTES = 24;
 
-    /** Copies the users, among whom the administrator has to be. */
+    /** Copies users and doors; the administrator has to be among the users. */
     public BrokerSecurity {
         users = Map.copyOf(users);
         doors = List.copyOf(doors);
@@ -114,7 +114,7 @@ public record BrokerSecurity(
         settings.merge("listener.security.protocol.map", "," + door.listener() + ":" + door.protocol(), String::concat);
     }
 
-    /** Beside the keystore, under the same password. */
+    /** Where the broker finds whom to trust: {@code trust.p12} beside the keystore. */
     public Path truststore() {
         return keystore.resolveSibling("trust.p12");
     }

@@ -13,7 +13,11 @@ public final class Certificates {
 
     private Certificates() {}
 
-    /** A key for 127.0.0.1 in {@code key.p12}, and {@code trust.p12} that trusts it, in the folder; returns the first. */
+    /**
+     * A key for 127.0.0.1 in {@code key.p12}, and {@code trust.p12} that trusts it, in the folder; returns the first.
+     *
+     * @throws IOException when keytool refuses, with what it said
+     */
     public static Path make(Path folder) throws IOException, InterruptedException {
         return make(folder, "127.0.0.1", "key.p12", "trust.p12");
     }
@@ -23,6 +27,7 @@ public final class Certificates {
      *
      * @param name its subject is {@code CN=name}
      * @param truststore file name in the folder; made if missing
+     * @throws IOException when keytool refuses, with what it said
      */
     public static Path client(Path folder, String name, String truststore) throws IOException, InterruptedException {
         return make(folder, name, name + ".p12", truststore);

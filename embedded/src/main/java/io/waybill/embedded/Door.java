@@ -8,10 +8,10 @@ import java.util.Map;
 /** A further port of a guarded broker, over TLS, where clients show something else than a password. */
 public sealed interface Door {
 
-    /** Of the loopback address. */
+    /** Where it listens, on the loopback address. */
     int port();
 
-    /** Listener it is in the broker's settings. */
+    /** Name of its listener in the broker's settings. */
     String listener();
 
     /** Kafka's name of how clients and broker speak there. */

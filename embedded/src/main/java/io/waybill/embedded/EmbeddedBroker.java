@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A Kafka broker in this process: one node, loopback only, its data in one folder. The one place where Waybill touches
- * Kafka's internals.
+ * A Kafka broker in this process: one node, loopback only, its data in one folder. What is behind it is the one place where
+ * Waybill touches the internals of Kafka's broker.
  */
 public interface EmbeddedBroker extends AutoCloseable {
 
@@ -25,7 +25,7 @@ public interface EmbeddedBroker extends AutoCloseable {
         return KraftBroker.start(folder, port, null, null);
     }
 
-    /** The same, taking clients over TLS with a password only. */
+    /** The same, taking clients over TLS only, with what {@link BrokerSecurity} asks of them. */
     static EmbeddedBroker start(Path folder, int port, BrokerSecurity security) throws IOException {
         return KraftBroker.start(folder, port, security, null);
     }

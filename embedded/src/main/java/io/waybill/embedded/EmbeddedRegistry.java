@@ -7,8 +7,9 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /**
- * A schema registry in this process, on the loopback address. Confluent's clients and the usual Kafka UIs accept it for Avro;
- * docs/embedded.md says what it leaves out. Its state is on the broker it is given, in {@code _schemas}.
+ * A schema registry in this process, on the loopback address where nothing else is said. Confluent's clients and the usual
+ * Kafka UIs accept it for Avro; docs/embedded.md says what it leaves out. Its state is on the broker it is given, in
+ * {@code _schemas}.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
 
@@ -35,13 +36,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * The same on another address, for a container. It asks nobody for a password.
      *
      * @param kafka settings of the client with which it keeps its state on a broker
+     * @param port of that address; 0 takes a free one
      */
     public static EmbeddedRegistry start(Map<String, Object> kafka, String bindAddress, int port) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(bindAddress), port);
         return new EmbeddedRegistry(RegistryServer.start(kafka, address), bindAddress);
     }
 
-    /** Where clients connect, {@code http://127.0.0.1:port}. */
+    /** Where clients connect, {@code http://} and the address and port it listens on. */
     public String url() {
         return "http://" + bindAddress + ":" + server.port();
     }

@@ -20,6 +20,7 @@ public record EmbeddedStack(EmbeddedBroker broker, EmbeddedRegistry registry) im
      * Starts both; they find what an earlier run left in the folder.
      *
      * @param folder everything they keep, made if missing
+     * @param brokerPort of the loopback address, as {@code registryPort}; {@link EmbeddedBroker#FREE_PORT} takes a free one
      * @throws IOException when either does not start; then neither runs
      */
     public static EmbeddedStack start(Path folder, int brokerPort, int registryPort) throws IOException {

@@ -24,11 +24,7 @@ final class Ports {
             socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), wanted));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new IOException(taken(wanted), e);
+            throw new IOException("port " + wanted + " of " + LOOPBACK + " is taken by another program", e);
         }
-    }
-
-    static String taken(int port) {
-        return "port " + port + " of " + LOOPBACK + " is taken by another program";
     }
 }

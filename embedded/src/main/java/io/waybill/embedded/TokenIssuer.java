@@ -13,19 +13,20 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
 /**
- * Signs tokens for clients that show their secret (client credentials, RS256), to try out a guarded broker with, as
- * {@link Certificates} does. Loopback only; the key is made anew each time.
+ * Signs tokens (JWT, RS256, good for five minutes) for clients that show their secret (client credentials, RFC 6749 section 4.4),
+ * to try out a guarded broker with, as {@link Certificates} does. Loopback only; the key is made anew each time.
  */
 public final class TokenIssuer implements AutoCloseable {
 
     private static final int KEY_BITS = 2048;
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final HttpServer server;
@@ -33,8 +34,6 @@ public final class TokenIssuer implements AutoCloseable {
     private final Map<String, String> secrets;
     private final String name;
     private final String audience;
-    private final Clock clock;
-    private final Duration validity;
 
     private TokenIssuer(HttpServer server, KeyPair pair, Map<String, String> secrets, String name, String audience) {
         this.server = server;
@@ -42,8 +41,6 @@ public final class TokenIssuer implements AutoCloseable {
         this.secrets = secrets;
         this.name = name;
         this.audience = audience;
-        this.clock = Clock.systemUTC();
-        this.validity = Duration.ofMinutes(5);
     }
 
     /**
@@ -70,7 +67,7 @@ public final class TokenIssuer implements AutoCloseable {
         return address("/token");
     }
 
-    /** Where brokers get the public key. */
+    /** Where brokers get the public key (JWKS, RFC 7517). */
     public URI keys() {
         return address("/keys");
     }
@@ -96,9 +93,9 @@ public final class TokenIssuer implements AutoCloseable {
     }
 
     private String sign(String subject) throws IOException {
-        long now = clock.instant().getEpochSecond();
+        long now = Instant.now().getEpochSecond();
         String claims = "{\"iss\":\"" + name + "\",\"aud\":\"" + audience + "\",\"sub\":\"" + subject + "\",\"iat\":"
-                + now + ",\"exp\":" + (now + validity.toSeconds()) + "}";
+                + now + ",\"exp\":" + (now + VALIDITY.toSeconds()) + "}";
         String signed = BASE64.encodeToString(bytes("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"waybill\"}")) + "."
                 + BASE64.encodeToString(bytes(claims));
         try {

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The registry's HTTP side: bounded bodies in, JSON out. */
+/** The registry's HTTP side: bounded bodies in, JSON out. Answers on threads of its own. */
 public final class RegistryServer implements AutoCloseable {
 
     /** Longest request body taken. */

@@ -3,6 +3,7 @@ package io.waybill.embedded.registry;
 /**
  * One version of a subject.
  *
+ * @param subject whose version it is
  * @param version counted from 1 within the subject; numbers are never given again
  * @param id the same for the same schema under every subject
  * @param schema canonical Avro JSON
