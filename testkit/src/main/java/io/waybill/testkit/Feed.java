@@ -46,7 +46,6 @@ final class Feed {
      */
     record Delivery(DeviceConnection event, long arrival, int phone, long sequence) {}
 
-    /** The feed of this phone. */
     Feed(SimulationParameters parameters, Life life) {
         this.phone = life.phone();
         this.prefix = parameters.scenario().id() + "-" + parameters.seed();

@@ -27,7 +27,7 @@ import java.util.PriorityQueue;
 
 /**
  * A fleet of phones, as a pure function of its parameters. Events are made one at a time as they are taken, so that memory
- * depends on the number of phones, not on the length of the period.
+ * depends on the number of phones, not on the length of the period. Safe for several threads.
  */
 public final class FleetSimulator {
 

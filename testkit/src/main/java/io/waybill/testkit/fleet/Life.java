@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one phone over the simulated period. Immutable.
+ * What happens to one phone over the simulated period. Immutable. Times are milliseconds since 1970 UTC.
  *
  * @param phone whose life it is
  * @param period the simulated period

@@ -82,6 +82,7 @@ public final class LifePlanner {
         apps.forEach((app, popularity) -> {
             double luck = random.nextDouble();
             long when = period.at(random.between(0.1, 0.9));
+            // Popularity is a half or so on average: doubled, all apps together come to about the rate.
             double arriving = popularity * APP_INSTALL_PER_DAY * days / apps.size() * 2;
             double leaving = popularity * APP_REMOVAL_PER_DAY * days / apps.size() * 2;
             if (popularity < 1 && luck < leaving) {

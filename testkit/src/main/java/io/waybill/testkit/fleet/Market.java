@@ -23,7 +23,11 @@ public record Market(String country, long utcOffsetMillis, int weight, double ip
             new Market("BR", -3 * HOUR, 2, 0.4),
             new Market("US", -5 * HOUR, 2, 0.5));
 
-    /** The market of this country. */
+    /**
+     * The market of this country.
+     *
+     * @throws java.util.NoSuchElementException when it is none of {@link #ALL}
+     */
     public static Market of(String country) {
         return ALL.stream().filter(m -> m.country.equals(country)).findFirst().orElseThrow();
     }

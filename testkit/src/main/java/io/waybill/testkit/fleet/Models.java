@@ -12,21 +12,21 @@ public final class Models {
     /** Another model of the same maker. */
     public static final PhoneModel REDMI_1S = android("Xiaomi", "Redmi 1S", "4.4.4", "JHCCNBF40.0", "JHCCNBF45.0");
 
-    /** A third one. */
+    /** A third model of that maker. */
     public static final PhoneModel MI_4 = android("Xiaomi", "Mi 4", "6.0.1", "MXDMIDD1", "MXDMIDD2");
 
-    /** Two of Samsung's. */
+    /** One of Samsung's. */
     public static final PhoneModel GALAXY_S21 =
             android("Samsung", "Galaxy S21", "14", "G991BXXSBFWL3", "G991BXXSCFXA1");
 
-    /** Two of Samsung's. */
+    /** Another of Samsung's. */
     public static final PhoneModel GALAXY_A54 =
             android("Samsung", "Galaxy A54", "14", "A546BXXU5BWK6", "A546BXXU6BWL8");
 
-    /** Two of Apple's. */
+    /** One of Apple's. */
     public static final PhoneModel IPHONE_13 = ios("iPhone 13", "21D50", "21D61");
 
-    /** Two of Apple's. */
+    /** Another of Apple's. */
     public static final PhoneModel IPHONE_SE = ios("iPhone SE", "21D50", "21D61");
 
     /** Sony's. */

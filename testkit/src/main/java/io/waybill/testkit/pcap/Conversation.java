@@ -27,7 +27,6 @@ final class Conversation {
         return micros;
     }
 
-    /** One datagram. */
     void datagram(Endpoint from, Endpoint to, byte[] payload) {
         add(Frames.udp(from, to, payload));
     }

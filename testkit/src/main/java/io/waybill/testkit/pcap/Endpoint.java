@@ -5,7 +5,7 @@ package io.waybill.testkit.pcap;
  *
  * @param mac 6 bytes; the access point's own for everything beyond it
  * @param ip 4 bytes
- * @param port port
+ * @param port of UDP or TCP; 0 where each conversation takes its own
  */
 record Endpoint(byte[] mac, byte[] ip, int port) {
 

@@ -5,7 +5,6 @@ final class Frames {
 
     static final int FIN = 1;
     static final int SYN = 2;
-    static final int RST = 4;
     static final int PSH = 8;
     static final int ACK = 16;
 

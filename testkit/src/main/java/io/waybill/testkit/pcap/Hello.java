@@ -12,7 +12,7 @@ final class Hello {
 
     private Hello() {}
 
-    /** The handshake message; {@code quicParameters} is empty over TCP. */
+    /** The client's handshake message; {@code quicParameters} is empty over TCP. */
     static byte[] client(RandomStream random, String host, String protocol, byte[] quicParameters) {
         boolean quic = quicParameters.length > 0;
         Octets name = new Octets().u8(0).sized16(new Octets().text(host));
@@ -39,7 +39,7 @@ final class Hello {
         return new Octets().u8(1).sized24(body).toBytes();
     }
 
-    /** The server's reply, in a record, followed by so much that nobody can read. */
+    /** The server's hello in a record, and behind it a record of random bytes in place of what it would encrypt. */
     static byte[] serverFlight(RandomStream random, int encryptedBytes) {
         Octets share = new Octets().u16(0x001d).sized16(new Octets().random(random, 32));
         Octets extensions =

@@ -22,7 +22,6 @@ final class QuicInitial {
 
     private QuicInitial() {}
 
-    /** The datagram. */
     static byte[] packet(RandomStream random, String host) {
         byte[] destination = new Octets().random(random, 8).toBytes();
         byte[] source = new Octets().random(random, 8).toBytes();

@@ -25,7 +25,10 @@ public final class RandomStream {
         return new RandomStream(mix(seed ^ hash(purpose)));
     }
 
-    /** A 64-bit hash of a text: FNV-1a, finalised; for choices that must be the same whenever they are made. */
+    /**
+     * A 64-bit hash of a text: FNV-1a over its UTF-16 units, finished with the mixer of the generator; for choices that must be
+     * the same whenever they are made.
+     */
     public static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
@@ -76,7 +79,7 @@ public final class RandomStream {
         return -mean * StrictMath.log(1 - nextDouble());
     }
 
-    /** Normal, by the polar-free Box-Muller form. */
+    /** Normal, by the trigonometric form of Box and Muller (1958): two draws each time. */
     public double normal(double mean, double deviation) {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
         return mean + deviation * radius * StrictMath.cos(2 * StrictMath.PI * nextDouble());

@@ -40,7 +40,6 @@ record Telling(List<Life> lives, Ledger ledger, String label, String destination
                 destination);
     }
 
-    /** The life of this device. */
     Life life(String device) {
         return lives.stream()
                 .filter(life -> life.phone().id().equals(device))

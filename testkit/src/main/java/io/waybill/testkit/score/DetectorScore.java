@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param unexpected alerts above informational that were neither expected nor allowed
  * @param allowed alerts above informational that were allowed
  * @param spanHours median hours from the begin of the misbehaviour to the end of the span that the final alert rests on; empty
- *     where none was found. No time to detection: the file of alerts holds their last revision, which rests on all that came
+ *     where none was found. It is no time to detection: the file of alerts holds their last revision, which rests on all that came
  * @param delayHours time to detection: median hours from the begin of the misbehaviour to the first time that the alert was raised
  *     with the severity that is asked for; empty where nobody watched while events came
  */

@@ -34,7 +34,11 @@ public final class Scorer {
         return score(TruthFile.read(truth), file.alerts(), file.withdrawn());
     }
 
-    /** Scores these alerts. */
+    /**
+     * Scores these alerts.
+     *
+     * @param withdrawn retracted or suppressed alerts that are not among them; only reported
+     */
     public static ScoreReport score(Truth truth, List<ReportedAlert> alerts, long withdrawn) {
         Map<Key, ReportedAlert> strongest = new HashMap<>();
         for (ReportedAlert alert : alerts) {

@@ -54,7 +54,6 @@ public final class Catalogue {
         return routines;
     }
 
-    /** The service of this id. */
     Service service(String id) {
         return Objects.requireNonNull(services.get(id), () -> "no service " + id);
     }

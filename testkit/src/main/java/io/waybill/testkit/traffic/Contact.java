@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time when it began, milliseconds since 1970 UTC
  * @param durationMillis how long it lasted
- * @param transport transport
+ * @param transport transport protocol
  * @param ip 4 or 16 bytes
  * @param port destination port
  * @param host name, or null

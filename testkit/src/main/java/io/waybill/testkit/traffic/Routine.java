@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service id of what they contact
  * @param who {@code all}, {@code android}, {@code no-google}, {@code ios}, {@code maker:NAME} or {@code app:PACKAGE}
- * @param rhythm how
+ * @param rhythm when
  * @param everySeconds mean period of a beat, or median time a connection is held
  * @param jitter of a beat, as a share of the period; spread of a held connection
  * @param share of such phones that do it; for {@code NIGHT}, share of nights
@@ -25,8 +25,11 @@ record Routine(
         @Nullable String app) {
 
     enum Rhythm {
+        /** A {@link BeatSource}. */
         BEAT,
+        /** A {@link HeldSource}. */
         HELD,
+        /** A {@link NightSource}. */
         NIGHT
     }
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * What the feeds delivered of a story: times of contact by story label and device. The truth rests on it, not on what the
- * phones did: what no feed saw no detector can find.
+ * phones did: what no feed saw no detector can find. Times are milliseconds since 1970 UTC. For one thread.
  */
 public final class Ledger {
 
@@ -41,7 +41,7 @@ public final class Ledger {
                 .count();
     }
 
-    /** First contact of anybody under the label; the end of time where there is none. */
+    /** First contact of anybody under the label; {@link Long#MAX_VALUE} where there is none. */
     public long first(String label) {
         return times.getOrDefault(label, new TreeMap<>()).values().stream()
                 .flatMap(List::stream)

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code truth.json}; docs/simulator.md describes its fields. */
+/** Writes and reads {@code truth.json}; docs/simulator.md describes its fields. */
 public final class TruthFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
