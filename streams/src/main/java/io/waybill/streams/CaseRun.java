@@ -78,12 +78,17 @@ public final class CaseRun implements AutoCloseable {
      * Waits until the pipeline has its partitions and their state.
      *
      * @return whether it runs; false when time ran out
+     * @throws IllegalStateException when the pipeline failed
      */
     public boolean awaitRunning(Duration patience) throws InterruptedException {
         return app.awaitRunning(patience);
     }
 
-    /** Takes the input. */
+    /**
+     * Takes the input.
+     *
+     * @throws IllegalStateException when the pipeline failed
+     */
     public FleetFeed feed() {
         app.throwIfFailed();
         return feed;

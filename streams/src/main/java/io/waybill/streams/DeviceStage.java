@@ -40,6 +40,9 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     static final String NAME = "devices";
     static final String STORE = "device-book";
 
+    /** How often it is looked whether records come, within the time after which a partition without any is idle. */
+    private static final int LOOKS_UNTIL_IDLE = 6;
+
     private final PipelineSettings settings;
     private final InputReader reader;
     private final FarEndCache farEnds;
@@ -50,9 +53,9 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable LedgerStore<DeviceBook> store;
     private @Nullable DeviceTelling telling;
-    private long recordsSinceTick;
+    private long recordsSinceLook;
     private boolean idle;
-    private long idleSinceTick;
+    private long looksWithoutRecord;
 
     DeviceStage(
             PipelineSettings settings,
@@ -78,7 +81,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         telling = new DeviceTelling(settings, detectors, meters, measured, processorContext, store);
         store().beforeCommit(this::tell);
         processorContext.schedule(
-                Duration.ofMillis(Math.max(1, settings.timing().idleMillis() / 6)),
+                Duration.ofMillis(Math.max(1, settings.timing().idleMillis() / LOOKS_UNTIL_IDLE)),
                 PunctuationType.WALL_CLOCK_TIME,
                 time -> noticeIdleness());
     }
@@ -90,7 +93,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        recordsSinceTick++;
+        recordsSinceLook++;
         RecordMetadata where = context().recordMetadata().orElseThrow();
         Lane lane = lane(where.topic());
         OptionalLong round = EndOfInput.round(record.headers());
@@ -165,9 +168,9 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
 
     /** A quiet partition must not keep the windows of the others open. */
     private void noticeIdleness() {
-        idleSinceTick = recordsSinceTick == 0 ? idleSinceTick + 1 : 0;
-        recordsSinceTick = 0;
-        idle = idleSinceTick >= 6;
+        looksWithoutRecord = recordsSinceLook == 0 ? looksWithoutRecord + 1 : 0;
+        recordsSinceLook = 0;
+        idle = looksWithoutRecord >= LOOKS_UNTIL_IDLE;
     }
 
     private int partition() {

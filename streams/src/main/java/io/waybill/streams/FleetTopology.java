@@ -54,7 +54,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class FleetTopology implements Supplier<Topology> {
 
+    /** By this name Kafka Streams knows the processor that it puts in front of the repartition topic: stages forward to it. */
     static final String TO_DESTINATIONS = "to-destinations-repartition-filter";
+
+    /** The same in front of the other one. */
     static final String TO_ALERTS = "to-alerts-repartition-filter";
     static final String DEAD_LETTERS = "dead-letters";
     static final String COUNTS = "counts";
@@ -111,7 +114,7 @@ public final class FleetTopology implements Supplier<Topology> {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         KStream<byte[], byte[]> rules = builder.stream(name(Topic.POLICY), bytes("policy-in"))
                 .process(RuleRelay::new, Named.as(RuleRelay.NAME))
-                .repartition(toAllPartitions("policy", Serdes.ByteArray(), Serdes.ByteArray()));
+                .repartition(toAllPartitions("policy"));
         KStream<byte[], byte[]> inputs = builder.stream(
                 List.of(name(Topic.CONNECTION), name(Topic.PROFILE), name(Topic.LIFECYCLE)), bytes("inputs"));
         inputs.merge(rules, Named.as("inputs-and-rules"))
@@ -227,8 +230,8 @@ public final class FleetTopology implements Supplier<Topology> {
         }
     }
 
-    private <K, V> Repartitioned<K, V> toAllPartitions(String name, Serde<K> keys, Serde<V> values) {
-        return Repartitioned.with(keys, values)
+    private Repartitioned<byte[], byte[]> toAllPartitions(String name) {
+        return Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                 .withName(name)
                 .withNumberOfPartitions(settings.partitions())
                 .withStreamPartitioner((topic, key, value, count) -> all(count));

@@ -33,8 +33,8 @@ import java.util.TreeMap;
 
 /**
  * The three stages of the pipeline in one thread, without a broker: the same books with one partition each, so the tables are
- * those of a {@link CaseRun} on the same input. For measuring detection on many fleets; state lives on the heap and ends with
- * the run. Used once, by one thread.
+ * those of a {@link CaseRun} on the same input, but for the order of the counts. For measuring detection on many fleets; state
+ * lives on the heap and ends with the run. Used once, by one thread.
  */
 public final class LocalRun {
 

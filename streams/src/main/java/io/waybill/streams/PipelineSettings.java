@@ -42,7 +42,7 @@ public record PipelineSettings(
     /** Captures that were published have often been rewritten to begin at the epoch: their times are relative, and fine. */
     public static final Instant EARLIEST_IN_CASE = Instant.EPOCH;
 
-    /** Checks the ranges. */
+    /** Copies the map and checks the ranges. */
     public PipelineSettings {
         kafka = Map.copyOf(kafka);
         if (partitions < 1 || threads < 1) {
@@ -101,7 +101,7 @@ public record PipelineSettings(
         return "case." + name + ".";
     }
 
-    /** The same, by another name in its group and before its internal topics. */
+    /** The same under another application id: another consumer group, other internal topics. */
     public PipelineSettings withApplicationId(String id) {
         return with(id, book, timing, exactlyOnce, kafka);
     }
@@ -111,7 +111,7 @@ public record PipelineSettings(
         return with(applicationId, other, timing, exactlyOnce, kafka);
     }
 
-    /** The same at other times. */
+    /** The same with another timing. */
     public PipelineSettings withTiming(Timing other) {
         return with(applicationId, book, other, exactlyOnce, kafka);
     }

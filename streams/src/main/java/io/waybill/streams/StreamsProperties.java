@@ -5,7 +5,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Settings of Kafka Streams and its clients, each with its reason. */
+/**
+ * Settings of Kafka Streams and its clients where their defaults do not fit. What has no reason beside it makes batches and
+ * requests larger than by default, for throughput.
+ */
 final class StreamsProperties {
 
     private StreamsProperties() {}
