@@ -25,6 +25,7 @@ final class DestinationState {
     /** Findings shown per detector, those with the highest scores. */
     static final int MAX_FINDINGS = 1_000;
 
+    /** Events shown for a cohort: half of them its first ones, half its last. */
     private static final int MAX_EVIDENCE = 4;
 
     private static final Comparator<Finding> BY_SCORE =

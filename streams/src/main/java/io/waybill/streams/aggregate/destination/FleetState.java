@@ -95,7 +95,8 @@ final class FleetState {
     /**
      * What the detectors are shown.
      *
-     * @param watermark event time all inputs have passed; at the end of input that is the newest event
+     * @param watermark event time all inputs have passed, {@link Long#MAX_VALUE} at the end of input; no later one is shown than
+     *     that of the newest event
      */
     Fleet view(long watermark) {
         SortedMap<Cohort, Fleet.Activity> total = new TreeMap<>();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of the record
  * @param count the row, or null
  * @param activity the denominator, or null; where both are null the row no longer holds and is deleted
- * @param isCount which topic it is for
+ * @param isCount whether it is for the topic of the counts, or else for that of the activity
  */
 public record Publication(
         String key,

@@ -389,7 +389,6 @@ final class Contacts implements JournalReader.Taker {
                 hits.rules);
     }
 
-    /** Devices known. */
     int size() {
         return devices.size();
     }

@@ -272,8 +272,7 @@ public final class DeviceBook implements Ledger {
     private void tellOverBound(int sender, List<Part> parts) {
         FindingsPart news = overBound.news(sender, contacts.table().get(Devices.OTHER_DEVICES));
         if (news != null) {
-            // Kept as that there is something, so that it is taken back after a restart, and told again where it still
-            // holds.
+            // Only that there is something is kept: a restart takes it back, and tells it again where it still holds.
             changes.ofFindings(
                     new BookKey(BookKey.Kind.FINDINGS, news.deviceId(), news.destination(), 0),
                     news.findings().size());

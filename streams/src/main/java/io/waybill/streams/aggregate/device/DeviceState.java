@@ -120,7 +120,6 @@ final class DeviceState {
         return cohort;
     }
 
-    /** The model. */
     Cohort modelCohort() {
         if (modelCohort == null) {
             Cohort fresh = Cohort.model(manufacturer, model);
@@ -166,7 +165,6 @@ final class DeviceState {
                 || !Objects.equals(homeCountry, profile.getHomeCountry());
     }
 
-    /** Takes a profile. */
     void apply(DeviceProfile profile) {
         manufacturer = profile.getManufacturer();
         model = profile.getModel();
@@ -180,7 +178,6 @@ final class DeviceState {
         relearn();
     }
 
-    /** Forgets the profile. */
     void forgetProfile() {
         manufacturer = UNKNOWN;
         model = UNKNOWN;

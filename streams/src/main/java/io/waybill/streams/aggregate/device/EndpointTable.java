@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointTable {
 
+    /** So few are looked through one by one; of more there is a map. */
     private static final int SCANNED = 8;
 
     private final int limit;

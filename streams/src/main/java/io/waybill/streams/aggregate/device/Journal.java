@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * all its windows are forgotten.
  *
  * <p>Steps: {@value #DEVICE} and {@value #FAR_END} define, {@value #FOLD} moves a destination of a device to {@code other},
- * {@value #OTHER} is a row that counts for {@code other}, {@value #FORGET} forgets a device with all its contacts, and a number from {@value #FIRST_DEVICE} on is a row of a device.
+ * {@value #OTHER} is a row that counts for {@code other}, {@value #FORGET} forgets a device with all its contacts, and a number
+ * from {@value #FIRST_DEVICE} on is a row of a device.
  */
 final class Journal {
 

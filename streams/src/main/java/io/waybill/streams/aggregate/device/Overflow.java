@@ -25,9 +25,6 @@ public record Overflow(
         long named,
         long rules) {
 
-    /** Nothing yet. */
-    public static final Overflow NONE = new Overflow(0, 0, 0, 0, 0, 0, 0, 0, 0);
-
     /** What came since then. */
     public Overflow since(Overflow before) {
         return new Overflow(

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextTable<V> {
 
-    /** A text and its value. */
     private record Entry<V>(long hash, byte[] key, V value) {
 
         boolean is(long other, byte[] bytes, int from, int to) {
@@ -74,7 +73,7 @@ final class TextTable<V> {
         removeIf(each -> each == value);
     }
 
-    /** Removes all values that are so. */
+    /** Removes the values of which this holds, and their texts. */
     void removeIf(Predicate<V> which) {
         @Nullable Entry<V>[] old = slots;
         slots = slots(old.length);
@@ -86,7 +85,6 @@ final class TextTable<V> {
         values.removeIf(which);
     }
 
-    /** All values. */
     List<V> values() {
         return Collections.unmodifiableList(values);
     }

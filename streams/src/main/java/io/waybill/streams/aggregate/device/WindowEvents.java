@@ -18,7 +18,6 @@ final class WindowEvents {
     private long[] events = new long[2];
     private int size;
 
-    /** Whether there are none. */
     boolean isEmpty() {
         return size == 0;
     }
@@ -139,6 +138,7 @@ final class WindowEvents {
     Map<String, Span> buildsSeen(long firstSeen) {
         Map<String, Span> seen = new HashMap<>();
         for (int i = 0; i < size; i++) {
+            // What stands between two entries of the same build is neither its first window nor its last.
             if (events[i] == 0
                     || i > 0
                             && i < size - 1
