@@ -26,7 +26,8 @@ public final class CanonicalNumber {
         if (rounded.signum() == 0) {
             return "0";
         }
-        boolean plain = Math.abs(rounded.scale()) <= MAX_PLAIN_DIGITS && rounded.precision() - rounded.scale() <= 21;
+        boolean plain = Math.abs(rounded.scale()) <= MAX_PLAIN_DIGITS
+                && rounded.precision() - rounded.scale() <= MAX_PLAIN_DIGITS;
         return plain ? rounded.toPlainString() : rounded.toString();
     }
 }

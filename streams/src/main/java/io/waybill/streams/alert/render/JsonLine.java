@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON objects, on one line unless asked otherwise, with the fields in the order they are written, so that equal objects are equal bytes. Strings
- * have {@linkplain Hazards hazards} escaped, besides what JSON itself asks for.
+ * Writes JSON objects, on one line unless asked otherwise, with the fields in the order they are written, so that equal objects
+ * are equal bytes. Strings have {@linkplain Hazards hazards} escaped, besides what JSON itself asks for.
  */
 public final class JsonLine {
 

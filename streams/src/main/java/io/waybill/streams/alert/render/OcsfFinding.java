@@ -17,6 +17,9 @@ public final class OcsfFinding {
     private static final String SCHEMA_VERSION = "1.4.0";
     private static final int CLASS = 2004;
     private static final int CATEGORY = 2;
+    private static final int STATUS_NEW = 1;
+    private static final int STATUS_SUPPRESSED = 3;
+    private static final int STATUS_RESOLVED = 4;
     private static final int MOBILE = 5;
     private static final int STATISTICAL = 3;
     private static final int OBSERVABLE_HOSTNAME = 1;
@@ -31,6 +34,7 @@ public final class OcsfFinding {
 
     private static void write(JsonLine json, Alert alert) throws IOException {
         int activity = activity(alert.getStatus());
+        boolean retracted = alert.getStatus() == AlertStatus.RETRACTED;
         boolean quiet = alert.getSuppressedBy() != null;
         String destination = alert.getDestination() == null ? "" : alert.getDestination();
         json.whole("class_uid", CLASS)
@@ -44,8 +48,8 @@ public final class OcsfFinding {
                 .whole("end_time", Words.millis(alert.getWindow().getEnd()))
                 .whole("severity_id", severity(alert.getSeverity()))
                 .text("severity", severityCaption(alert.getSeverity()))
-                .whole("status_id", alert.getStatus() == AlertStatus.RETRACTED ? 4 : quiet ? 3 : 1)
-                .flag("is_alert", alert.getStatus() != AlertStatus.RETRACTED && !quiet)
+                .whole("status_id", retracted ? STATUS_RESOLVED : quiet ? STATUS_SUPPRESSED : STATUS_NEW)
+                .flag("is_alert", !retracted && !quiet)
                 .whole("confidence_score", Math.round(100 * alert.getScore()))
                 .text("message", alert.getExplanation())
                 .object("metadata", OcsfFinding::writeMetadata)
