@@ -10,7 +10,7 @@ import java.util.SortedMap;
  *
  * @param destination the destination
  * @param reach how many devices of each cohort contacted it, over the history kept
- * @param windows what each model and firmware did there, sorted by window start, then cohort; newest windows within the bound
+ * @param windows what each model and firmware did there, over the history kept, sorted by window start, then cohort
  * @param findings what the device-side detectors reported, sorted by detector then device; at most the bound per detector,
  *     the highest scores kept
  * @param findingsOmitted findings over the bound, per detector
@@ -28,7 +28,7 @@ public record DestinationView(
      * Who of a cohort contacted the destination.
      *
      * @param devices distinct devices
-     * @param firstSeen first contact
+     * @param firstSeen first contact, milliseconds since 1970 UTC
      * @param lastSeen last contact
      * @param evidence a few events, the first and the last, sorted
      */
@@ -38,8 +38,8 @@ public record DestinationView(
      * One count row.
      *
      * @param cohort at level FIRMWARE
-     * @param windowStart begin of the window
-     * @param windowEnd end of the window
+     * @param windowStart begin of the window, milliseconds since 1970 UTC
+     * @param windowEnd end of the window, exclusive
      * @param connections contacts
      * @param failed of these, unanswered or rejected
      * @param bytesSent from the devices

@@ -27,7 +27,7 @@ public record DeviceView(
     /**
      * Something done to the device.
      *
-     * @param time when
+     * @param time when, milliseconds since 1970 UTC
      * @param kind what
      * @param detail firmware, app, or {@code setting=value}, as the kind has it; empty for a factory reset
      * @param eventId stable id

@@ -9,9 +9,9 @@ import java.util.List;
  * @param device the device
  * @param destination the destination
  * @param contacts the newest contacts within the bound, sorted by time then event id; no two share an event id
- * @param omitted contacts that went over the bound and are not in the list: detectors that need all of them abstain or say so
+ * @param omitted contacts that went over the bound and are not in the list: detectors that need all of them abstain
  * @param first the very first contact, kept when it went over the bound
- * @param names distinct host names seen under the destination (sketched estimate over 1,000)
+ * @param names distinct host names seen under the destination; an estimate once the device met more than 1,024 far ends there
  * @param nameSample host names, at most 256, a sample that depends on the set of names alone
  */
 public record PairHistory(

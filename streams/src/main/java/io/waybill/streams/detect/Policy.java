@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The rules in force, by id. Immutable; building one is a pure function of the set of rules.
- */
+/** The rules in force, by id. Immutable; building one is a pure function of the set of rules. */
 public final class Policy {
 
     /** No rules: every detector at its defaults. */

@@ -15,8 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code long-connection}, the fleet's side. Informational at a known service, at a named site on port 443 (at a nameless one up to half a day), where half of the
- * devices that go there do the same (three at least), or where much of the fleet goes; else MEDIUM.
+ * {@code long-connection}, the fleet's side. Informational at a known service, at a named site on port 443 (at a nameless one up
+ * to half a day), where half of the devices that go there do the same (three at least), or where much of the fleet goes; else
+ * MEDIUM.
  */
 public final class LongConnectionJudge implements DestinationDetector {
 

@@ -76,11 +76,11 @@ public final class NewDestination implements DestinationDetector {
         return new Judgement(List.copyOf(verdicts), attribution.tests());
     }
 
-    /** Whether the cohort, or the model a firmware belongs to, was watched for long enough before. */
     private static double learningHours(Parameters parameters) {
         return parameters.number("learningHours", 48, 1, 24 * 365);
     }
 
+    /** Whether the cohort, or the model a firmware belongs to, was watched for long enough before. */
     private static boolean learned(DestinationView view, Cohort cohort, Reach reach, double learning) {
         Cohort watched =
                 cohort.level() == SubjectLevel.FIRMWARE ? Cohort.model(cohort.manufacturer(), cohort.model()) : cohort;

@@ -17,6 +17,7 @@ final class Renown {
 
     private static final double WIDESPREAD = 0.5;
     private static final long LEAST_FLEET = 10;
+    private static final Fleet.Activity NOBODY = new Fleet.Activity(0, 0, 0, 0);
 
     private Renown() {}
 
@@ -49,6 +50,4 @@ final class Renown {
                 .count();
         return reach != null && devices >= LEAST_FLEET && makers >= 2 && reach.devices() >= WIDESPREAD * devices;
     }
-
-    private static final Fleet.Activity NOBODY = new Fleet.Activity(0, 0, 0, 0);
 }

@@ -82,10 +82,10 @@ public final class WentDark implements DestinationDetector {
                 .count();
         List<Verdict> verdicts = new ArrayList<>();
         if (makers >= 2 && silences.size() == established) {
-            Silence shortest = silences.stream()
+            Silence weakest = silences.stream()
                     .min((a, b) -> Double.compare(b.p(), a.p()))
                     .orElseThrow();
-            verdicts.add(verdict(view, Cohort.FLEET, shortest, Severity.INFORMATIONAL, service, parameters));
+            verdicts.add(verdict(view, Cohort.FLEET, weakest, Severity.INFORMATIONAL, service, parameters));
         } else {
             for (Silence silence : silences) {
                 verdicts.add(verdict(view, silence.model(), silence, severity, service, parameters));

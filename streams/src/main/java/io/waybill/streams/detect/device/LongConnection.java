@@ -34,6 +34,7 @@ public final class LongConnection implements DeviceDetector {
         for (Contact contact : history.contacts()) {
             longest = contact.occurrences() == 1 ? StrictMath.max(longest, contact.durationMs()) : longest;
         }
+        // Less than any parameter can ask for: most pairs are done with here.
         if (longest < HOUR_MS / 10) {
             return List.of();
         }

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * and the destinations are still contacted, or went quiet. One class, two detectors: they divide the same devices.
  *
  * <p>What counts is the time from a change of the setting to off, plus {@code graceMinutes} (60: queues empty), until it is
- * changed again, the device is reset, or watching ends; new firmware begins a new count, since it may keep what the old broke. Ignored: at least {@code contacts} (2) in that time; one may be a straggler. Honoured:
- * the device contacted the destination before, was watched for {@code quietHours} (24) after, and made none. Between the two
- * both abstain. Blind spots: a device that never contacted the destination says nothing about its setting.
+ * changed again, the device is reset, or watching ends; new firmware begins a new count, since it may keep what the old broke.
+ * Ignored: at least {@code contacts} (2) in that time; one may be a straggler. Honoured: the device contacted the destination
+ * before, was watched for {@code quietHours} (24) after, and made none. Between the two both abstain. Blind spots: a device that
+ * never contacted the destination says nothing about its setting.
  */
 public final class OptOut implements DeviceDetector {
 

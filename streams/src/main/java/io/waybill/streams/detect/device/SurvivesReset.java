@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * after a reset; for that comparison a device that contacted the destination, was erased, was watched for
  * {@code horizonHours} (24) and did <em>not</em> come back is reported too, with score 0. Abstains without a mark after a
  * contact. Blind spots: a device that is not watched on both sides of its reset; a removed app whose contacts carry no app
- * name is judged by destination alone and says so.
+ * name.
  */
 public final class SurvivesReset implements DeviceDetector {
 

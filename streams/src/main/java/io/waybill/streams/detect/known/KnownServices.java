@@ -40,12 +40,12 @@ public final class KnownServices {
 
     private record Door(int port, Transport transport) {}
 
-    private record System(long asn, int port) {}
+    private record SystemPort(long asn, int port) {}
 
     private final Map<String, KnownService> domains = new HashMap<>();
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Door, KnownService> doors = new HashMap<>();
-    private final Map<System, KnownService> systems = new HashMap<>();
+    private final Map<SystemPort, KnownService> systems = new HashMap<>();
 
     private KnownServices() {}
 
@@ -74,7 +74,7 @@ public final class KnownServices {
         Transport transport = columns[2].isEmpty() ? null : Transport.valueOf(columns[2]);
         Optional<NetworkBlock> block = NetworkBlock.parse(columns[0]);
         if (columns[0].matches("AS[0-9]+")) {
-            systems.put(new System(Long.parseLong(columns[0].substring(2)), port), service);
+            systems.put(new SystemPort(Long.parseLong(columns[0].substring(2)), port), service);
         } else if (block.isPresent()) {
             blocks.add(new Block(block.get(), port, transport, service));
         } else if (!columns[0].isEmpty()) {
@@ -185,7 +185,7 @@ public final class KnownServices {
                 return block.service();
             }
         }
-        return endpoint.asn() == 0 ? null : systems.get(new System(endpoint.asn(), endpoint.port()));
+        return endpoint.asn() == 0 ? null : systems.get(new SystemPort(endpoint.asn(), endpoint.port()));
     }
 
     private static List<String> resource(String name) {

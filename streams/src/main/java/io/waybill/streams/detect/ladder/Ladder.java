@@ -18,7 +18,7 @@ import java.util.TreeSet;
  *       {@code rare} do, and neither in between; below {@code leastDevices} it is not judged at all;
  *   <li>a model with an affected and a clean firmware is not blamed: the affected firmware is;
  *   <li>two or more affected models of a maker make the maker only when all its judged models are affected;
- *   <li>affected models of two or more makers that together are most of the judged models make everybody;
+ *   <li>affected models of two or more makers that together are at least two thirds of the judged models make everybody;
  *   <li>fewer than {@code leastHits} devices are devices, whatever their model: one sick phone is never blamed on its model.
  * </ul>
  *

@@ -1,6 +1,7 @@
 package io.waybill.streams.detect.rule;
 
 import com.google.common.net.InetAddresses;
+import com.google.common.primitives.Ints;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -24,9 +25,7 @@ public final class NetworkBlock {
         }
         byte[] base = InetAddresses.forString(address).getAddress();
         int most = base.length * 8;
-        Integer bits = slash < 0
-                ? Integer.valueOf(most)
-                : com.google.common.primitives.Ints.tryParse(text.substring(slash + 1));
+        Integer bits = slash < 0 ? Integer.valueOf(most) : Ints.tryParse(text.substring(slash + 1));
         if (bits == null || bits < 0 || bits > most) {
             return Optional.empty();
         }

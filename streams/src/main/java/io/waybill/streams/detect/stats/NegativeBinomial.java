@@ -12,10 +12,11 @@ public record NegativeBinomial(double mean, double size) {
     private static final long LONGEST_SUM = 2_000_000;
 
     /**
-     * By moments from earlier counts. Where they vary less than Poisson the distribution is Poisson; where there are few
-     * the variance is taken no lower than {@code floor} relative to the mean, since a quiet past promises little.
+     * By moments from earlier counts. The mean is taken no lower than a half and the variance no lower than a multiple of it,
+     * since a quiet past promises little.
      *
-     * @param overdispersion least variance assumed, as a multiple of the mean; 1 at least
+     * @param counts one at least
+     * @param overdispersion that multiple; 1 at least, which leaves counts that vary little to Poisson
      */
     public static NegativeBinomial fit(double[] counts, double overdispersion) {
         double mean = 0;
