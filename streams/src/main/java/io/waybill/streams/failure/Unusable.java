@@ -1,6 +1,6 @@
 package io.waybill.streams.failure;
 
-/** A record cannot be used; it goes to the dead letters. Never leaves the package that reads records. */
+/** A record cannot be used: thrown where it is read or taken, caught by the first stage, which sends it to the dead letters. */
 public final class Unusable extends Exception {
 
     private static final long serialVersionUID = 1L;

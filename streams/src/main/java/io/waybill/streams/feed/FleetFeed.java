@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to the input topics of a pipeline. Sending is asynchronous with the producer's back-pressure; a failure is thrown by the
- * next call. Used by one thread.
+ * next call, as an {@link IllegalStateException}. Used by one thread.
  */
 public final class FleetFeed implements AutoCloseable {
 

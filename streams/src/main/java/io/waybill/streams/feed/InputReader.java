@@ -18,13 +18,16 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and checks records of the input topics. Not safe for several threads. */
+/**
+ * Reads and checks records of the input topics. What cannot be used is an {@link Unusable}; a registry that cannot be asked is a
+ * {@link RegistryUnavailableException}, and the record may be fine. Not safe for several threads.
+ */
 public final class InputReader {
 
     /** Longest value taken; a connection event has about 200 bytes. */
     public static final int MAX_VALUE_BYTES = 1 << 20;
 
-    /** How far behind its record an event may be in the future: clocks of phones are wrong by hours, not days. */
+    /** How much later than its record an event may say it was: clocks of phones are wrong by hours, not days. */
     private static final long MAX_AHEAD_MILLIS = 86_400_000L;
 
     private final ConnectionReader connections;
