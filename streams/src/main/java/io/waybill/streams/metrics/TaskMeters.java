@@ -1,8 +1,6 @@
 package io.waybill.streams.metrics;
 
-/**
- * What one task last said about itself. Written by its stream thread, read by whoever asks for metrics.
- */
+/** What one task last said about itself. Written by its stream thread, read by whoever asks for metrics. */
 public final class TaskMeters implements AutoCloseable {
 
     private final PipelineMeters owner;
