@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Bytes of the types that detection works with. Enumerations are written by name, so that reordering them is harmless. */
+/**
+ * Bytes of the types that detection works with. Enumerations are written by name, so that reordering them is harmless. Safe for
+ * several threads.
+ */
 public final class DetectCodec {
 
     private static final RecurringCohorts COHORTS = new RecurringCohorts();

@@ -18,7 +18,7 @@ public sealed interface Part {
      *
      * @param destination where
      * @param cohort at level FIRMWARE
-     * @param window begin of the window
+     * @param window begin of the window, milliseconds since 1970 UTC
      * @param sender partition that says so
      * @param sums how much; {@link Sums#NONE} takes the row back
      */

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Bytes of {@link Part}s: a version, a kind, the fields. The version is raised when the layout changes; what an older version
- * wrote stays readable for as long as a repartition topic or changelog may hold it.
+ * wrote stays readable for as long as a repartition topic or changelog may hold it. Safe for several threads.
  */
 public final class PartCodec {
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param packetsSent from the devices
  * @param packetsReceived to the devices
  * @param devices distinct devices; adds up only over disjoint sets of devices
- * @param firstSeen first contact, {@link Long#MAX_VALUE} where there is none
+ * @param firstSeen first contact, milliseconds since 1970 UTC, {@link Long#MAX_VALUE} where there is none
  * @param lastSeen last contact, {@link Long#MIN_VALUE} where there is none
  * @param places connections by {@code country/asn}
  */

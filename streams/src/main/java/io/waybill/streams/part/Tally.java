@@ -5,10 +5,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What became of the connection records of a partition: {@code in = counted + repeated + sum of deadLettered}.
+ * What became of the records of an input topic, in a partition or in several:
+ * {@code in = counted + repeated + sum of deadLettered}.
  *
  * @param in records taken
- * @param counted records that are in the counts
+ * @param counted records that are in the counts; of topics other than the connections, all that were used
  * @param repeated records whose event was already counted
  * @param late of the counted ones, those that came after their window was first published
  * @param deadLettered records that could not be used, by reason
