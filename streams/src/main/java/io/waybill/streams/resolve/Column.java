@@ -20,6 +20,11 @@ record Column(long[] starts, int[] values) {
         return starts.length;
     }
 
+    /**
+     * Writes the column.
+     *
+     * @param wholeBlockBits bits of an address that count within a block; 0 where lengths are not counted in blocks
+     */
     void write(DataOutput out, int wholeBlockBits) throws IOException {
         writeVarint(out, runs());
         for (int i = 1; i < runs(); i++) {

@@ -34,6 +34,7 @@ public final class MmdbLocator implements IpLocator {
     private final List<Reader> files = new ArrayList<>();
     private final String description;
     private final Supplier<Map<Long, String>> organisations = Suppliers.memoize(this::readOrganisations);
+    /** Addresses looked up before; needs no lock, because an entry carries its own key. */
     private final @Nullable Known[] known = new Known[SLOTS];
 
     /**
