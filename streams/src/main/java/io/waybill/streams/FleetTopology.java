@@ -59,6 +59,7 @@ public final class FleetTopology implements Supplier<Topology> {
 
     /** The same in front of the other one. */
     static final String TO_ALERTS = "to-alerts-repartition-filter";
+
     static final String DEAD_LETTERS = "dead-letters";
     static final String COUNTS = "counts";
     static final String ACTIVITY = "activity";

@@ -2,9 +2,7 @@ package io.waybill.streams.store;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * State of one task, kept as objects on the heap and rebuilt from its changelog. Used by one stream thread at a time.
- */
+/** State of one task, kept as objects on the heap and rebuilt from its changelog. Used by one stream thread at a time. */
 public interface Ledger {
 
     /**

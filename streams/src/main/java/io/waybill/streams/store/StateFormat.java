@@ -18,7 +18,7 @@ final class StateFormat {
         return new RecordHeaders().add(HEADER, new byte[] {(byte) format});
     }
 
-    /** Of an entry. */
+    /** The format of an entry with these headers. */
     static int of(Headers headers) {
         Header header = headers.lastHeader(HEADER);
         return header == null || header.value() == null || header.value().length == 0 ? FIRST : header.value()[0];

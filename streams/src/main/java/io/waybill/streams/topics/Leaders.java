@@ -25,7 +25,6 @@ final class Leaders {
 
     private final Admin admin;
 
-    /** Asked through this client. */
     Leaders(Admin admin) {
         this.admin = admin;
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
@@ -82,6 +83,8 @@ public final class PipelineTopics {
     /**
      * Makes the topics that are written {@linkplain Topic#isOnDemand() on demand}, where they are missing; those of alerts have
      * as many partitions as the alerts.
+     *
+     * @throws IllegalStateException when the cluster refuses, or there is no topic of alerts
      */
     public void createOnDemand(String prefix) {
         Set<String> existing = names();
@@ -149,6 +152,7 @@ public final class PipelineTopics {
      * How many partitions the connection topic of a pipeline has.
      *
      * @return empty where there is no such topic
+     * @throws IllegalStateException when the cluster refuses
      */
     public Optional<Integer> partitions(String prefix) {
         String name = Topic.CONNECTION.name(prefix);
@@ -204,6 +208,7 @@ public final class PipelineTopics {
      *
      * @param prefix not empty: the live pipeline is not removed this way
      * @return names of the topics that are gone, sorted
+     * @throws IllegalArgumentException when the prefix is empty
      * @throws IllegalStateException when an instance of the pipeline still runs, nothing is removed then; or when the cluster
      *     refuses
      */
@@ -240,7 +245,7 @@ public final class PipelineTopics {
         return new TreeSet<>(await(admin.listTopics().names(), "list topics"));
     }
 
-    private static <T> T await(org.apache.kafka.common.KafkaFuture<T> future, String what) {
+    private static <T> T await(KafkaFuture<T> future, String what) {
         try {
             return future.get();
         } catch (ExecutionException failed) {

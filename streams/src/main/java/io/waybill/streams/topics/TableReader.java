@@ -19,7 +19,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads a compacted topic as the table it is: the newest value of each key, committed ones only. */
+/**
+ * Reads a compacted topic as the table it is: the newest value of each key, committed ones only. Each call has a consumer of its
+ * own, so several threads may share a reader.
+ */
 public final class TableReader {
 
     private static final Duration POLL = Duration.ofMillis(200);
