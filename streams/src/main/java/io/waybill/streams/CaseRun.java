@@ -40,12 +40,16 @@ import org.jspecify.annotations.Nullable;
 public final class CaseRun implements AutoCloseable {
 
     /**
-     * Settings of Kafka Streams for a replay that may be large. At its end everything is examined within one transaction; after
+     * Settings of Kafka Streams for a replay, which may be large. At its end everything is examined within one transaction; after
      * the default of ten seconds the broker would abort it, the tasks would restore their state and examine again, without end. Five
      * minutes is what a consumer is waited for too. Price: who replays into the same case again right after a kill waits until the
      * transaction that was cut off has timed out.
+     *
+     * <p>It may be small too, and a consumer that is closed waits for the fetch that is under way: for records that do not come, half
+     * a second by default, a twentieth here.
      */
-    public static final Map<String, String> LONG_TRANSACTIONS = Map.of("producer.transaction.timeout.ms", "300000");
+    public static final Map<String, String> CLIENTS =
+            Map.of("producer.transaction.timeout.ms", "300000", "consumer.fetch.max.wait.ms", "50");
 
     private static final Duration POLL = Duration.ofMillis(100);
 

@@ -117,7 +117,7 @@ public final class PipelineRun {
 
     /** As a replay has them, but for what is to be measured. */
     private PipelineSettings replay(boolean exactlyOnce) {
-        Map<String, String> kafka = new TreeMap<>(CaseRun.LONG_TRANSACTIONS);
+        Map<String, String> kafka = new TreeMap<>(CaseRun.CLIENTS);
         kafka.putAll(arena.kafka());
         return settings().withExactlyOnce(exactlyOnce).withKafka(kafka);
     }

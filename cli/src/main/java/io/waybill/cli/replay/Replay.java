@@ -105,7 +105,7 @@ public final class Replay {
                         request.threads(),
                         place.dataFolder().resolve("state"))
                 .withTiming(pace.isBounded() ? Timing.LIVE : Timing.CASE)
-                .withKafka(CaseRun.LONG_TRANSACTIONS);
+                .withKafka(CaseRun.CLIENTS);
         try (CaseRun run = new CaseRun(settings, locator, Clock.systemUTC())) {
             List<CaseFile> files = repeated ? List.of() : feed(run, reference, pace, standardInput);
             CaseTables tables =

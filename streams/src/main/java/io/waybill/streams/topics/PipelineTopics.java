@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -24,9 +23,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Makes and removes the topics of one pipeline. */
 public final class PipelineTopics {
 
-    private static final String POLICY_PASSAGE = "policy-repartition";
-    private static final String DESTINATIONS_PASSAGE = "to-destinations-repartition";
-    private static final String ALERTS_PASSAGE = "to-alerts-repartition";
+    private static final List<String> INTERNAL = List.of(
+            "policy-repartition",
+            "to-destinations-repartition",
+            "to-alerts-repartition",
+            "device-book-changelog",
+            "destination-book-changelog",
+            "alert-book-changelog");
 
     private final Admin admin;
 
@@ -50,14 +53,14 @@ public final class PipelineTopics {
     }
 
     /**
-     * The same for a case, and with what leads from stage to stage of its pipeline. Kafka Streams would make that itself, but only
-     * when it has joined its group, and would join again for it, which a small replay would wait for.
+     * The same for a case, and the internal topics of its pipeline. Kafka Streams would make these itself, but only when it has
+     * joined its group, and would join again for those between its stages, which a small replay would wait for.
      */
     public List<String> createCase(String prefix, int partitions, String applicationId) {
-        return create(prefix, partitions, true, passages(applicationId, partitions));
+        return create(prefix, partitions, true, internal(applicationId, partitions));
     }
 
-    private List<String> create(String prefix, int partitions, boolean ofCase, List<NewTopic> passages) {
+    private List<String> create(String prefix, int partitions, boolean ofCase, List<NewTopic> internal) {
         Set<String> existing = names();
         List<Topic> wanted = Arrays.stream(Topic.values())
                 .filter(topic -> !ofCase || !topic.isOnDemand())
@@ -72,7 +75,7 @@ public final class PipelineTopics {
         }
         boolean anyExists = missing.size() < wanted.size();
         List<String> made = missing.stream().map(NewTopic::name).toList();
-        passages.stream().filter(topic -> !existing.contains(topic.name())).forEach(missing::add);
+        internal.stream().filter(topic -> !existing.contains(topic.name())).forEach(missing::add);
         make(missing);
         if (anyExists) {
             check(prefix, partitions);
@@ -171,35 +174,34 @@ public final class PipelineTopics {
         }
     }
 
-    /** As Kafka Streams configures them: nothing expires, it removes what was taken. */
-    private static List<NewTopic> passages(String applicationId, int partitions) {
-        Map<String, String> kept = Map.of(
+    /** The internal topics, as Kafka Streams makes them: between stages nothing expires, it removes what was taken. */
+    private static List<NewTopic> internal(String applicationId, int partitions) {
+        Map<String, String> changelog = Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "CreateTime",
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT);
+        Map<String, String> passage = Map.of(
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "CreateTime",
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
                 "-1",
                 TopicConfig.SEGMENT_BYTES_CONFIG,
                 String.valueOf(50 << 20));
-        return Map.of(POLICY_PASSAGE, partitions, DESTINATIONS_PASSAGE, partitions, ALERTS_PASSAGE, 1)
-                .entrySet()
-                .stream()
-                .map(each -> new NewTopic(
-                                applicationId + "-" + each.getKey(), Optional.of(each.getValue()), Optional.empty())
-                        .configs(kept))
+        return INTERNAL.stream()
+                .map(suffix -> new NewTopic(
+                                applicationId + "-" + suffix,
+                                Optional.of(suffix.contains("alert") ? 1 : partitions),
+                                Optional.empty())
+                        .configs(suffix.endsWith("-changelog") ? changelog : passage))
                 .toList();
     }
 
     /** Names of the internal topics of a pipeline, as {@code FleetTopology} calls them. */
     public static List<String> internal(String applicationId) {
-        return Stream.of(
-                        POLICY_PASSAGE,
-                        DESTINATIONS_PASSAGE,
-                        ALERTS_PASSAGE,
-                        "device-book-changelog",
-                        "destination-book-changelog",
-                        "alert-book-changelog")
-                .map(suffix -> applicationId + "-" + suffix)
-                .toList();
+        return INTERNAL.stream().map(suffix -> applicationId + "-" + suffix).toList();
     }
 
     /**
