@@ -5,6 +5,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Where the schema registry is and how to speak to it.
@@ -34,5 +35,11 @@ public record RegistrySettings(String url, boolean autoRegister, Map<String, Str
     public SchemaRegistryClient connect() {
         return SchemaRegistryClientFactory.newClient(
                 List.of(url.split(",")), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), client, Map.of());
+    }
+
+    /** Says which settings are passed through and not what they are: there are passwords among them. */
+    @Override
+    public String toString() {
+        return "registry at " + url + " with " + new TreeSet<>(client.keySet());
     }
 }

@@ -5,6 +5,7 @@ import io.waybill.streams.aggregate.device.BookSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * What a pipeline needs to know.
@@ -145,5 +146,12 @@ public record PipelineSettings(
                 otherTiming,
                 once,
                 settings);
+    }
+
+    /** Says which settings are passed through and not what they are: there are passwords among them. */
+    @Override
+    public String toString() {
+        return "pipeline " + applicationId + " at " + bootstrapServers + ", " + registry + ", with "
+                + new TreeSet<>(kafka.keySet());
     }
 }
