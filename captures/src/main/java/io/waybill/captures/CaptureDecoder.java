@@ -79,7 +79,7 @@ public final class CaptureDecoder {
         return new DecodeSummary(counts, events, problems, inputs.passedOver());
     }
 
-    /** Notes which input is being read, for events that carry the name of an earlier capture. */
+    /** Notes which input is being read, for events that carry another name: an earlier capture's, or that of a file in a zip. */
     private CaptureInput observed(CaptureInput input) {
         eventsByInput.put(input.name(), new long[1]);
         return new CaptureInput(input.name(), input.sizeBytes(), () -> {

@@ -10,7 +10,8 @@ package io.waybill.captures;
  * @param maxRecordBytes longest packet or line taken; longer ones are a problem
  * @param maxExpansion decompressed bytes over compressed bytes beyond which an input is refused as a bomb
  * @param maxDnsAnswers addresses remembered per device from its own DNS answers
- * @param maxJoinRows rows of side logs (dns, ssl, http) held for joining by uid
+ * @param maxJoinRows rows of Zeek's logs beside conn held for joining by uid; also the DNS answers of logs and phones remembered
+ *     over all devices, and eight times the flows of Suricata that wait
  */
 public record DecodeSettings(
         int maxFlows,

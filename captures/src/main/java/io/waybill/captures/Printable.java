@@ -5,7 +5,10 @@ public final class Printable {
 
     private Printable() {}
 
-    /** The text with every control character (C0, C1, DEL, bidirectional marks) written as a backslash, {@code u} and four hexadecimal digits. */
+    /**
+     * The text with every control character (C0, C1, DEL, bidirectional marks) written as a backslash, {@code u} and four
+     * hexadecimal digits.
+     */
     public static String escape(CharSequence text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -7,7 +7,7 @@ package io.waybill.captures;
  * @param identifiers clear-text identifiers of the devices, to be looked for in payloads; may be empty
  * @param connections takes the events
  * @param problems takes what could not be used
- * @param settings bounds and switches
+ * @param settings bounds of memory and time
  * @param bounds counts how often bounds were hit
  */
 public record ReadContext(

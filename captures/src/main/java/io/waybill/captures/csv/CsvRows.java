@@ -27,7 +27,6 @@ final class CsvRows {
         void take(Row row) throws BadRecordException;
     }
 
-    /** One row. */
     static final class Row {
         private final Map<String, Integer> columns;
         private final CsvRecord cells;

@@ -93,7 +93,7 @@ public final class DnsHistory {
         }
     }
 
-    /** Learns that {@code device} was told that {@code host} is at {@code ip}. */
+    /** Learns that {@code device} was told that {@code host} is at {@code ip}; it holds for 5 minutes to a day, whatever the ttl. */
     public void learn(String device, byte[] ip, String host, long timeMillis, long ttlMillis) {
         if (total >= maxAnswers && !forgets) {
             dropped++;

@@ -42,7 +42,7 @@ final class Direction {
         return ephemeralA || !ephemeralB;
     }
 
-    /** Side A, side B, or null where the start was missed and nothing in the traffic tells. */
+    /** Whether side A opened the flow; null where the start was missed and nothing in the traffic tells. */
     static @Nullable Boolean opener(Flow flow) {
         if (flow.has(true, Flow.SYN) || flow.has(false, Flow.SYN_ACK)) {
             return true;

@@ -9,8 +9,9 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input with its compressions taken off, layer by layer, and the mark that some programs put before UTF-8. Where a layer is broken or swells beyond the bound, that is
- * reported once and the stream ends there, so that what came before is still used; only failures of the machine are thrown.
+ * An input with its compressions taken off, layer by layer, and without a {@link ByteOrderMark}. Where a layer is broken or
+ * swells beyond the bound, that is reported once and the stream ends there, so that what came before is still used; only
+ * failures of the machine are thrown.
  */
 final class UnpackedStream extends InputStream {
     private static final int MAX_LAYERS = 4;

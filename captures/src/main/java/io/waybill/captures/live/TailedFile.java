@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 final class TailedFile implements AutoCloseable {
     private static final int SCAN_BYTES = 64 * 1024;
 
-    /** Takes one line. */
     @FunctionalInterface
     interface LineTaker {
         void take(LineReader line, long number) throws IOException;

@@ -30,7 +30,6 @@ final class JsonDocuments {
      */
     record Place(String unit, long position) {}
 
-    /** Takes one object. */
     @FunctionalInterface
     interface DocumentTaker {
         void take(JsonFields document, Place place) throws BadRecordException;

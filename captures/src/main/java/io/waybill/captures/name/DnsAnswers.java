@@ -39,7 +39,7 @@ public final class DnsAnswers {
         this.maxPerDevice = maxPerDevice;
     }
 
-    /** Whether anything was learnt at all. */
+    /** Whether no answer is remembered. */
     public boolean isEmpty() {
         return total == 0;
     }

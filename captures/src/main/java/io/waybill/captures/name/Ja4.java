@@ -26,6 +26,7 @@ final class Ja4 {
     /** A fleet's clients offer a few hundred different lists; what a hostile capture makes up is forgotten again. */
     private static final int MAX_DIGESTS = 1_024;
 
+    /** Characters of the longest list whose digest is remembered. */
     private static final int MAX_KEPT = 1_024;
 
     private static final Map<String, String> DIGESTS = new ConcurrentHashMap<>();

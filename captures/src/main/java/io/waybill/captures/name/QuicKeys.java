@@ -91,7 +91,7 @@ final class QuicKeys {
         try {
             Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
             byte[] counter = Arrays.copyOf(nonce(packetNumber), 16);
-            counter[15] = 2;
+            counter[15] = 2; // where GCM begins to encrypt (NIST SP 800-38D, 7.1)
             cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(counter));
             return cipher.doFinal(data, at, length);
         } catch (GeneralSecurityException e) {

@@ -23,7 +23,7 @@ record ExportTime(long exportMillis, long uptimeMillis) {
         if (values.has(FieldValues.START_UPTIME)) {
             return ofUptime(values.number(FieldValues.START_UPTIME), values.number(FieldValues.SYSTEM_INIT_MILLIS));
         }
-        return absolute(values, FieldValues.START_SECONDS, FieldValues.OBSERVATION_MILLIS, exportMillis);
+        return absolute(values, FieldValues.START_SECONDS, exportMillis);
     }
 
     long end(FieldValues values, long start) {
@@ -33,11 +33,11 @@ record ExportTime(long exportMillis, long uptimeMillis) {
         long duration = values.has(FieldValues.DURATION_MILLIS)
                 ? values.number(FieldValues.DURATION_MILLIS)
                 : values.number(FieldValues.DURATION_MICROS) / 1_000;
-        return absolute(values, FieldValues.END_SECONDS, FieldValues.OBSERVATION_MILLIS, start + duration);
+        return absolute(values, FieldValues.END_SECONDS, start + duration);
     }
 
     /** Seconds, milliseconds, microseconds, nanoseconds and deltas have ids two apart, for starts as for ends. */
-    private long absolute(FieldValues values, int secondsId, int observationId, long otherwise) {
+    private long absolute(FieldValues values, int secondsId, long otherwise) {
         int offset = secondsId - FieldValues.START_SECONDS;
         if (values.has(FieldValues.START_MILLIS + offset)) {
             return values.number(FieldValues.START_MILLIS + offset);
@@ -53,7 +53,7 @@ record ExportTime(long exportMillis, long uptimeMillis) {
         if (values.has(FieldValues.START_DELTA_MICROS + offset)) {
             return exportMillis - values.number(FieldValues.START_DELTA_MICROS + offset) / 1_000;
         }
-        return values.has(observationId) ? values.number(observationId) : otherwise;
+        return values.has(FieldValues.OBSERVATION_MILLIS) ? values.number(FieldValues.OBSERVATION_MILLIS) : otherwise;
     }
 
     private static long ntpMillis(long ntp) {

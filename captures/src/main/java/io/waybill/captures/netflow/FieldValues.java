@@ -33,13 +33,9 @@ final class FieldValues {
     static final int START_SECONDS = 150;
     static final int END_SECONDS = 151;
     static final int START_MILLIS = 152;
-    static final int END_MILLIS = 153;
     static final int START_MICROS = 154;
-    static final int END_MICROS = 155;
     static final int START_NANOS = 156;
-    static final int END_NANOS = 157;
     static final int START_DELTA_MICROS = 158;
-    static final int END_DELTA_MICROS = 159;
     static final int SYSTEM_INIT_MILLIS = 160;
     static final int DURATION_MILLIS = 161;
     static final int DURATION_MICROS = 162;

@@ -38,8 +38,8 @@ final class FlowFactory {
                 values.reversePackets(), values.firstOf(FieldValues.RESPONDER_PACKETS, FieldValues.OUT_PACKETS));
         boolean onlyOut = forwardBytes == 0 && forwardPackets == 0 && values.reverseOctets() == 0;
         if (onlyOut && !values.has(FieldValues.RESPONDER_OCTETS)) {
-            forwardBytes =
-                    values.number(FieldValues.OUT_OCTETS); // counted where they left the router; the same direction
+            // Counted where they left the router; the direction is the same.
+            forwardBytes = values.number(FieldValues.OUT_OCTETS);
             forwardPackets = values.number(FieldValues.OUT_PACKETS);
             backBytes = 0;
             backPackets = 0;

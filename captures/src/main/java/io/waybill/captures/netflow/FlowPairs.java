@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the two directions of a conversation together, which exporters report apart. A record waits for its counterpart
- * while the feed's own time goes on by a few minutes, and while there is room; then it goes alone. Not thread-safe.
+ * while the feed's own time goes on by ten minutes, and while there is room; then it goes alone. Not thread-safe.
  */
 final class FlowPairs {
     /** How far two directions may be apart in time and still belong together. */

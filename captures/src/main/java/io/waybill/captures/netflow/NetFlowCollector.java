@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Collects NetFlow v5, v9 and IPFIX datagrams from a UDP port. A thread of its own takes them off the socket into a bounded
  * queue; where decoding does not keep up, what does not fit is dropped and counted. Templates are kept per exporter. What was
- * received cannot be asked for again, so there is nowhere to go on from. Used by one thread.
+ * received cannot be asked for again, so there is nowhere to go on from. Used by one thread; any may ask for the counts.
  */
 public final class NetFlowCollector implements LiveSource {
     /** Datagrams that wait for decoding, at most. */
@@ -47,7 +47,7 @@ public final class NetFlowCollector implements LiveSource {
     /**
      * Opens the port and begins to listen.
      *
-     * @param address where; exporters on other machines reach none of loopback
+     * @param address where; a loopback address is not reached from other machines
      * @throws IOException when the port is taken or may not be opened
      */
     public NetFlowCollector(InetSocketAddress address, ReadContext context) throws IOException {

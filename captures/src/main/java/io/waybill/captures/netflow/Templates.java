@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Templates and sampling rates per exporter and observation domain, and the data that came before its template. Bounded:
- * what was not used for longest is forgotten. Not thread-safe.
+ * the template not used for longest is forgotten, and a data set that finds no room to wait is lost. Not thread-safe.
  */
 final class Templates {
     private static final int MAX_TEMPLATES = 8_192;

@@ -20,7 +20,7 @@ public final class JsonlFormat implements CaptureFormat {
         return "jsonl";
     }
 
-    /** An object that has, in its first line, the two fields every event must have. */
+    /** An object that has, in its first line, the two fields every event must have; a lifecycle file has them too, and a kind. */
     @Override
     public boolean recognises(byte[] head, String fileName) {
         String start = new String(head, 0, Math.min(head.length, 8192), StandardCharsets.UTF_8).stripLeading();

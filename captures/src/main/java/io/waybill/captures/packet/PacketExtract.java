@@ -25,7 +25,7 @@ public final class PacketExtract {
     /** Takes a packet of a connection; the view is valid during the call only. */
     @FunctionalInterface
     public interface Sink {
-        /** Takes it. */
+        /** Takes it; what is thrown ends the reading. */
         void packet(WantedFlow flow, RawPacket packet) throws IOException;
     }
 

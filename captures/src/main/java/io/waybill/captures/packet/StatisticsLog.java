@@ -4,7 +4,7 @@ import io.waybill.captures.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Statistics as one log line: a warning where a bound was hit, else for those who ask. */
+/** Statistics as one log line: a warning where the flow table was full, else at level debug. */
 final class StatisticsLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatisticsLog.class);

@@ -10,7 +10,7 @@ import io.waybill.captures.device.ReportedNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** First reading: names by uid, DNS answers by device, DHCP leases. */
+/** What the logs beside conn tell: names by uid, DNS answers by device, DHCP leases. */
 final class SideNames {
     private static final long LEASE_MILLIS_IF_UNSAID = 86_400_000;
 

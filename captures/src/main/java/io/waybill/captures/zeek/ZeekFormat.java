@@ -38,7 +38,7 @@ public final class ZeekFormat implements CaptureFormat {
                     break;
                 } else if (lines.terminated() || lines.number() == 1) {
                     json.parse(lines.buffer(), lines.start(), lines.length(), row);
-                    if (kind(row, fileName)) {
+                    if (isOfLog(row, fileName)) {
                         return true;
                     }
                 }
@@ -51,7 +51,7 @@ public final class ZeekFormat implements CaptureFormat {
         return header.hasFields() && header.kind() != null;
     }
 
-    private static boolean kind(ZeekRow row, String fileName) {
+    private static boolean isOfLog(ZeekRow row, String fileName) {
         String path = row.text(ZeekField.PATH);
         boolean connection = row.has(ZeekField.UID) || row.has(ZeekField.ASSIGNED_ADDR);
         return path == null

@@ -87,7 +87,7 @@ public final class ZeekJoin implements LogJoin {
         bounds.reached(Bound.OPEN_CONNECTIONS, open.hurried());
     }
 
-    /** A row that was refused, if it is refused, where it was read. */
+    /** Hands over a row whose event was made once before, when it was read: one that cannot be used was refused there. */
     private void hand(ZeekRow row, String log, long line) {
         try {
             context.connections().accept(events.ofConn(row, log, line));

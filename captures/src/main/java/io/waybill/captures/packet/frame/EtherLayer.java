@@ -100,8 +100,9 @@ final class EtherLayer {
         if (frame.left() >= 2 && Wire.u16(frame.data, frame.at) == 0xff03) {
             frame.at += 2;
         } else if (frame.left() >= 2 && Wire.u16(frame.data, frame.at) == 0x0f00) {
-            frame.at += 2;
-            return frame.left() < 2 ? BROKEN : Wire.u16(frame.data, (frame.at += 2) - 2);
+            // Cisco's HDLC in place of PPP: an EtherType follows.
+            frame.at += 4;
+            return frame.left() < 0 ? BROKEN : Wire.u16(frame.data, frame.at - 2);
         }
         if (frame.left() < 2) {
             return BROKEN;

@@ -1,6 +1,7 @@
 package io.waybill.captures.packet.frame;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one fragmented IP packet. Overlapping parts: what came first stays. */
@@ -24,7 +25,7 @@ final class FragmentedPacket {
     private @Nullable String app;
 
     private byte[] data = new byte[0];
-    private final java.util.BitSet unitsSeen = new java.util.BitSet();
+    private final BitSet unitsSeen = new BitSet();
     private int totalBytes = -1;
     private int fragments;
     private long ipBytes;
@@ -66,6 +67,7 @@ final class FragmentedPacket {
         }
     }
 
+    /** Whether nothing is missing, or so many parts came that no more are waited for. */
     boolean isWhole() {
         int units = (totalBytes + UNIT - 1) / UNIT;
         return fragments >= MAX_FRAGMENTS || totalBytes >= 0 && unitsSeen.nextClearBit(0) >= units;

@@ -14,6 +14,7 @@ public final class Frame {
     /** Stands for a MAC address the link layer does not carry. */
     public static final long NO_MAC = -1;
 
+    // IP protocol numbers.
     public static final int ICMP = 1;
     public static final int TCP = 6;
     public static final int UDP = 17;

@@ -11,6 +11,8 @@ final class IpLayer {
     static final int BAD = 2;
 
     private static final int MAX_EXTENSION_HEADERS = 16;
+    private static final int FRAGMENT_HEADER = 44;
+    private static final int AUTHENTICATION_HEADER = 51;
 
     private final LayerCounters counters;
 
@@ -103,7 +105,7 @@ final class IpLayer {
             int at = frame.at;
             int kind = frame.protocol;
             frame.protocol = Wire.u8(data, at);
-            if (kind == 44) {
+            if (kind == FRAGMENT_HEADER) {
                 int field = Wire.u16(data, at + 2);
                 frame.at += 8;
                 if (fragment(Wire.i32(data, at + 4), field & 0xfff8, (field & 1) != 0) == FRAGMENT) {
@@ -112,7 +114,7 @@ final class IpLayer {
                 continue;
             }
             int length = Wire.u8(data, at + 1);
-            frame.at += kind == 51 ? (length + 2) * 4 : (length + 1) * 8;
+            frame.at += kind == AUTHENTICATION_HEADER ? (length + 2) * 4 : (length + 1) * 8;
             if (frame.left() < 0) {
                 return BAD;
             }
@@ -122,7 +124,8 @@ final class IpLayer {
 
     private static boolean isExtension(int protocol) {
         return switch (protocol) {
-            case 0, 43, 44, 51, 60, 135, 139, 140 -> true;
+            // hop-by-hop, routing, fragment, authentication, destination options, mobility, HIP, Shim6
+            case 0, 43, FRAGMENT_HEADER, AUTHENTICATION_HEADER, 60, 135, 139, 140 -> true;
             default -> false;
         };
     }

@@ -35,7 +35,7 @@ public final class LayerCounters {
         return fragmentsOverBound;
     }
 
-    /** Fragments given up because the rest never came or too many were held. */
+    /** Fragments of packets that were given up without their beginning; they count in no flow. */
     public long fragmentsExpired() {
         return fragmentsExpired;
     }

@@ -3,6 +3,8 @@ package io.waybill.captures.packet.frame;
 /** TCP, UDP and ICMP headers; any other protocol's payload is taken as it is. */
 final class Transport {
 
+    private static final int PORT_BYTES = 4;
+
     private final LayerCounters counters;
 
     Transport(LayerCounters counters) {
@@ -28,7 +30,7 @@ final class Transport {
 
     private boolean tcp(Frame frame) {
         if (frame.left() < 14) {
-            return shortened(frame, 4);
+            return shortened(frame);
         }
         byte[] data = frame.data;
         int at = frame.at;
@@ -47,7 +49,7 @@ final class Transport {
 
     private boolean udp(Frame frame) {
         if (frame.left() < 8) {
-            return shortened(frame, 4);
+            return shortened(frame);
         }
         byte[] data = frame.data;
         int at = frame.at;
@@ -74,9 +76,9 @@ final class Transport {
     }
 
     /** A header cut off by the snap length still names its ports. */
-    private static boolean shortened(Frame frame, int portBytes) {
+    private static boolean shortened(Frame frame) {
         boolean cutByCapture = frame.wireEnd > frame.end;
-        if (!cutByCapture || frame.left() < portBytes) {
+        if (!cutByCapture || frame.left() < PORT_BYTES) {
             return false;
         }
         frame.sourcePort = Wire.u16(frame.data, frame.at);
