@@ -97,9 +97,11 @@ public final class PipelineRun {
     }
 
     /**
-     * Runs it as it runs live, every detector at each close of a window and a commit each second, until the action returns.
+     * Runs it with the timing of the live pipeline until both actions have returned.
      *
      * @param book history and bounds
+     * @param whenRunning done once, when its state is restored and it reads
+     * @param untilThen done next; it is stopped when this returns
      */
     public void live(IpLocator locator, BookSettings book, Runnable whenRunning, Runnable untilThen)
             throws InterruptedException {

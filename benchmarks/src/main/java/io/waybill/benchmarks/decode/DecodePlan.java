@@ -5,7 +5,7 @@ package io.waybill.benchmarks.decode;
  *
  * @param megabytes of the capture, millions of bytes; 0 for none
  * @param rows of Zeek's conn.log; 0 for none
- * @param rounds readings in one process, at least 2: the first is cold, the last counts as warm
+ * @param rounds readings in one process, at least 2: the first is cold, the best of the others counts as warm
  * @param heap of the decoding processes, as for {@code -Xmx}
  * @param seed of what is generated
  */

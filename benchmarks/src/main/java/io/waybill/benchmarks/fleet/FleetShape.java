@@ -4,7 +4,7 @@ package io.waybill.benchmarks.fleet;
  * How large a fleet and how many of its events.
  *
  * @param events records of the connection topic; about one in {@link #REPEAT_EVERY} is a repeat of another
- * @param keys factor on devices and destinations: 1, 4 or 16. The number of events stays, so state grows
+ * @param keys factor on devices and destinations, 1 to 64. The number of events stays, so state grows
  * @param seed another number, other events
  */
 public record FleetShape(long events, int keys, long seed) {
@@ -15,7 +15,7 @@ public record FleetShape(long events, int keys, long seed) {
     /** The fleet's events per hour of event time, whatever their number: more events are a longer time, not a busier one. */
     public static final long EVENTS_PER_HOUR = 833_333;
 
-    /** A feed that sends again what it is not sure of. */
+    /** One record in so many repeats an earlier one: a feed sends again what it is not sure was taken. */
     public static final int REPEAT_EVERY = 200;
 
     /** 2025-10-09T00:00:00Z: the past, as in a replay. */

@@ -1,6 +1,7 @@
 package io.waybill.benchmarks.run;
 
 import io.waybill.benchmarks.contend.Contender;
+import io.waybill.benchmarks.fleet.FleetShape;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,10 +29,11 @@ final class BenchReport {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d events, seed %d, %d devices, 200 models, %d destinations, %.1f h of event time; %s",
+                "%,d events, seed %d, %d devices, %d models, %d destinations, %.1f h of event time; %s",
                 plan.fleet().events(),
                 plan.fleet().seed(),
                 plan.fleet().devices(),
+                FleetShape.MODELS,
                 plan.fleet().sites(),
                 plan.fleet().spanMillis() / 3_600_000.0,
                 plan.runs() == 1 ? "one run" : "medians of " + plan.runs() + " runs"));

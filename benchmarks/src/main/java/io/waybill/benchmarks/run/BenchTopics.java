@@ -45,7 +45,6 @@ final class BenchTopics {
         }
     }
 
-    /** Makes the topics. */
     void create() {
         try (Admin admin = admin()) {
             new PipelineTopics(admin).create(Arena.PREFIX, partitions, true);

@@ -94,16 +94,6 @@ public final class JavaProcess implements AutoCloseable {
         return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
     }
 
-    /** Kills it as the operating system would. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-    }
-
-    /** Waits for its end. */
-    int await() throws InterruptedException {
-        return process.waitFor();
-    }
-
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();

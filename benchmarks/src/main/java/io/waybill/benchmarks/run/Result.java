@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a contender took, each figure the median of its runs.
  *
+ * @param contender who
  * @param usage of its own processes
  * @param brokerCpuMillis of the broker meanwhile
  * @param tables what it published, or null where it publishes none that are exact

@@ -37,7 +37,6 @@ record Stored(
     private static final String CHANGELOG = "-changelog";
     private static final String REPARTITION = "-repartition";
 
-    /** As it is now. */
     static Stored of(Admin admin, String applicationId) throws InterruptedException {
         Map<TopicPartition, Long> sizes = sizes(admin);
         return new Stored(
