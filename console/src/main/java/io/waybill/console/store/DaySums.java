@@ -4,8 +4,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Counts, and how long each model was watched, summed by day, maintained lazily: a commit marks the days it touches as stale in its own transaction, and questions read
- * stale days from the counts themselves. So an answer is right after every commit, and quick once the days are summed.
+ * Sums by day of counts and of how long each model was watched, made lazily: a commit marks the days it touches as stale in its
+ * own transaction, and questions read stale days from the counts themselves. So an answer is right after every commit, and quick
+ * once the days are summed.
  */
 final class DaySums {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Tells open pages that there is something new, as server-sent events: {@code stored} with the topics that changed by case, at
- * most once a second. Pages then ask again for what they show; no page depends on having seen every event.
+ * most once a second. Pages then ask again for what they show; no page depends on having seen every event. Thread-safe.
  */
 public final class Stream implements AutoCloseable {
 

@@ -16,7 +16,7 @@ export async function work(signal = undefined) {
   return answer(await fetch('/api/work', {signal}));
 }
 
-/** Keeps an alert quiet: its detector at its destination, for its model or for everyone. */
+/** Keeps an alert quiet: its detector at its destination, for whom it is about, for the model, or for everyone. */
 export async function suppress(alert, scope, title) {
   return answer(await fetch('/api/suppressions', {
     method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({alert, scope, title}),

@@ -7,7 +7,7 @@ import {palette} from './looks.js';
 class Chart extends LitElement {
   static properties = {
     heading: {}, note: {}, option: {attribute: false}, rows: {attribute: false}, columns: {attribute: false},
-    csv: {}, size: {}, extra: {attribute: false}, act: {attribute: false}, asTable: {state: true},
+    csv: {}, size: {}, extra: {attribute: false}, asTable: {state: true},
   };
 
   constructor() {
@@ -80,7 +80,6 @@ class Chart extends LitElement {
     }
     if (!this.chart) {
       this.chart = echarts.init(canvas, null, {renderer: 'canvas'});
-      this.chart.on('click', (event) => this.act?.(event));
     }
     this.chart.setOption(this.option(palette(this), canvas.clientWidth), {notMerge: true});
   }

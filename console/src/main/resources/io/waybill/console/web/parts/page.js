@@ -101,8 +101,8 @@ export function figures(entries) {
 }
 
 /** A titled box. */
-export function panel(title, body, {note = '', tools = '', cls = '', flush = false} = {}) {
-  return html`<section class="panel ${cls} ${flush ? 'flush' : ''}"><header><h2>${title}</h2>
+export function panel(title, body, {note = '', tools = '', flush = false} = {}) {
+  return html`<section class="panel ${flush ? 'flush' : ''}"><header><h2>${title}</h2>
     ${note ? html`<span class="note">${note}</span>` : ''}${tools ? html`<span class="tools">${tools}</span>` : ''}</header>${body}</section>`;
 }
 

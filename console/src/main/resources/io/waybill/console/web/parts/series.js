@@ -4,15 +4,15 @@ import {count} from '../format.js';
 import {base, legend, timeAxis, timeTip, valueAxis} from './looks.js';
 
 /** Stacked areas, one for each series of a timeline listing. */
-export function stacked(items, measure = 'connections', format = count) {
-  const {names, values, steps} = pivot(items, (row) => row.series, measure);
+export function stacked(items) {
+  const {names, values, steps} = pivot(items, (row) => row.series, 'connections');
   return (colours) => ({
     ...base(colours),
     grid: {left: 4, right: 12, top: 12, bottom: names.length > 1 ? 38 : 6, containLabel: true},
     legend: names.length > 1 ? {...legend(colours), data: names} : undefined,
-    tooltip: {...base(colours).tooltip, trigger: 'axis', formatter: timeTip(format), axisPointer: {lineStyle: {color: colours['line-strong']}}},
+    tooltip: {...base(colours).tooltip, trigger: 'axis', formatter: timeTip(count), axisPointer: {lineStyle: {color: colours['line-strong']}}},
     xAxis: timeAxis(colours),
-    yAxis: valueAxis(colours, format),
+    yAxis: valueAxis(colours, count),
     series: names.map((name, i) => ({
       name, type: 'line', stack: 'all', symbol: 'none', lineStyle: {width: 1}, areaStyle: {opacity: 0.75},
       color: name === 'others' ? colours.series[8] : colours.series[i % 8],
@@ -38,7 +38,7 @@ export function bySeverity(items, severities) {
   });
 }
 
-export function label(severity) {
+function label(severity) {
   return severity[0] + severity.slice(1).toLowerCase();
 }
 
