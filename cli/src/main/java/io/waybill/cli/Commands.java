@@ -44,7 +44,6 @@ final class Commands {
     private final Terminal terminal;
     private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
-    /** On this terminal. */
     Commands(Terminal terminal) {
         this.terminal = terminal;
         commands.put("demo", () -> new DemoCommand(terminal));
@@ -77,7 +76,6 @@ final class Commands {
         commands.put("config", () -> new ConfigCommand(terminal));
     }
 
-    /** All of them. */
     CommandLine all() {
         CommandLine line = new CommandLine(new WaybillCommand(terminal));
         commands.forEach((name, command) -> line.addSubcommand(name, command.get()));

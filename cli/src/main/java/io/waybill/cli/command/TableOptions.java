@@ -28,7 +28,6 @@ final class TableOptions {
         return follow;
     }
 
-    /** Name of the topic. */
     String topic(Topic topic) {
         return topic.name(
                 caseName == null ? address.config().text(ConfigTable.TOPICS_PREFIX) : "case." + caseName + ".");

@@ -13,7 +13,10 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that were checked: each has a value of its type and within its range. Immutable. */
+/**
+ * Settings that were checked: each has a value of its type and within its range. Only a secret may be without a value; to ask for
+ * another that has none is a mistake of the program, an {@link IllegalArgumentException}. Immutable.
+ */
 public final class Config {
 
     private final Map<String, Object> values;
@@ -115,7 +118,7 @@ public final class Config {
         return ((Number) value(name)).longValue();
     }
 
-    /** A whole number that is small. */
+    /** A whole number within the range of an int. */
     public int count(String name) {
         return Math.toIntExact(number(name));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
@@ -67,7 +68,7 @@ public final class ConfigReference {
         String range =
                 key.validator == null ? "" : ", " + key.validator.toString().replace("non-empty string", "not empty");
         return "\n### `" + key.name + "`\n" + key.documentation + "\n\n- "
-                + key.type.name().toLowerCase(java.util.Locale.ROOT)
+                + key.type.name().toLowerCase(Locale.ROOT)
                 + range + "\n- default: " + otherwise(key) + "\n- environment: `" + ConfigSources.variableOf(key.name)
                 + "`\n";
     }

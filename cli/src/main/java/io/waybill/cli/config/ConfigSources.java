@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -154,6 +155,6 @@ public final class ConfigSources {
 
     private static String reason(Exception e) {
         String message = String.valueOf(e.getMessage());
-        return e instanceof java.nio.file.NoSuchFileException ? message + " does not exist" : message;
+        return e instanceof NoSuchFileException ? message + " does not exist" : message;
     }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -303,7 +304,7 @@ public final class ConfigTable {
     private static void checkPrefix(String name, @Nullable Object value) {
         String prefix = String.valueOf(value);
         if (!prefix.isEmpty() && !prefix.matches("[A-Za-z0-9._-]{0,99}\\.")) {
-            throw new org.apache.kafka.common.config.ConfigException(
+            throw new ConfigException(
                     name, value, "must be empty, or letters, digits, '.', '_' and '-', ending in '.'");
         }
     }

@@ -19,7 +19,7 @@ final class Account {
                         .sum();
     }
 
-    /** {@code topic/0  in 12 = counted 9 + repeated 1 + dead-lettered undecodable 2  (late 3)}. */
+    /** {@code topic/0  in 12 = counted 9 + repeated 1 + dead-lettered undecodable 2  (corrected a published window: 3)}. */
     static String line(PartitionAccount account) {
         StringBuilder line = new StringBuilder(String.format(
                 "%-32s in %d = counted %d + repeated %d",

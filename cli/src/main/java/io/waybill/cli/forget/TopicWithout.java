@@ -36,7 +36,6 @@ final class TopicWithout {
     private final Addresses addresses;
     private final byte[] key;
 
-    /** Without the records of this key. */
     TopicWithout(Addresses addresses, String key) {
         this.addresses = addresses;
         this.key = key.getBytes(StandardCharsets.UTF_8);

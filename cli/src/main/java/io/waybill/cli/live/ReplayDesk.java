@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Replays captures that readers of the console send, one at a time and in the order in which they came. A capture is kept beside
- * what is known of its case, so that the case can be verified; it goes when the case goes.
+ * what is known of its case, so that the case can be verified; it goes when the case goes. Thread-safe.
  */
 public final class ReplayDesk implements CaseDesk, AutoCloseable {
 
@@ -101,7 +101,6 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
         this(dataFolder, runner, maxUploadBytes, removal, InstantSource.system());
     }
 
-    /** The same with another clock. */
     ReplayDesk(Path dataFolder, Runner runner, long maxUploadBytes, @Nullable Removal removal, InstantSource clock) {
         this.dataFolder = dataFolder;
         this.parts = dataFolder.resolve("received").resolve("parts");
@@ -206,7 +205,7 @@ public final class ReplayDesk implements CaseDesk, AutoCloseable {
     @Override
     public void remove(String caseName) throws IOException {
         if (removal == null) {
-            throw new DeskException(Reason.WRONG, "cases are not removed from here: use ./waybill case remove");
+            throw new DeskException(Reason.WRONG, "cases are not removed from here: use ./waybill remove");
         }
         boolean used;
         synchronized (replays) {

@@ -10,7 +10,6 @@ final class DeviceTally {
 
     private final TreeMap<String, SortedMap<String, Long>> events = new TreeMap<>();
 
-    /** Counts an event. */
     void add(DeviceConnection event) {
         events.computeIfAbsent(event.getDeviceId(), any -> new TreeMap<>()).merge(event.getCapture(), 1L, Long::sum);
     }

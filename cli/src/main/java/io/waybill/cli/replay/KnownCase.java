@@ -68,7 +68,6 @@ final class KnownCase {
         return new KnownCase(file, content);
     }
 
-    /** All of it. */
     Content content() {
         return content;
     }

@@ -37,7 +37,6 @@ record CaseSummary(
             .reversed()
             .thenComparing(Alert::getId);
 
-    /** Sums up. */
     static CaseSummary of(CaseResult result) {
         List<DestinationCount> counts = result.counts();
         Course course = Course.of(counts);

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  */
 final class EvidenceFiles {
 
-    /** Name of the folder. */
     static final String FOLDER = "evidence";
 
     /** Alerts that get files; each may hold one open while captures are read. */

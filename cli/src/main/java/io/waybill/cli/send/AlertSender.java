@@ -24,7 +24,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the alerts of a pipeline to one target, in a thread of its own or in the caller's. Where it is, the broker remembers. */
+/**
+ * Sends the alerts of a pipeline to one target, in a thread of its own or in the caller's. Where it is, the broker remembers. One
+ * thread runs it, or starts and closes it; any may ask for {@link #health} and {@link #tally}.
+ */
 public final class AlertSender implements AutoCloseable {
 
     private final Settings settings;

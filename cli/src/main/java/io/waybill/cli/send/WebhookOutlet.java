@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookOutlet implements Outlet {
 
-    /** Header of the signature. */
     static final String SIGNATURE = "Waybill-Signature";
 
     private static final String ALGORITHM = "HmacSHA256";

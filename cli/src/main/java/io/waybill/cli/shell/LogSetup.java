@@ -50,9 +50,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Level ours = verbosity == 0 ? Level.WARN : verbosity == 1 ? Level.INFO : Level.DEBUG;
         Level theirs = verbosity == 0 ? Level.ERROR : verbosity == 1 ? Level.WARN : Level.INFO;
         context.getLogger(OURS).setLevel(ours);
-        // In the first moments of a topic a producer's second batch overtakes its first, is refused and sent again. The
-        // broker
-        // logs that as an error; what really fails reaches us as an exception.
+        // In the first moments of a topic a producer's second batch overtakes its first, is refused and sent again.
+        // The broker logs that as an error; what really fails reaches us as an exception.
         context.getLogger(REFUSALS).setLevel(verbosity == 0 ? Level.OFF : theirs);
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(theirs);
     }

@@ -42,7 +42,7 @@ public final class Terminal {
         return results;
     }
 
-    /** For messages of libraries; ours go through {@link #say}. */
+    /** For usage texts and for lines that are written over; all else goes through {@link #say}, which escapes. */
     public PrintStream messages() {
         return messages;
     }

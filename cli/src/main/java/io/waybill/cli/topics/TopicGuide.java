@@ -30,7 +30,6 @@ record TopicGuide(String about, String key, String contentType, SortedMap<String
             DeadLetter.PARTITION, "Partition of that topic.",
             DeadLetter.OFFSET, "Offset in that partition.");
 
-    /** The guide to a topic. */
     static TopicGuide of(Topic topic) {
         return switch (topic) {
             case CONNECTION -> plain("Connection events of devices, written by feeds.", "Device id.");

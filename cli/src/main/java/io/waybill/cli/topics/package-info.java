@@ -1,4 +1,4 @@
-/** Registering the contracts of the topics. */
+/** The contracts of the topics: registered, and described as AsyncAPI. */
 @NullMarked
 package io.waybill.cli.topics;
 
