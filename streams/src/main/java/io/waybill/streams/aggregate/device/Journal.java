@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The contacts as they were taken, in chunks: what the changelog holds of them. A chunk stands for itself: it says whom it
  * speaks of before it first does, so the same device or far end costs a byte or two a row. A small chunk is written again
  * under its number, longer, with the next commit; what it was before is the beginning of what it is then. A chunk is removed when
- * all its windows are forgotten.
+ * all its windows are forgotten, and one that folds or forgets not before the rows that it does that to.
  *
  * <p>Steps: {@value #DEVICE} and {@value #FAR_END} define, {@value #FOLD} moves a destination of a device to {@code other},
  * {@value #OTHER} is a row that counts for {@code other}, {@value #FORGET} forgets a device with all its contacts, and a number
@@ -45,7 +45,7 @@ final class Journal {
     /**
      * A chunk.
      *
-     * @param newestWindow the newest window of its rows
+     * @param newestWindow the newest window of its rows, and of the earlier ones that it folds or forgets
      * @param bytes how many it has
      */
     private record Chunk(long newestWindow, int bytes) {}
@@ -59,6 +59,7 @@ final class Journal {
     private long lastTime;
     private long newestWindow = Long.MIN_VALUE;
     private long oldestWindow = Long.MAX_VALUE;
+    private long newestOfAll = Long.MIN_VALUE;
     private boolean changed;
 
     /** Notes a contact. */
@@ -76,6 +77,7 @@ final class Journal {
         lastTime = time;
         newestWindow = Math.max(newestWindow, window);
         oldestWindow = Math.min(oldestWindow, window);
+        newestOfAll = Math.max(newestOfAll, window);
         changed = true;
     }
 
@@ -97,6 +99,7 @@ final class Journal {
         int of = define(device);
         open.varint(FOLD).varint(of);
         PartCodec.destination(open, destination);
+        newestWindow = newestOfAll;
         changed = true;
     }
 
@@ -104,6 +107,7 @@ final class Journal {
     void forget(DeviceState device) {
         int of = define(device);
         open.varint(FORGET).varint(of);
+        newestWindow = newestOfAll;
         changed = true;
     }
 
@@ -171,7 +175,7 @@ final class Journal {
 
     /** Removes the chunks whose windows are all before this one. */
     void forgetBefore(long window) {
-        if (newestWindow < window && oldestWindow < window) {
+        if (open.size() > 0 && newestWindow < window) {
             close();
         }
         List<Long> old = new ArrayList<>();
@@ -192,9 +196,14 @@ final class Journal {
         return known == null ? 0 : known.bytes();
     }
 
-    /** A chunk was taken back so far. */
+    /**
+     * A chunk was taken back so far.
+     *
+     * @param newest the newest window of its rows, and of the earlier ones that it folds or forgets
+     */
     void restored(long chunk, long newest, int bytes) {
         chunks.put(chunk, new Chunk(newest, bytes));
+        newestOfAll = Math.max(newestOfAll, newest);
     }
 
     /** A chunk was removed. */

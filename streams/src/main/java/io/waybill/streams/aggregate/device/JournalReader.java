@@ -41,6 +41,7 @@ final class JournalReader {
     private List<FarEnd> farEnds = new ArrayList<>();
     private long time;
     private long newestWindow;
+    private long newestOfAll = Long.MIN_VALUE;
 
     JournalReader(Taker taker) {
         this.taker = taker;
@@ -79,8 +80,14 @@ final class JournalReader {
         switch (step) {
             case Journal.DEVICE -> devices.add(taker.device(in.text()));
             case Journal.FAR_END -> farEnds.add(farEnd(in));
-            case Journal.FOLD -> taker.fold(devices.get(in.varint32()), PartCodec.destination(in));
-            case Journal.FORGET -> taker.forget(devices.get(in.varint32()));
+            case Journal.FOLD -> {
+                taker.fold(devices.get(in.varint32()), PartCodec.destination(in));
+                newestWindow = newestOfAll;
+            }
+            case Journal.FORGET -> {
+                taker.forget(devices.get(in.varint32()));
+                newestWindow = newestOfAll;
+            }
             case Journal.OTHER -> row(in, bytes, in.varint32(), true);
             default -> row(in, bytes, step, false);
         }
@@ -94,6 +101,7 @@ final class JournalReader {
         long window =
                 taker.row(devices.get(device - Journal.FIRST_DEVICE), farEnd, toOther, time, bytes, to - length, to);
         newestWindow = Math.max(newestWindow, window);
+        newestOfAll = Math.max(newestOfAll, window);
     }
 
     private FarEnd farEnd(ByteReader in) {

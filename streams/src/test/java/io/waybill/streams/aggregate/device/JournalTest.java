@@ -140,23 +140,56 @@ class JournalTest {
     @Test
     void chunksOfForgottenWindowsAreRemoved() {
         DeviceBook book = new DeviceBook(SETTINGS);
+        Map<ByteBuffer, byte @Nullable []> topic = new LinkedHashMap<>();
         int number = 0;
         for (int day = 0; day < 10; day++) {
             for (int i = 0; i < 100; i++) {
                 take(book, T + day * 24 * HOUR + i * 1_000L, number++);
             }
             book.tell(0, T + day * 24 * HOUR, null);
-            written(book);
+            topic.putAll(written(book));
+            assertThat(chunks(topic)).as("of 72 hours").isEqualTo(Math.min(day + 1, 4));
         }
         take(book, T + 30 * 24 * HOUR, number);
         book.tell(0, T + 30 * 24 * HOUR, null);
+        topic.putAll(written(book));
 
-        long removed = written(book).entrySet().stream()
-                .filter(each -> each.getValue() == null)
+        assertThat(chunks(topic)).isEqualTo(1);
+        DeviceBook back = restarted(book, topic);
+        assertThat(back.size()).isEqualTo(1);
+        assertThat(take(back, T + 30 * 24 * HOUR, number)).isEqualTo(Applied.REPEATED);
+    }
+
+    /** What forgets it must not itself be forgotten before the rows of the device. */
+    @Test
+    void aDeviceThatWasForgottenDoesNotComeBack() {
+        Map<ByteBuffer, byte @Nullable []> topic = new LinkedHashMap<>();
+        DeviceBook book = new DeviceBook(SETTINGS);
+        for (int i = 0; i < 100; i++) {
+            take(book, T + i, i);
+        }
+        book = restarted(book, topic);
+        book.forget("device-7");
+
+        for (int restart = 0; restart < 3; restart++) {
+            book.tell(0, T, null);
+            book = restarted(book, topic);
+            assertThat(book.size()).as("restart %d", restart).isEqualTo(49);
+        }
+    }
+
+    private static DeviceBook restarted(DeviceBook book, Map<ByteBuffer, byte @Nullable []> topic) {
+        topic.putAll(written(book));
+        DeviceBook next = new DeviceBook(SETTINGS);
+        topic.forEach((key, value) -> next.restore(key.array(), value));
+        next.ready(Long.MIN_VALUE);
+        return next;
+    }
+
+    private static long chunks(Map<ByteBuffer, byte @Nullable []> topic) {
+        return topic.entrySet().stream()
+                .filter(each -> each.getValue() != null)
+                .filter(each -> BookKey.read(each.getKey().array()).kind() == BookKey.Kind.CHUNK)
                 .count();
-
-        assertThat(removed).isPositive();
-        DeviceBook back = new DeviceBook(SETTINGS);
-        assertThat(take(back, T, 0)).isEqualTo(Applied.COUNTED);
     }
 }
