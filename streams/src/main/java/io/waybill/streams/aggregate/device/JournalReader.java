@@ -53,11 +53,10 @@ final class JournalReader {
         if (from >= bytes.length) {
             return;
         }
-        if (number != chunk) {
-            if (from > 0) {
-                throw new IllegalStateException("chunk " + number + " goes on after another was begun");
-            }
-            begin(number);
+        if (from == 0) {
+            begin(number); // also where a chunk that was removed had the same number
+        } else if (number != chunk) {
+            throw new IllegalStateException("chunk " + number + " goes on after another was begun");
         }
         ByteReader in = new ByteReader(bytes);
         in.moveTo(from);

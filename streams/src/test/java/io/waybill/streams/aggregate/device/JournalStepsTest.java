@@ -291,6 +291,21 @@ class JournalStepsTest {
         assertThat(written.commit()).containsExactly(2L);
     }
 
+    /** Numbers begin anew when all chunks were removed; a topic still has the old ones until it is compacted. */
+    @Test
+    void aNumberThatComesAgainIsAnotherChunk() {
+        Written written = new Written();
+        written.restart();
+        written.row("d", 0, false, 100, 10);
+        assertThat(written.commit()).containsExactly(1L);
+        assertThat(written.forgetBefore(200)).containsExactly(-1L);
+        written.restart();
+        written.row("e", 1, true, 300, 11);
+        assertThat(written.commit()).containsExactly(1L);
+
+        assertThat(Again.of(written.entries, new Journal())).isEqualTo(written.steps);
+    }
+
     @Test
     void aRestartGoesOnBehindAllChunks() {
         Written written = new Written();
