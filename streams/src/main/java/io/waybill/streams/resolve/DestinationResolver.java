@@ -1,12 +1,14 @@
 package io.waybill.streams.resolve;
 
 import io.waybill.schemas.DestinationKind;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names the destination of a contact: by site where a usable host name is known (see {@link SiteResolver}), else by the /24 or
  * /48 network of the address. A private name ({@code printer.local}, a single label) yields to the address, and names the
- * destination only where there is none. Address space near the device ({@link IpSpace#LOCAL}) is of kind {@code LOCAL}.
+ * destination only where there is none. Address space near the device ({@link IpSpace#LOCAL}) is of kind {@code LOCAL}. A host that
+ * calls itself {@code other} or {@code unnamed} has no usable name: it would be counted as what is called so.
  *
  * <p>A pure function, remembered: both memories have a fixed number of slots, a newcomer takes the slot of whoever was there, so
  * a flood of random names costs time and no space. Safe for many threads without locks, because a slot holds an immutable
@@ -19,6 +21,8 @@ public final class DestinationResolver {
 
     /** A name or network may be in any of so many neighbouring slots, so that two which meet do not push each other out. */
     private static final int WAYS = 4;
+
+    private static final Set<String> TAKEN = Set.of(Destination.OTHER.name(), Destination.UNNAMED.name());
 
     private final @Nullable NamedHost[] hosts;
     private final @Nullable NamedNetwork[] networks;
@@ -84,7 +88,7 @@ public final class DestinationResolver {
             return new NamedHost(host, new Destination(site, DestinationKind.SITE), false);
         }
         String name = HostNames.canonical(host);
-        if (name != null) {
+        if (name != null && !TAKEN.contains(name)) {
             return new NamedHost(host, new Destination(name, DestinationKind.LOCAL), true);
         }
         byte[] literal = HostNames.literal(host);

@@ -35,6 +35,11 @@ class DestinationResolverTest {
         "not a name, , unnamed, OTHER",
         "not a name, 42.62.48.9, 42.62.48.0/24, NETWORK",
         ", , unnamed, OTHER",
+        "other, , unnamed, OTHER",
+        "Other., , unnamed, OTHER",
+        "other, 42.62.48.9, 42.62.48.0/24, NETWORK",
+        "unnamed, , unnamed, OTHER",
+        "other.local, , other.local, LOCAL",
     })
     void nameBeatsAddressWhenItIsASite(
             @Nullable String host, @Nullable String address, String name, DestinationKind kind) {

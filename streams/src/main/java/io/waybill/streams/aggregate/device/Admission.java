@@ -61,7 +61,7 @@ final class Admission {
     private static TreeSet<Pair> sorted(DeviceState device) {
         TreeSet<Pair> pairs = new TreeSet<>(BY_HASH);
         for (Pair pair : device.pairs().all()) {
-            if (!pair.target().destination().equals(Destination.OTHER)) {
+            if (!pair.target().isOther()) {
                 pairs.add(pair);
             }
         }
@@ -70,7 +70,7 @@ final class Admission {
 
     void opened(Pair pair) {
         TreeSet<Pair> pairs = full.get(pair.device());
-        if (pairs != null && !pair.target().destination().equals(Destination.OTHER)) {
+        if (pairs != null && !pair.target().isOther()) {
             pairs.add(pair);
         }
     }

@@ -28,6 +28,14 @@ final class Target {
         return destination;
     }
 
+    /**
+     * Whether it counts for all that are not kept apart. By its name alone, as destinations are looked up: a host may be called the
+     * same in a journal of an earlier version.
+     */
+    boolean isOther() {
+        return destination.name().equals(Destination.OTHER.name());
+    }
+
     /** Number of the destination in its book. */
     int index() {
         return index;

@@ -47,7 +47,7 @@ final class TargetAdmission {
         if (all == null) {
             all = new TreeSet<>(BY_HASH);
             for (Target target : present) {
-                if (!target.destination().equals(Destination.OTHER)) {
+                if (!target.isOther()) {
                     all.add(target);
                 }
             }
@@ -61,7 +61,7 @@ final class TargetAdmission {
     }
 
     void opened(Target target) {
-        if (sorted != null && !target.destination().equals(Destination.OTHER)) {
+        if (sorted != null && !target.isOther()) {
             sorted.add(target);
         }
     }

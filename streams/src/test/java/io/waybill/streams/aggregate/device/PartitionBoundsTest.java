@@ -182,6 +182,23 @@ class PartitionBoundsTest {
         assertThat(book.clock().tally().isBalanced()).isTrue();
     }
 
+    /** A host may have been called what is counted together; as that it never makes room, least of all for itself. */
+    @ParameterizedTest(name = "{0} of a device, {1} of all")
+    @CsvSource({"1, 100", "100, 1"})
+    void whatBearsTheNameOfAllTheOthersNeverGivesWay(int ofDevice, int inAll) {
+        DeviceBook book = new DeviceBook(new BookSettings(HOUR, Long.MAX_VALUE, ofDevice, 4_096).bounded(inAll, 100));
+        Destination named = new Destination(Destination.OTHER.name(), DestinationKind.LOCAL);
+        for (int number : new int[] {3, 9, 5}) { // of ever smaller hashes, all smaller than that of the name
+            Events.apply(book, Events.connection("d", "n-" + number, T + number).build(), named, Location.UNKNOWN);
+            apply(book, "d", "site-" + number + ".com", number);
+        }
+        TreeMap<String, Sums> rows = new TreeMap<>();
+        take(rows, book.tell(0, Long.MAX_VALUE, List.of()));
+
+        assertThat(destinations(rows)).containsExactly(Destination.OTHER.name(), "site-5.com");
+        assertThat(connections(rows)).isEqualTo(6);
+    }
+
     @Test
     void aFloodOfDevicesIsBoundedAndWhoHasAProfileStaysApart() {
         DeviceBook book = new DeviceBook(UNBOUNDED.bounded(100, 50));
