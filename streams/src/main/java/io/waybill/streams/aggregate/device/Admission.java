@@ -51,9 +51,6 @@ final class Admission {
     Pair giveWay(DeviceState device, Destination destination) {
         hits++;
         TreeSet<Pair> pairs = full.computeIfAbsent(device, Admission::sorted);
-        if (pairs.isEmpty()) {
-            return null;
-        }
         Pair largest = pairs.last();
         return StableHash.of(destination.name()) >= largest.target().stableHash() ? null : largest;
     }

@@ -47,9 +47,7 @@ final class NamedDevices {
             }
             sorted = named;
         }
-        return named.isEmpty() || StableHash.of(id) >= named.lastKey()
-                ? null
-                : named.lastEntry().getValue();
+        return StableHash.of(id) >= named.lastKey() ? null : named.lastEntry().getValue();
     }
 
     /** The device is named from now on. */

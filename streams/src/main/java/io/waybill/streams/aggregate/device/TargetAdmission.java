@@ -53,9 +53,6 @@ final class TargetAdmission {
             }
             sorted = all;
         }
-        if (all.isEmpty()) {
-            return null;
-        }
         Target largest = all.last();
         return StableHash.of(destination.name()) >= largest.stableHash() ? null : largest;
     }
