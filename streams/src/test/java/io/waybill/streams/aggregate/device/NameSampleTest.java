@@ -7,24 +7,29 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NameSampleTest {
 
-    @Test
-    void isExactUpToItsLimit() {
-        NameSample sample = of(names(NameSample.LIMIT));
+    /** Several sets: the estimate of one may be right by chance. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void isExactUpToItsLimit(int set) {
+        List<String> names = names(8 * NameSample.LIMIT).subList(set * NameSample.LIMIT, (set + 1) * NameSample.LIMIT);
+        NameSample sample = of(names);
 
         assertThat(sample.count()).isEqualTo(NameSample.LIMIT);
-        assertThat(sample.sample()).hasSize(NameSample.LIMIT);
+        assertThat(sample.sample()).containsExactlyInAnyOrderElementsOf(names);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1_000, 20_000, 300_000})
     void estimatesBeyondItWithinFourStandardErrors(int distinct) {
-        assertThat((double) of(names(distinct)).count()).isCloseTo(distinct, within(0.25 * distinct));
+        NameSample sample = of(names(distinct));
+
+        assertThat((double) sample.count()).isCloseTo(distinct, within(0.25 * distinct));
+        assertThat(sample.size()).as("of one window").isBetween(NameSample.LIMIT + 1, 2 * NameSample.LIMIT + 2);
     }
 
     @ParameterizedTest

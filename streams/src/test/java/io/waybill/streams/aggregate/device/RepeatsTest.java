@@ -6,15 +6,20 @@ import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.streams.aggregate.device.DeviceBook.Applied;
+import io.waybill.streams.codec.ByteHash;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.Location;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,6 +94,24 @@ class RepeatsTest {
         assertThat(applied == Applied.REPEATED).isEqualTo(known);
         assertThat(book.overflow().contacts()).isEqualTo(known ? 4 : 5);
         assertThat(book.clock().tally().isBalanced()).isTrue();
+    }
+
+    /** A row keeps 16 bits of the hash of its id. */
+    @Test
+    void anIdThatSharesTheBitsOfAnotherIsNotThatOne() {
+        Map<Long, String> byBits = new HashMap<>();
+        String first = null;
+        String second = null;
+        for (int i = 0; first == null; i++) {
+            second = "e-" + i;
+            byte[] bytes = second.getBytes(StandardCharsets.UTF_8);
+            first = byBits.put(ByteHash.of(bytes, 0, bytes.length) & 0xffff, second);
+        }
+        DeviceBook book = new DeviceBook(new BookSettings(HOUR, Long.MAX_VALUE, 10, 16));
+
+        assertThat(List.of(first, second, first, second))
+                .extracting(id -> Events.apply(book, event(id, T), SITE, Location.UNKNOWN))
+                .containsExactly(Applied.COUNTED, Applied.COUNTED, Applied.REPEATED, Applied.REPEATED);
     }
 
     /** Few distinct ids, so that the same one comes in several windows; some longer than a row's short header says. */

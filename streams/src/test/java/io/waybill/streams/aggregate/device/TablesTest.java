@@ -2,10 +2,14 @@ package io.waybill.streams.aggregate.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.schemas.DestinationKind;
 import io.waybill.streams.detect.Span;
+import io.waybill.streams.resolve.Destination;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -83,6 +87,35 @@ class TablesTest {
         assertThat(table.get("device-7")).isNull();
         assertThat(table.get("device-14")).isEqualTo(2);
         assertThat(table.values()).hasSize(999).startsWith(0, 2, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {12, 13, 14})
+    void aPairTableIsAMapByDestination(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        DeviceState device = new DeviceState("d", new HashMap<>(), new BoundHits());
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            targets.add(new Target(new Destination("site-" + i, DestinationKind.SITE), i));
+        }
+        PairTable table = new PairTable();
+        Map<Target, Pair> reference = new HashMap<>();
+        for (int i = 0; i < 600; i++) {
+            Target target = targets.get(random.nextInt(i < 300 ? 60 : 10));
+            Pair known = reference.get(target);
+            assertThat(table.get(target)).as("seed %d", seed).isSameAs(known);
+            if (known == null) {
+                Pair pair = new Pair(device, target);
+                table.add(pair);
+                reference.put(target, pair);
+            } else if (random.nextInt(3) == 0) {
+                table.remove(known);
+                reference.remove(target);
+            }
+            assertThat(table.size()).isEqualTo(reference.size());
+        }
+        assertThat(table.all()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(reference.values());
+        targets.forEach(target -> assertThat(table.get(target)).isSameAs(reference.get(target)));
     }
 
     @ParameterizedTest
