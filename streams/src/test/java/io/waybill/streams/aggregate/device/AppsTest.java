@@ -9,6 +9,7 @@ import io.waybill.schemas.Outcome;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.schemas.Transport;
 import io.waybill.streams.aggregate.device.Apps.Taken;
+import io.waybill.streams.codec.StableHash;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.CohortsPart;
@@ -20,6 +21,7 @@ import io.waybill.streams.resolve.Location;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +76,30 @@ class AppsTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    void over_the_bound_the_order_does_not_show(long seed) {
+    void over_the_bound_those_of_the_smallest_hashes_are_kept_in_any_order(long seed) {
         List<String> shuffled = names(Apps.LIMIT + OVER);
         Collections.shuffle(shuffled, new Random(seed));
 
-        assertThat(new TreeSet<>(of(shuffled).all()))
-                .isEqualTo(new TreeSet<>(of(names(Apps.LIMIT + OVER)).all()))
-                .hasSize(Apps.LIMIT);
+        assertThat(of(shuffled).all())
+                .containsExactlyElementsOf(shuffled.stream()
+                        .sorted(Comparator.comparingLong(StableHash::of))
+                        .limit(Apps.LIMIT)
+                        .toList());
+    }
+
+    @Test
+    void one_that_was_cleared_begins_anew() {
+        Apps apps = of(names(Apps.LIMIT - 1));
+        assertThat(apps.isFull()).isFalse();
+        apps.add("last");
+        assertThat(apps.isFull()).isTrue();
+
+        apps.clear();
+
+        assertThat(apps.isFull()).isFalse();
+        assertThat(apps.all()).isEmpty();
+        assertThat(apps.add("last")).isEqualTo(Taken.KEPT);
+        assertThat(apps.all()).containsExactly("last");
     }
 
     @Test

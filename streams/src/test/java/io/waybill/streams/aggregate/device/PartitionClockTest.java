@@ -18,8 +18,16 @@ class PartitionClockTest {
 
     private static PartitionClock restored(PartitionClock from) {
         PartitionClock clock = new PartitionClock();
+        clock.deadLettered(Lane.CONNECTION, "of before it was restored");
         clock.restore(from.toBytes());
         return clock;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void rules_are_accounted_for_in_the_first_partition_alone(Lane lane) {
+        assertThat(lane.isAccountedIn(0)).isTrue();
+        assertThat(lane.isAccountedIn(1)).isEqualTo(lane != Lane.POLICY);
     }
 
     @Test
@@ -80,6 +88,7 @@ class PartitionClockTest {
     void lanes_have_accounts_of_their_own() {
         clock.counted(false);
         clock.counted(true);
+        clock.counted(false);
         clock.repeated();
         clock.deadLettered(Lane.CONNECTION, "undecodable");
         clock.taken(Lane.PROFILE);
@@ -87,8 +96,8 @@ class PartitionClockTest {
         clock.deadLettered(Lane.POLICY, "missing-key");
 
         Tally connections = clock.tally();
-        assertThat(connections.in()).isEqualTo(4);
-        assertThat(connections.counted()).isEqualTo(2);
+        assertThat(connections.in()).isEqualTo(5);
+        assertThat(connections.counted()).isEqualTo(3);
         assertThat(connections.repeated()).isEqualTo(1);
         assertThat(connections.late()).isEqualTo(1);
         assertThat(connections.deadLettered()).containsEntry("undecodable", 1L).hasSize(1);

@@ -25,6 +25,7 @@ class RowCodecTest {
     private final SourceTable sources = new SourceTable();
     private final RowCodec codec = new RowCodec(sources);
     private final ContactRow row = new ContactRow(sources);
+    private int flags;
 
     private static DeviceConnection event(String id, String capture, long position) {
         return DeviceConnection.newBuilder()
@@ -44,7 +45,8 @@ class RowCodecTest {
         codec.write(ConnectionView.of(event), out);
         byte[] bytes = out.toBytes();
         row.read(bytes, 0, bytes.length, T, 5);
-        return EventIdForm.ALL[bytes[0] >> RowCodec.ID_SHIFT & RowCodec.ID];
+        flags = bytes[0];
+        return EventIdForm.ALL[flags >> RowCodec.ID_SHIFT & RowCodec.ID];
     }
 
     @ParameterizedTest(name = "{0} at {1}: {2}")
@@ -98,16 +100,18 @@ class RowCodecTest {
             case TEXT -> event("x".repeat(300), "a.pcap", 300);
             case TEXTS -> event("x".repeat(300), "one too many", 300);
         };
-        event.setOccurrences(70_000);
         event.setLeaks(List.of("IMEI", "MAC"));
+        for (int occurrences : new int[] {1, 70_000}) {
+            event.setOccurrences(occurrences);
 
-        assertThat(through(event)).isEqualTo(form);
+            assertThat(through(event)).isEqualTo(form);
 
-        assertThat(row.occurrences()).isEqualTo(70_000);
-        assertThat(row.leaks()).containsExactly("IMEI", "MAC");
-        assertThat(row.event("phone").eventId()).isEqualTo(event.getEventId());
-        assertThat(row.event("phone").capture()).isEqualTo(event.getCapture());
-        assertThat(row.event("phone").position()).isEqualTo(event.getPosition());
+            assertThat(row.occurrences()).isEqualTo(occurrences);
+            assertThat(row.leaks()).containsExactly("IMEI", "MAC");
+            assertThat(row.event("phone").eventId()).isEqualTo(event.getEventId());
+            assertThat(row.event("phone").capture()).isEqualTo(event.getCapture());
+            assertThat(row.event("phone").position()).isEqualTo(event.getPosition());
+        }
     }
 
     @ParameterizedTest(name = "{0} ms, {1} and {2} packets, {3} times, {4}")
@@ -139,6 +143,7 @@ class RowCodecTest {
         assertThat(row.outcome()).isEqualTo(outcome);
         assertThat(row.failed()).isEqualTo(outcome == Outcome.UNANSWERED || outcome == Outcome.REJECTED);
         assertThat(row.leaks()).isEmpty();
+        assertThat((flags & RowCodec.EXTRA) != 0).isEqualTo(occurrences != 1);
         assertThat(row.time()).isEqualTo(T);
         assertThat(row.endpoint()).isEqualTo(5);
     }

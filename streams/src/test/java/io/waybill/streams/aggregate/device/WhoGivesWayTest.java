@@ -105,11 +105,11 @@ class WhoGivesWayTest {
         SplittableRandom random = new SplittableRandom(seed);
         Admission admission = new Admission(BOUND);
         Map<Integer, Target> targets = new HashMap<>();
-        List<DeviceState> devices = new ArrayList<>(List.of(device("a"), device("b")));
-        List<TreeSet<String>> all = List.of(byHash(), byHash());
+        List<DeviceState> devices = new ArrayList<>(List.of(device("a"), device("b"), device("c"), device("d")));
+        List<TreeSet<String>> all = List.of(byHash(), byHash(), byHash(), byHash());
         long hits = 0;
-        for (int i = 0; i < 800; i++) {
-            int which = random.nextInt(2);
+        for (int i = 0; i < 1_600; i++) {
+            int which = random.nextInt(4);
             DeviceState device = devices.get(which);
             TreeSet<String> present = all.get(which);
             int number = random.nextInt(NAMES);
