@@ -24,7 +24,11 @@ import io.waybill.cli.verify.SigningKeys;
 import io.waybill.streams.resolve.IpLocator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -123,13 +127,45 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, CouldNotRunException {
         ReplayRequest request = request();
+        KeyPair key = signingKey();
+        if (out != null) {
+            canBeWritten(out);
+        }
         Config config = running.config(data.flags());
         if (caseName != null) {
-            return replay(request, Parts.dataFolder(config), config);
+            return replay(request, key, Parts.dataFolder(config), config);
         }
         try (TemporaryFolder folder = TemporaryFolder.make()) {
-            return replay(request, folder.path(), config);
+            return replay(request, key, folder.path(), config);
         }
+    }
+
+    /** Read before a replay that may take hours, not behind it. */
+    private @Nullable KeyPair signingKey() throws IOException {
+        if (signingKey == null) {
+            return null;
+        }
+        if (out == null) {
+            throw wrongUsage("--sign signs what --out writes; give --out as well", null);
+        }
+        return SigningKeys.read(signingKey);
+    }
+
+    private static void canBeWritten(Path folder) throws IOException {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = requireNonNull(there.getParent());
+        }
+        if (!Files.isDirectory(there)) {
+            throw new FileAlreadyExistsException(there.toString());
+        }
+        if (!Files.isWritable(there)) {
+            throw new AccessDeniedException(there.toString());
+        }
+    }
+
+    private ParameterException wrongUsage(String reason, @Nullable Throwable cause) {
+        return new ParameterException(requireNonNull(spec).commandLine(), reason, cause);
     }
 
     private ReplayRequest request() {
@@ -138,17 +174,11 @@ public final class ReplayCommand implements Callable<Integer> {
             return new ReplayRequest(
                     name, inputs, inventory, lifecycle, policy, partitions, threads, speed, pseudonymKey);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrongUsage(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void sign(Path folder) throws IOException {
-        if (signingKey != null) {
-            CaseSignature.sign(folder, SigningKeys.read(signingKey));
-        }
-    }
-
-    private int replay(ReplayRequest request, Path folder, Config config)
+    private int replay(ReplayRequest request, @Nullable KeyPair key, Path folder, Config config)
             throws IOException, InterruptedException, CouldNotRunException {
         IpLocator locator = Parts.locator(config);
         ProblemReport problems = new ProblemReport(terminal);
@@ -166,7 +196,9 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         if (out != null) {
             CaseFolder.write(out, outcome.result(), outcome.evidence());
-            sign(out);
+            if (key != null) {
+                CaseSignature.sign(out, key);
+            }
         }
         terminal.results().write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
         return problems.exitCode();

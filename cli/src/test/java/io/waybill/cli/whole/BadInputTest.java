@@ -153,6 +153,7 @@ class BadInputTest {
         "--partitions many, partitions",
         "--speed fast, --speed takes max",
         "--case ../other, cannot be the name of a case",
+        "--sign lab.key, give --out as well",
         "--frobnicate, Unknown option"
     })
     void wrong_usage_is_told_before_anything_is_started(String options, String reason) throws IOException {
@@ -168,7 +169,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--inventory", "--lifecycle", "--policy"})
+    @CsvSource({"--inventory", "--lifecycle", "--policy", "--sign"})
     void without_a_file_that_was_named_it_cannot_run(String option) throws IOException {
         Path events = Files.writeString(folder.resolve("unarmed.jsonl"), EVENTS);
         Path none = folder.resolve("none.csv");
@@ -179,6 +180,28 @@ class BadInputTest {
         assertThat(replayed.cli().err()).isEqualTo("waybill: " + none + ": no such file\n");
         assertThat(replayed.cli().out()).isEmpty();
         assertThat(replayed.out()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"taken", "taken/below/it"})
+    void a_folder_that_cannot_be_made_is_told_before_anything_is_started(String out) throws IOException {
+        Path events = Files.writeString(folder.resolve("homeless.jsonl"), EVENTS);
+        Path taken = Files.writeString(folder.resolve("taken"), "a file");
+        Path data = folder.resolve("homeless-data");
+
+        Cli cli = Cli.run(
+                "replay",
+                "--case",
+                "homeless",
+                "--data",
+                data.toString(),
+                "--out",
+                folder.resolve(out).toString(),
+                events.toString());
+
+        assertThat(cli.code()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(cli.err()).isEqualTo("waybill: " + taken + ": is there already, and is no folder\n");
+        assertThat(data).doesNotExist();
     }
 
     private static List<String> arguments(Path inputs, String... names) {
