@@ -98,7 +98,7 @@ public final class Main {
         if (e instanceof AccessDeniedException) {
             return message + ": permission denied";
         }
-        if (e instanceof FileAlreadyExistsException) {
+        if (e instanceof FileAlreadyExistsException there && there.getReason() == null) {
             return message + ": is there already, and is no folder";
         }
         return message;

@@ -48,9 +48,7 @@ public final class SigningKeys {
      * @throws FileAlreadyExistsException when one of the files is there: a key is never overwritten
      */
     public static PublicKey create(Path file) throws IOException {
-        if (Files.exists(publicFile(file))) {
-            throw new FileAlreadyExistsException(publicFile(file).toString());
-        }
+        mustBeNew(publicFile(file));
         try {
             KeyPair keys = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             writeSecret(file, pem(PRIVATE, keys.getPrivate().getEncoded()));
@@ -62,7 +60,11 @@ public final class SigningKeys {
         }
     }
 
-    /** Makes a secret of 256 bits in hexadecimal, for pseudonyms or for signing what a webhook gets. */
+    /**
+     * Makes a secret of 256 bits in hexadecimal, for pseudonyms or for signing what a webhook gets.
+     *
+     * @throws FileAlreadyExistsException when the file is there: a secret is never overwritten
+     */
     public static void createSecret(Path file) throws IOException {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
@@ -118,7 +120,14 @@ public final class SigningKeys {
         }
     }
 
+    private static void mustBeNew(Path file) throws FileAlreadyExistsException {
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString(), null, "is there already, and no key is written over");
+        }
+    }
+
     private static void writeSecret(Path file, String text) throws IOException {
+        mustBeNew(file);
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = posix
                 ? new FileAttribute<?>[] {

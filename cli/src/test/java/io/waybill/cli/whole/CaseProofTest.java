@@ -113,9 +113,13 @@ class CaseProofTest {
         byte[] before = Files.readAllBytes(folder.resolve("lab.key"));
 
         Cli again = Cli.run("keys", "create", at("lab.key"));
+        Cli secret = Cli.run("keys", "secret", at("lab.key"));
 
-        assertThat(again.code()).isNotEqualTo(ExitCode.DONE);
-        assertThat(again.err()).contains("lab.key");
+        String reason = ": is there already, and no key is written over\n";
+        assertThat(again.code()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(again.err()).isEqualTo("waybill: " + at("lab.key.pub") + reason);
+        assertThat(secret.code()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(secret.err()).isEqualTo("waybill: " + at("lab.key") + reason);
         assertThat(folder.resolve("lab.key")).hasBinaryContent(before);
     }
 
