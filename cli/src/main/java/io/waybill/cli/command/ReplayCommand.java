@@ -201,6 +201,10 @@ public final class ReplayCommand implements Callable<Integer> {
             }
         }
         terminal.results().write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
+        terminal.results().flush();
+        if (out != null && terminal.interactive()) {
+            terminal.say("All of it in sentences: " + out.resolve("report.html"));
+        }
         return problems.exitCode();
     }
 }

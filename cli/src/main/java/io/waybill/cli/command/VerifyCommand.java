@@ -8,6 +8,7 @@ import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.shell.CouldNotRunException;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Flags;
+import io.waybill.cli.shell.ReplayProgress;
 import io.waybill.cli.shell.SettingOptions;
 import io.waybill.cli.shell.Terminal;
 import io.waybill.cli.verify.CaseManifest;
@@ -107,7 +108,10 @@ public final class VerifyCommand implements Callable<Integer> {
                 && ofInputs.isEmpty()
                 && !request.inputs().contains("-");
         if (replayed) {
-            found.addAll(Recomputation.compare(folder, manifest, request, settings.config(new Flags()), Version.TEXT));
+            try (ReplayProgress progress = ReplayProgress.on(terminal)) {
+                found.addAll(Recomputation.compare(
+                        folder, manifest, request, settings.config(new Flags()), Version.TEXT, progress));
+            }
         }
         for (Discrepancy one : found) {
             terminal.result(one.describe());

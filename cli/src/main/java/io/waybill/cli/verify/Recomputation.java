@@ -15,6 +15,7 @@ import io.waybill.cli.report.CaseFolder;
 import io.waybill.cli.report.CaseResult;
 import io.waybill.cli.shell.Addresses;
 import io.waybill.cli.shell.CouldNotRunException;
+import io.waybill.cli.shell.ReplayProgress;
 import io.waybill.streams.resolve.IpLocator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,10 +33,16 @@ public final class Recomputation {
      *
      * @param config which IP data is used
      * @param version of this program: reports and evidence of another one may be written differently
+     * @param progress is shown how the replay goes
      * @throws CouldNotRunException when the replay cannot be started
      */
     public static List<Discrepancy> compare(
-            Path folder, CaseManifest manifest, ReplayRequest request, Config config, String version)
+            Path folder,
+            CaseManifest manifest,
+            ReplayRequest request,
+            Config config,
+            String version,
+            ReplayProgress progress)
             throws IOException, InterruptedException, CouldNotRunException {
         IpLocator locator = Parts.locator(config);
         List<Discrepancy> found = new ArrayList<>();
@@ -46,7 +53,7 @@ public final class Recomputation {
                             + locator.describe() + " (setting " + ConfigTable.IP_DATA + ")"));
         }
         try (TemporaryFolder anew = TemporaryFolder.make()) {
-            ReplayOutcome replayed = replay(request, locator, config, manifest.toolVersion());
+            ReplayOutcome replayed = replay(request, locator, config, manifest.toolVersion(), progress);
             CaptureNames names =
                     CaptureNames.of(manifest.inputs(), replayed.result().facts().files());
             CaseResult result = names.asTold(replayed.result());
@@ -83,25 +90,30 @@ public final class Recomputation {
                 manifest.ipData());
     }
 
-    private static ReplayOutcome replay(ReplayRequest request, IpLocator locator, Config config, String version)
+    private static ReplayOutcome replay(
+            ReplayRequest request, IpLocator locator, Config config, String version, ReplayProgress progress)
             throws IOException, InterruptedException, CouldNotRunException {
         try (TemporaryFolder folder = TemporaryFolder.make();
                 CaseBroker broker = CaseBroker.of(folder.path(), Addresses.of(config))) {
             Replay.Place place = new Replay.Place(
                     broker.addresses().bootstrapServers(), broker.addresses().registryUrl(), folder.path(), version);
-            return new Replay(request, place, locator, new Silent())
+            return new Replay(request, place, locator, new ProgressAlone(progress))
                     .withEvidence()
                     .run(InputStream.nullInputStream());
         }
     }
 
     /** Problems of the inputs were told when the case was made. */
-    private static final class Silent implements ReplayWatcher {
+    private record ProgressAlone(ReplayProgress progress) implements ReplayWatcher {
         @Override
-        public void fed() {}
+        public void fed() {
+            progress.fed();
+        }
 
         @Override
-        public void processed(long records) {}
+        public void processed(long records) {
+            progress.processed(records);
+        }
 
         @Override
         public void problem(InputProblem problem) {}

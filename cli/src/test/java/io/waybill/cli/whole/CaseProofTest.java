@@ -43,6 +43,9 @@ class CaseProofTest {
     @SuppressWarnings("NullAway.Init")
     private static Workbench bench;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Workbench.Replayed made;
+
     private static Path out = Path.of("");
 
     @BeforeAll
@@ -53,7 +56,8 @@ class CaseProofTest {
         run(ExitCode.DONE, "keys", "create", at("lab.key"));
         run(ExitCode.DONE, "keys", "create", at("other.key"));
         run(ExitCode.DONE, "keys", "secret", at("a.secret"));
-        out = bench.replay("proof", with("--sign", at("lab.key"))).out();
+        made = bench.replay("proof", with("--sign", at("lab.key")), Cli::watched);
+        out = made.out();
     }
 
     @AfterAll
@@ -79,6 +83,12 @@ class CaseProofTest {
                 .contains(run(ExitCode.DONE, "keys", "show", at("lab.key.pub"))
                         .out()
                         .substring(0, 64));
+        assertThat(cli.err()).contains(" events read, ").endsWith(" through the pipeline " + System.lineSeparator());
+    }
+
+    @Test
+    void who_watches_a_replay_is_told_at_its_end_where_to_read_on() {
+        assertThat(made.cli().err()).endsWith("\nAll of it in sentences: " + out.resolve("report.html") + "\n");
     }
 
     @Test
@@ -238,7 +248,7 @@ class CaseProofTest {
     }
 
     private static Cli run(int code, String... arguments) {
-        Cli cli = Cli.run(arguments);
+        Cli cli = Cli.watched(arguments);
         assertThat(cli.code()).as(cli.out() + cli.err()).isEqualTo(code);
         return cli;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A data folder whose broker runs for all replays of a test class, as it does under {@code waybill up}. */
 record Workbench(Path folder, EmbeddedStack stack) implements AutoCloseable {
@@ -31,6 +32,11 @@ record Workbench(Path folder, EmbeddedStack stack) implements AutoCloseable {
 
     /** Replays into a case; the arguments are options and inputs. */
     Replayed replay(String caseName, List<String> arguments) {
+        return replay(caseName, arguments, Cli::run);
+    }
+
+    /** The same, run in another way. */
+    Replayed replay(String caseName, List<String> arguments, Function<String[], Cli> command) {
         Path out = folder.resolve("out-" + caseName);
         List<String> all = new ArrayList<>(List.of(
                 "replay",
@@ -45,7 +51,7 @@ record Workbench(Path folder, EmbeddedStack stack) implements AutoCloseable {
                 "--out",
                 out.toString()));
         all.addAll(arguments);
-        return new Replayed(Cli.run(all.toArray(String[]::new)), out);
+        return new Replayed(command.apply(all.toArray(String[]::new)), out);
     }
 
     @Override
