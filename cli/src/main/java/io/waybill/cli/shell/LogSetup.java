@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,7 +18,15 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
     private static final String OURS = "io.waybill";
-    private static final String REFUSALS = "kafka.server.ReplicaManager";
+    /**
+     * What the embedded broker calls an error and is none: in the first moments of a topic a producer's second batch overtakes its
+     * first, is refused and sent again; on a machine that is busy, or was asleep, a step of the controller takes seconds, and a
+     * registration is sent again. What really fails reaches us as an exception.
+     */
+    private static final List<String> FALSE_ALARMS = List.of(
+            "kafka.server.ReplicaManager",
+            "kafka.server.ControllerRegistrationManager",
+            "org.apache.kafka.controller.EventPerformanceMonitor");
     /** Control characters in a message come from outside: a host name, a model. They must not steer a terminal. */
     private static final String PATTERN =
             "%d{HH:mm:ss.SSS} %-5level %logger{24} %replace(%msg){'[\\p{Cntrl}&&[^\\n\\t]]', '?'}%n";
@@ -50,9 +59,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Level ours = verbosity == 0 ? Level.WARN : verbosity == 1 ? Level.INFO : Level.DEBUG;
         Level theirs = verbosity == 0 ? Level.ERROR : verbosity == 1 ? Level.WARN : Level.INFO;
         context.getLogger(OURS).setLevel(ours);
-        // In the first moments of a topic a producer's second batch overtakes its first, is refused and sent again.
-        // The broker logs that as an error; what really fails reaches us as an exception.
-        context.getLogger(REFUSALS).setLevel(verbosity == 0 ? Level.OFF : theirs);
+        FALSE_ALARMS.forEach(name -> context.getLogger(name).setLevel(verbosity == 0 ? Level.OFF : theirs));
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(theirs);
     }
 }
