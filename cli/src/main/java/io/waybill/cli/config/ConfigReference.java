@@ -65,8 +65,9 @@ public final class ConfigReference {
     }
 
     private static String entry(ConfigKey key) {
-        String range =
-                key.validator == null ? "" : ", " + key.validator.toString().replace("non-empty string", "not empty");
+        // A list that takes anything has a check whose words are empty.
+        String words = key.validator == null ? "" : key.validator.toString().replace("non-empty string", "not empty");
+        String range = words.isEmpty() ? "" : ", " + words;
         return "\n### `" + key.name + "`\n" + key.documentation + "\n\n- "
                 + key.type.name().toLowerCase(Locale.ROOT)
                 + range + "\n- default: " + otherwise(key) + "\n- environment: `" + ConfigSources.variableOf(key.name)
