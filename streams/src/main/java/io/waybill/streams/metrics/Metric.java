@@ -48,7 +48,7 @@ public enum Metric {
             Kind.GAUGE,
             null,
             "Pairs of device and destination, or destinations, that detectors have not come to yet in the look that is under"
-                    + " way: they take at most 25 ms of a task before each commit",
+                    + " way: they take at most `pipeline.look.ms` of a task before each commit",
             "stage"),
     STATE_ENTRIES(
             "waybill.state.entries",
@@ -173,7 +173,7 @@ public enum Metric {
         COUNTER,
         /** Goes up and down. */
         GAUGE,
-        /** How often and how long; in Prometheus {@code _count}, {@code _sum} and {@code _max}. */
+        /** How often and how long; in Prometheus two counters, {@code _count} and {@code _sum}. */
         TIMER
     }
 
