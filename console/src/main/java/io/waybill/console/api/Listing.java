@@ -87,6 +87,11 @@ public enum Listing {
                 : '"' + column + '"';
     }
 
+    /** What decides between rows that are equal in a column; ids come last and differ, so that pages do not overlap. */
+    String ties(String column) {
+        return this == ALERTS && column.equals("severity") ? "score DESC, devices DESC, id" : "id";
+    }
+
     Sql sql() {
         return sql;
     }

@@ -197,7 +197,8 @@ public final class Questions {
         if (!names.contains(sort)) {
             throw Refusal.bad("not a column", "sort", names);
         }
-        String order = listing.order(sort) + (question.descending() ? " DESC" : " ASC") + " NULLS LAST, id";
+        String order =
+                listing.order(sort) + (question.descending() ? " DESC" : " ASC") + " NULLS LAST, " + listing.ties(sort);
         return listing.sql()
                 .inside(
                         "SELECT *" + extraColumn + " FROM (",

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.console.SampleFleet;
+import io.waybill.console.Samples;
+import io.waybill.console.store.Batch;
 import io.waybill.console.store.FleetStore;
+import io.waybill.schemas.Alert;
+import io.waybill.schemas.Severity;
+import io.waybill.schemas.SubjectLevel;
+import io.waybill.schemas.Topic;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the store says about the sample fleet. */
@@ -111,6 +118,33 @@ class QuestionsTest {
         assertThat(usual.rows()).extracting(row -> row.get("id")).doesNotContain("retracted");
         assertThat(usual.rows()).first().satisfies(row -> assertThat(row).containsEntry("severity", "CRITICAL"));
         assertThat(all.total()).isEqualTo(usual.total() + 1);
+    }
+
+    /** As in the summary of a replay: the surest of the gravest first, and of these the one that is about most devices. */
+    @ParameterizedTest
+    @CsvSource({"true, 'sure-9, sure-3, unsure, mild'", "false, 'mild, sure-9, sure-3, unsure'"})
+    void alertsOfOneSeverityStandInTheOrderOfTheirWeight(boolean descending, String order, @TempDir Path folder) {
+        try (FleetStore weights = FleetStore.open(folder.resolve("weights.duckdb"))) {
+            Batch batch = new Batch();
+            weigh(batch, "mild", Severity.LOW, 1.0, 9);
+            weigh(batch, "unsure", Severity.HIGH, 0.5, 9);
+            weigh(batch, "sure-3", Severity.HIGH, 1.0, 3);
+            weigh(batch, "sure-9", Severity.HIGH, 1.0, 9);
+            weights.commit(batch);
+
+            Question question = new Question(
+                    Question.LIVE, Question.BEGINNING, Question.END, Map.of(), "severity", descending, 10, 0);
+            Page page = new Questions(weights.readers()).page(Listing.ALERTS, question);
+
+            assertThat(page.rows()).extracting(row -> row.get("id")).containsExactly((Object[]) order.split(", "));
+        }
+    }
+
+    private static void weigh(Batch batch, String id, Severity severity, double score, int devices) {
+        Alert alert = Samples.alert(id, "surge", SubjectLevel.MODEL, "LG G2", "example.com", severity, 10);
+        alert.setScore(score);
+        alert.setDevices(devices);
+        batch.put(Question.LIVE, Topic.ALERT, Samples.key(id), alert, 7);
     }
 
     @Test
