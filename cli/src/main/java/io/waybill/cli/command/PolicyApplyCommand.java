@@ -100,8 +100,7 @@ final class PolicyApplyCommand implements Callable<Integer> {
             PipelineTopics topics = new PipelineTopics(admin);
             for (String needed : List.of(Topic.POLICY.name(prefix), Topic.ALERT.name(alertsPrefix))) {
                 if (!topics.names().contains(needed)) {
-                    throw new CouldNotRunException("there is no topic " + needed + " at "
-                            + address.addresses().bootstrapServers());
+                    throw Brokers.without(needed, address.addresses());
                 }
             }
             if (!dryRun) {

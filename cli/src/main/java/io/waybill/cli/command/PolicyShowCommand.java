@@ -68,8 +68,7 @@ final class PolicyShowCommand implements Callable<Integer> {
         try (Admin admin = Brokers.connect(address.addresses())) {
             Set<String> topics = new PipelineTopics(admin).names();
             if (!topics.contains(Topic.POLICY.name(prefix))) {
-                throw new CouldNotRunException("there is no topic " + Topic.POLICY.name(prefix) + " at "
-                        + address.addresses().bootstrapServers());
+                throw Brokers.without(Topic.POLICY.name(prefix), address.addresses());
             }
             return topics.contains(Topic.POLICY_VERSION.name(prefix));
         }

@@ -131,8 +131,7 @@ public final class SendCommand implements Callable<Integer> {
             Set<String> names = topics.names();
             String alerts = Topic.ALERT.name(settings.prefix());
             if (!names.contains(alerts)) {
-                throw new CouldNotRunException("there is no topic " + alerts + " at "
-                        + address.addresses().bootstrapServers());
+                throw Brokers.without(alerts, address.addresses());
             }
             topics.createOnDemand(settings.prefix());
         }

@@ -59,7 +59,7 @@ record TableCommand<T extends SpecificRecord>(
     private static void requireTopic(Addresses addresses, String name) throws CouldNotRunException {
         try (Admin admin = Brokers.connect(addresses)) {
             if (!new PipelineTopics(admin).names().contains(name)) {
-                throw new CouldNotRunException("there is no topic " + name + " at " + addresses.bootstrapServers());
+                throw Brokers.without(name, addresses);
             }
         }
     }

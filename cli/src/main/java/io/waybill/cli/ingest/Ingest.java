@@ -134,8 +134,7 @@ public final class Ingest {
         String topic = Topic.CONNECTION.name(topicsPrefix);
         try (Admin admin = Brokers.connect(addresses)) {
             if (!new PipelineTopics(admin).names().contains(topic)) {
-                throw new CouldNotRunException("there is no topic " + topic + " at " + addresses.bootstrapServers()
-                        + "; start `waybill up`, or make it with `waybill topics create`");
+                throw Brokers.without(topic, addresses);
             }
         }
     }

@@ -39,6 +39,13 @@ public final class Brokers {
         }
     }
 
+    /** Says that a cluster lacks a topic, and what makes one. */
+    public static CouldNotRunException without(String topic, Addresses addresses) {
+        return new CouldNotRunException("there is no topic " + topic + " at " + addresses.bootstrapServers()
+                + "; 'waybill up' and 'waybill topics create' make the topics,"
+                + " 'waybill replay --case NAME' those of a case");
+    }
+
     private static CouldNotRunException nobody(Addresses addresses, Exception e) {
         return new CouldNotRunException(
                 "no Kafka broker answers at " + addresses.bootstrapServers()

@@ -117,7 +117,8 @@ class TableCommandsTest {
 
         assertThat(cli.code()).isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(cli.out()).isEmpty();
-        assertThat(cli.err()).contains("there is no topic case.none.waybill.alert.v1");
+        assertThat(cli.err())
+                .contains("there is no topic case.none.waybill.alert.v1 at ", "'waybill replay --case NAME'");
     }
 
     private static Cli run(String... args) {

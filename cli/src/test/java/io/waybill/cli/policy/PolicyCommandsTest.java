@@ -241,7 +241,7 @@ class PolicyCommandsTest {
     void without_topics_or_with_a_version_that_never_was_it_says_so() throws Exception {
         Cli nowhere = policy("nobody.", "apply", file(TWO_RULES));
         assertThat(nowhere.code()).isEqualTo(ExitCode.COULD_NOT_RUN);
-        assertThat(nowhere.err()).contains("there is no topic nobody.waybill.policy.v1");
+        assertThat(nowhere.err()).contains("there is no topic nobody.waybill.policy.v1 at ", "'waybill topics create'");
         assertThat(policy("nobody.", "show").code()).isEqualTo(ExitCode.COULD_NOT_RUN);
 
         String tenant = tenant();
