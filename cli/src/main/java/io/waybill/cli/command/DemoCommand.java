@@ -70,13 +70,13 @@ public final class DemoCommand implements Callable<Integer> {
     private int run(Path folder) throws IOException, InterruptedException, CouldNotRunException {
         try (StopSignal stop = StopSignal.listen();
                 LiveStack stack = LiveStack.start(folder, LivePorts.usualOrFree(), PARTITIONS, THREADS, Version.TEXT)) {
-            terminal.say("a sample fleet goes through the pipeline; console at "
-                    + stack.console().url());
+            String console = stack.console().url() + "/?case=" + CASE.text();
+            terminal.say("a sample fleet goes through the pipeline; console at " + console);
             ReplayOutcome outcome = replay(folder, stack);
             CaseFolder.write(folder.resolve("report"), outcome.result(), outcome.evidence());
             boolean shown = stack.console().awaitCaughtUp(CONSOLE_PATIENCE);
             terminal.results().write(TerminalReport.text(outcome.result()).getBytes(StandardCharsets.UTF_8));
-            terminal.result("console   " + stack.console().url() + "/?case=" + CASE.text());
+            terminal.result("console   " + console);
             if (data != null || !once) {
                 terminal.result("report    " + folder.resolve("report").resolve(CaseFolder.REPORT));
             }
