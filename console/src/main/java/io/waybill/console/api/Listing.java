@@ -89,7 +89,11 @@ public enum Listing {
 
     /** What decides between rows that are equal in a column; ids come last and differ, so that pages do not overlap. */
     String ties(String column) {
-        return this == ALERTS && column.equals("severity") ? "score DESC, devices DESC, id" : "id";
+        if (this == ALERTS && column.equals("severity")) {
+            return "score DESC, devices DESC, id";
+        }
+        // What a single phone did once is all its own, too.
+        return this == DESTINATIONS && column.equals("exclusivity") ? "devices DESC, connections DESC, id" : "id";
     }
 
     Sql sql() {

@@ -2,12 +2,16 @@ package io.waybill.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.console.SampleFleet;
 import io.waybill.console.Samples;
 import io.waybill.console.store.Batch;
 import io.waybill.console.store.FleetStore;
 import io.waybill.schemas.Alert;
+import io.waybill.schemas.DestinationCount;
+import io.waybill.schemas.DeviceConnection;
+import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.schemas.Topic;
@@ -93,6 +97,34 @@ class QuestionsTest {
 
         assertThat(row(ofRedmi, BEIJING)).containsEntry("exclusivity", 1.0).containsEntry("devices", 3L);
         assertThat((Double) row(ofRedmi, "google.com").get("exclusivity")).isBetween(0.1, 0.3);
+    }
+
+    @Test
+    void ofDestinationsThatAreAllOnesOwnTheOneOfMostDevicesComesFirst(@TempDir Path folder) {
+        try (FleetStore shared = FleetStore.open(folder.resolve("shared.duckdb"))) {
+            Batch batch = new Batch();
+            contact(batch, "one", "alone.example");
+            contact(batch, "one", "shared.example");
+            contact(batch, "two", "shared.example");
+            shared.commit(batch);
+
+            Question question =
+                    new Question(Question.LIVE, Question.BEGINNING, Question.END, Map.of(), "exclusivity", true, 10, 0);
+            Page page = new Questions(shared.readers()).page(Listing.DESTINATIONS, question);
+
+            assertThat(page.rows())
+                    .extracting(row -> row.get("id"), row -> row.get("exclusivity"), row -> row.get("devices"))
+                    .containsExactly(tuple("shared.example", 1.0, 2L), tuple("alone.example", 1.0, 1L));
+        }
+    }
+
+    private static void contact(Batch batch, String device, String host) {
+        DestinationCount count = Samples.count("LG", "G2", "A", host, "US", 0, 1);
+        batch.put(Question.LIVE, Topic.COUNT, Samples.countKey(count), count, 0);
+        batch.put(Question.LIVE, Topic.PROFILE, Samples.key(device), Samples.profile(device, "LG", "G2", "A"), 0);
+        DeviceConnection event = Samples.connection(
+                device + host, device, host, new byte[] {9, 9, 9, 9}, Samples.START, Outcome.ESTABLISHED);
+        batch.put(Question.LIVE, Topic.CONNECTION, Samples.key(device), event, 0);
     }
 
     @Test
