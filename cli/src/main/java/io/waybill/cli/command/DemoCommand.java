@@ -59,17 +59,19 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, CouldNotRunException {
-        if (data != null) {
-            return run(data);
-        }
-        try (TemporaryFolder folder = TemporaryFolder.make()) {
-            return run(folder.path());
+        // Around the folder, too: the process ends as soon as the signal is closed.
+        try (StopSignal stop = StopSignal.listen()) {
+            if (data != null) {
+                return run(data, stop);
+            }
+            try (TemporaryFolder folder = TemporaryFolder.make()) {
+                return run(folder.path(), stop);
+            }
         }
     }
 
-    private int run(Path folder) throws IOException, InterruptedException, CouldNotRunException {
-        try (StopSignal stop = StopSignal.listen();
-                LiveStack stack = LiveStack.start(folder, LivePorts.usualOrFree(), PARTITIONS, THREADS, Version.TEXT)) {
+    private int run(Path folder, StopSignal stop) throws IOException, InterruptedException, CouldNotRunException {
+        try (LiveStack stack = LiveStack.start(folder, LivePorts.usualOrFree(), PARTITIONS, THREADS, Version.TEXT)) {
             String console = stack.console().url() + "/?case=" + CASE.text();
             terminal.say("a sample fleet goes through the pipeline; console at " + console);
             ReplayOutcome outcome = replay(folder, stack);
