@@ -173,7 +173,7 @@ public enum Metric {
         COUNTER,
         /** Goes up and down. */
         GAUGE,
-        /** How often and how long; in Prometheus two counters, {@code _count} and {@code _sum}. */
+        /** How often and how long; in Prometheus {@code _count}, {@code _sum} and {@code _max}. */
         TIMER
     }
 
