@@ -4,11 +4,15 @@ import static io.waybill.streams.detect.selftest.SampleHistory.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.waybill.schemas.AvroTrust;
+import io.waybill.schemas.PolicyKind;
+import io.waybill.schemas.PolicyRule;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,11 +59,29 @@ class NameFloodTest {
         assertThat(examine(names, random, plain)).hasSize(score == null ? 0 : 1).allSatisfy(finding -> {
             assertThat(finding.score()).isCloseTo(score, within(1e-6));
             assertThat(finding.observed()).isEqualTo(names);
+            assertThat(finding.expected()).isEqualTo(names < 1000 ? 100 : 1000);
             assertThat(finding.subscores())
                     .hasEntrySatisfying(
                             "randomShare",
                             share -> assertThat(share).isCloseTo((double) random / (random + plain), within(1e-6)));
         });
+    }
+
+    @Test
+    void tenAreTheFewestThatCanBeAskedFor() {
+        AvroTrust.vouch();
+        PolicyRule rule = PolicyRule.newBuilder()
+                .setRuleId("p")
+                .setKind(PolicyKind.PARAMETER)
+                .setParameters(Map.of("names", "10"))
+                .build();
+        SampleHistory history = SampleHistory.device("p")
+                .site(SITE, "a." + SITE)
+                .named(10, "a." + SITE)
+                .at(MONDAY);
+
+        assertThat(new NameFlood().examine(history.build(), new Policy(List.of(rule))))
+                .hasSize(1);
     }
 
     @Test

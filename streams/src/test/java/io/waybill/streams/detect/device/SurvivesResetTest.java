@@ -64,7 +64,7 @@ class SurvivesResetTest {
                 .watched(MONDAY, MONDAY + 9 * DAY)
                 .mark(MONDAY + DAY, LifecycleKind.FIRMWARE_INSTALLED, "B")
                 .mark(MONDAY + 2 * DAY, LifecycleKind.FACTORY_RESET, "")
-                .mark(MONDAY + 3 * DAY, LifecycleKind.FIRMWARE_INSTALLED, "C")
+                .mark(MONDAY + 3 * DAY, LifecycleKind.FACTORY_RESET, "")
                 .mark(MONDAY + 4 * DAY, LifecycleKind.APP_REMOVED, "com.baidu")
                 .mark(MONDAY + 6 * DAY, LifecycleKind.FACTORY_RESET, "") // nothing came after that
                 .every(12 * HOUR, 10, MONDAY + HOUR);
@@ -74,8 +74,8 @@ class SurvivesResetTest {
             assertThat(finding.samples()).isEqualTo(5);
             assertThat(finding.facts())
                     .isEqualTo(Map.of(
-                            "resets", 2.0,
-                            "updates", 2.0,
+                            "resets", 3.0,
+                            "updates", 1.0,
                             "erasures", 5.0,
                             "erased", 1.0,
                             "returned", 1.0,
