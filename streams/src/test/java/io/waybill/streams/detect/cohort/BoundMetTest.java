@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationCount;
+import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.HostSource;
@@ -15,8 +16,11 @@ import io.waybill.streams.CaseTables;
 import io.waybill.streams.LocalRun;
 import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.alert.Alerts;
+import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.Verdict;
+import io.waybill.streams.detect.report.FindingDraft;
 import io.waybill.streams.detect.selftest.SampleFleet;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import io.waybill.streams.resolve.PackedLocator;
@@ -62,6 +66,8 @@ class BoundMetTest {
         assertThat(acme.observed()).isEqualTo(3);
         assertThat(acme.devices()).isEqualTo(2);
         assertThat(acme.evidence()).isNotEmpty();
+        assertThat(acme.window())
+                .isEqualTo(new Span(SampleHistory.MONDAY, SampleHistory.MONDAY + SampleHistory.HOUR + 1));
         assertThat(acme.explanation())
                 .startsWith("2 devices of Acme One contacted more destinations than are kept apart: 3 connections from"
                         + " 4 August 2014 00:00 UTC to 4 August 2014 01:00 UTC are counted together as \"other\".");
@@ -156,6 +162,41 @@ class BoundMetTest {
                         .sum())
                 .as("nothing is lost")
                 .isEqualTo(2L * strangers);
+    }
+
+    /** Each partition tells for itself; the last connection was the millisecond before the end. */
+    @Test
+    void partitionsThatCountTogetherAreOneVerdict() {
+        FindingDraft first = together(3, SampleHistory.MONDAY, SampleHistory.MONDAY + SampleHistory.HOUR);
+        FindingDraft second = together(4, SampleHistory.MONDAY - SampleHistory.HOUR, SampleHistory.MONDAY);
+
+        assertThat(new BoundMet()
+                        .judge(
+                                new Views()
+                                        .at("other", DestinationKind.OTHER)
+                                        .found(first.write(), second.write())
+                                        .build(),
+                                Policy.EMPTY)
+                        .verdicts())
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.observed()).isEqualTo(7);
+                    assertThat(verdict.samples()).isEqualTo(7);
+                    assertThat(verdict.window())
+                            .isEqualTo(new Span(
+                                    SampleHistory.MONDAY - SampleHistory.HOUR,
+                                    SampleHistory.MONDAY + SampleHistory.HOUR));
+                    assertThat(verdict.explanation())
+                            .contains(": 7 connections from 3 August 2014 23:00 UTC to 4 August 2014 00:59 UTC are");
+                });
+    }
+
+    private static FindingDraft together(long connections, long start, long end) {
+        PairHistory history =
+                SampleHistory.device("other-devices").overBound().at(start).build();
+        return new FindingDraft(BoundMet.ID, history, history.contacts())
+                .samples(connections)
+                .window(new Span(start, end));
     }
 
     private static BookSettings perDevice() {

@@ -12,6 +12,7 @@ import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.selftest.SampleFleet;
 import io.waybill.streams.detect.selftest.SampleHistory;
@@ -73,6 +74,8 @@ class ExplanationsTest {
         assertThat(verdict.expected()).isEqualTo(0.033333);
         assertThat(verdict.devices()).isEqualTo(9);
         assertThat(verdict.samples()).isEqualTo(40);
+        assertThat(verdict.score()).as("0.9 less a thirtieth").isEqualTo(0.866667);
+        assertThat(verdict.window()).isEqualTo(new Span(MONDAY + HOUR, MONDAY + 9 * HOUR + 1));
     }
 
     @Test

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.Severity;
 import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.DestinationDetector;
+import io.waybill.streams.detect.DestinationView.Reach;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.Span;
 import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.detect.report.FindingDraft;
+import io.waybill.streams.detect.rule.Parameters;
 import io.waybill.streams.detect.selftest.SampleHistory;
 import java.util.Arrays;
 import java.util.List;
@@ -242,6 +246,7 @@ class FleetSideTest {
         "10, 20, 11, true", // on half of its devices
         "10, 21, 11, false",
         "9, 40, 10, false",
+        "9, 18, 10, true",
         "8, 16, 9, false" // nine tenths of those who go there
     })
     void anAppThatIsAtHomeElsewhereExplainsItsDestinations(long reach, long users, long all, boolean explains) {
@@ -254,5 +259,82 @@ class FleetSideTest {
                 1);
 
         assertThat(app != null && app.explains(found)).isEqualTo(explains);
+    }
+
+    @ParameterizedTest(name = "known service {0}")
+    @CsvSource({"'', ''", "Maps, ' It is a known service: Maps.'"})
+    void theVerdictOnAnApp(String service, String words) {
+        App app = new App("com.app", new Reach(12, 5, 9, List.of(Views.EVENT)), 16);
+
+        Verdict verdict = app.verdict(
+                new Views().build(),
+                service.isEmpty() ? null : service,
+                Parameters.of(Policy.EMPTY, CohortExclusive.ID));
+
+        assertThat(verdict.explanation())
+                .isEqualTo(
+                        "The app com.app contacted a.example on 12 of 16 devices (75 %) that have it. The app explains"
+                                + " the contacts, so no model is blamed for them." + words);
+        assertThat(List.of(verdict.score(), verdict.observed())).containsOnly(0.75);
+        assertThat(List.of(verdict.samples(), verdict.devices())).containsExactly(16L, 12L);
+        assertThat(verdict.window()).isEqualTo(new Span(5, 10));
+    }
+
+    /** What a judge makes of one finding, at a destination that nobody knows and at a known service. */
+    private static void says(DestinationDetector judge, FindingDraft draft, Severity severity, String words) {
+        Finding finding = draft.write();
+
+        assertThat(judge.judge(new Views().found(finding).build(), Policy.EMPTY).verdicts())
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.severity()).isEqualTo(severity);
+                    assertThat(verdict.explanation()).isEqualTo(words);
+                });
+        Views known = new Views().at("google.com", DestinationKind.SITE).found(finding);
+        assertThat(judge.judge(known.build(), Policy.EMPTY).verdicts())
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.severity()).isEqualTo(Severity.INFORMATIONAL);
+                    assertThat(verdict.explanation())
+                            .startsWith(words)
+                            .endsWith(" known service: Android and Google services (Google).");
+                });
+    }
+
+    @ParameterizedTest(name = "{0} of the names random: {1}")
+    @CsvSource({"0.5, HIGH, 50 %", "0.499, MEDIUM, 49.9 %"})
+    void floodsOfNames(double random, Severity severity, String share) {
+        FindingDraft draft = finding("name-flood", 1, "Acme")
+                .measured("distinct host names under the site", 150, 100)
+                .fact("randomShare", random);
+
+        says(
+                new NameFloodJudge(),
+                draft,
+                severity,
+                "Device p-1 used 150 different host names under 198.51.100.0/24; " + share + " of a sample look as if a"
+                        + " machine had made them up. Data can leave a phone inside such names.");
+    }
+
+    @ParameterizedTest(name = "at {0} ports, {1} of 20 refused, named {2}: {3}")
+    @CsvSource({
+        "1, 10, 0, MEDIUM, '', ''", // half of them are not most
+        "1, 11, 0, MEDIUM, '', ' Most were refused.'",
+        "2, 0, 1, LOW, 'at 2 different ports, ', ''"
+    })
+    void callsInVain(int ports, int refused, int named, Severity severity, String where, String how) {
+        FindingDraft draft = finding("unanswered-retry", 1, "Acme")
+                .measured("unanswered connection attempts", 20, 0)
+                .fact("ports", ports)
+                .fact("refused", refused)
+                .fact("named", named)
+                .fact("answered", 1);
+
+        says(
+                new UnansweredRetryJudge(),
+                draft,
+                severity,
+                "Device p-1 tried to reach 198.51.100.0/24 " + where + "20 times from 1 January 1970 00:00 UTC to"
+                        + " 1 January 1970 00:00 UTC and got 1 answer." + how);
     }
 }

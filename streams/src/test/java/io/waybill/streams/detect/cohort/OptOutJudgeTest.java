@@ -4,6 +4,7 @@ import static io.waybill.streams.detect.selftest.SampleHistory.DAY;
 import static io.waybill.streams.detect.selftest.SampleHistory.HOUR;
 import static io.waybill.streams.detect.selftest.SampleHistory.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.PolicyKind;
@@ -62,6 +63,7 @@ class OptOutJudgeTest {
             assertThat(verdict.severity()).isEqualTo(Severity.INFORMATIONAL);
             assertThat(verdict.samples()).isEqualTo(38);
             assertThat(verdict.upperBound().orElseThrow()).isBetween(0.0757, 0.0759);
+            assertThat(verdict.score()).isBetween(0.9241, 0.9243);
             assertThat(verdict.explanation()).contains("0 of 38 devices", "3 days", "at most 7.6 %");
         });
     }
@@ -85,6 +87,7 @@ class OptOutJudgeTest {
                 .filter(verdict -> verdict.detector().equals("opt-out-ignored"))
                 .forEach(verdict -> {
                     assertThat(verdict.severity()).isEqualTo(Severity.HIGH);
+                    assertThat(verdict.observed()).isCloseTo((double) broken / (kept + broken), within(1e-6));
                     assertThat(verdict.explanation())
                             .contains(broken + " of " + (kept + broken) + " devices", "With 95 % confidence at least");
                 });
