@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scan beside its definition, which sums every window of the histogram and looks for every beat by itself. */
@@ -127,6 +128,43 @@ class LagScanTest {
 
         assertThat(LagScan.scan(Beats.of(times, 100), 900)).isNotEmpty();
         same(times, 0);
+    }
+
+    /**
+     * Three of each longer gap beside them: thirteen are five deviations more. Rows of contacts are five hours apart, beyond any
+     * period.
+     */
+    @ParameterizedTest(name = "{0} times a minute: {1}")
+    @CsvSource({"12, false", "13, true"})
+    void aPeakHasFiveDeviations(int minutes, boolean found) {
+        LongStream.Builder times = LongStream.builder();
+        long time = 0;
+        for (int i = 0; i < minutes; i++) {
+            times.add(time);
+            time += inBin(420);
+            if (i % 2 == 1 || i == minutes - 1) {
+                times.add(time);
+                time += 5 * 3_600_000;
+            }
+        }
+        for (int row = 0; row < 3; row++) {
+            times.add(time);
+            for (int bin = 425; bin <= 460; bin += 5) {
+                time += inBin(bin);
+                times.add(time);
+            }
+            time += 5 * 3_600_000;
+        }
+
+        assertThat(LagScan.scan(Beats.of(times.build().toArray(), 100), 900).stream()
+                        .map(rhythm -> bin(rhythm.periodMs(), 900))
+                        .distinct()
+                        .toList())
+                .isEqualTo(found ? List.of(418) : List.of());
+    }
+
+    private static long inBin(int bin) {
+        return StrictMath.round(900 * StrictMath.exp((bin + 0.5) * 0.01));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.waybill.schemas.Transport;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.selftest.SampleHistory;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,27 @@ class PeriodicContactTest {
         assertThat(examine(history, Map.of()))
                 .extracting(finding -> finding.notes().get("to"))
                 .containsExactly(best);
+    }
+
+    /** Three far ends and all of them together are four searches; of two that are as good the first is named. */
+    @ParameterizedTest(name = "{0} digits more than are asked for: {1}")
+    @CsvSource({"0.61, 1", "0.6, 0"})
+    void whatEachFarEndIsSearchedForCosts(double more, int findings) {
+        SampleHistory history = SampleHistory.device("p").address("203.0.113.0/24", "203.0.113.1", 443);
+        history.every(600_000, 12, 7).to("203.0.113.2", 443).every(600_000, 12, 250_007);
+        history.to("203.0.113.3", 443).at(new Traffic(3).poisson(0.1, 2_000));
+        double digits = examine(history, Map.of()).get(0).subscores().get("significance");
+
+        assertThat(examine(history, Map.of("significance", Double.toString(digits - more))))
+                .extracting(finding -> finding.notes().get("to"))
+                .isEqualTo(Collections.nCopies(findings, "203.0.113.1:443"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 0", "4, 1"})
+    void fourContactsAreEnough(int contacts, int findings) {
+        assertThat(examine(SampleHistory.device("p").every(MINUTE, contacts, MONDAY), Map.of()))
+                .hasSize(findings);
     }
 
     @ParameterizedTest(name = "{0}/{1}, host {2}, {3}")

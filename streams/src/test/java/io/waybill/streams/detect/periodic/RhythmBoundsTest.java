@@ -128,6 +128,18 @@ class RhythmBoundsTest {
                 .isEqualTo(found);
     }
 
+    /** Two beats of one period, so that no gap is that long. */
+    @ParameterizedTest
+    @CsvSource({"16, true", "15, false"})
+    void insideOtherTrafficItTakesSixteenBeats(int beats, boolean found) {
+        long[] times = LongStream.range(0, beats)
+                .map(i -> 7 + i / 2 * 1_020 + i % 2 * 200)
+                .toArray();
+
+        assertThat(new RhythmSearch(new Limits(3, 0.5, 900, 1e9, 4)).best(times) != null)
+                .isEqualTo(found);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 4", "10, 5", "5, 4.698970004"})
     void whoSearchesOftenAsksForMore(int searches, double digits) {
