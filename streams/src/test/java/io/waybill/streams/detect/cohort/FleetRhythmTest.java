@@ -8,7 +8,9 @@ import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.Finding;
+import io.waybill.streams.detect.Judgement;
 import io.waybill.streams.detect.PairHistory;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.Span;
@@ -247,14 +249,81 @@ class FleetRhythmTest {
             views.reached(cohort, 6, cohort.equals(Cohort.FLEET) ? 26 : 6, hours, 90);
         }
 
-        assertThat(new NewDestination().judge(views.build(), Policy.EMPTY).verdicts())
-                .hasSize(verdicts)
-                .allSatisfy(verdict -> {
-                    assertThat(verdict.score()).isEqualTo(1);
-                    assertThat(verdict.samples()).isEqualTo(26);
-                    assertThat(verdict.window()).isEqualTo(new Span((long) (hours * Views.HOUR), 90 * Views.HOUR + 1));
-                });
+        Judgement judgement = new NewDestination().judge(views.build(), Policy.EMPTY);
+
+        assertThat(judgement.tests() > 0).as("nothing new costs no test").isEqualTo(verdicts > 0);
+        assertThat(judgement.verdicts()).hasSize(verdicts).allSatisfy(verdict -> {
+            assertThat(verdict.score()).isEqualTo(1);
+            assertThat(verdict.samples()).isEqualTo(26);
+            assertThat(verdict.window()).isEqualTo(new Span((long) (hours * Views.HOUR), 90 * Views.HOUR + 1));
+        });
         assertThat(new NewDestination().learningMillis(Policy.EMPTY, 1)).isEqualTo(48 * Views.HOUR);
         assertThat(new WentDark().learningMillis(Policy.EMPTY, Views.HOUR)).isEqualTo(36 * Views.HOUR);
+    }
+
+    @ParameterizedTest(name = "of a model seen since hour {0}: {1}")
+    @CsvSource({"12, 1", "12.01, 0"})
+    void aModelLearnsFromWhenItWasFirstSeen(double since, int verdicts) {
+        Views views = acmes();
+        for (Cohort cohort : List.of(Cohort.FLEET, model("Acme"), Cohort.manufacturer("Acme"))) {
+            views.reached(cohort, 6, cohort.equals(Cohort.FLEET) ? 26 : 6, 60, 90);
+        }
+
+        assertThat(new NewDestination()
+                        .judge(views.since(model("Acme"), since).build(), Policy.EMPTY)
+                        .verdicts())
+                .hasSize(verdicts);
+    }
+
+    /** The build came with the destination at hour 60; its model was there before. */
+    @Test
+    void aBuildNeedsNoLearning() {
+        Cohort build = Cohort.firmware("Acme", "One", "B");
+        Views views = acmes().reached(Cohort.firmware("Acme", "One", "A"), 0, 6, 0, 0)
+                .reached(model("Acme"), 6, 12, 60, 90)
+                .reached(Cohort.manufacturer("Acme"), 6, 12, 60, 90)
+                .reached(Cohort.FLEET, 6, 32, 60, 90)
+                .reached(build, 6, 6, 60, 90)
+                .since(build, 60);
+
+        assertThat(new NewDestination().judge(views.build(), Policy.EMPTY).verdicts())
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.subject()).isEqualTo("Acme One B");
+                    assertThat(verdict.explanation()).contains("It arrived with firmware B: 6 of 6 devices");
+                });
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"a.example, MEDIUM", "google.com, INFORMATIONAL"})
+    void sixOfEightDevicesGoThere(String site, Severity severity) {
+        Views views = acmes().at(site, DestinationKind.SITE);
+        for (Cohort cohort : List.of(Cohort.FLEET, model("Acme"), Cohort.manufacturer("Acme"))) {
+            views.reached(cohort, 6, cohort.equals(Cohort.FLEET) ? 28 : 8, 60, 90);
+        }
+
+        for (DestinationDetector detector : List.of(new NewDestination(), new CohortExclusive())) {
+            assertThat(detector.judge(views.build(), Policy.EMPTY).verdicts())
+                    .singleElement()
+                    .satisfies(verdict -> {
+                        assertThat(verdict.severity()).isEqualTo(severity);
+                        assertThat(verdict.score()).isEqualTo(0.75);
+                        assertThat(verdict.explanation().contains("It is a known service"))
+                                .isEqualTo(severity == Severity.INFORMATIONAL);
+                    });
+        }
+    }
+
+    @ParameterizedTest(name = "an app on {0} devices, {1} is named: {2}")
+    @CsvSource({"12, com.app, The app explains the contacts", "6, Acme One, The contacts are made by the app com.app."})
+    void whoIsNamedForTheContactsOfAnApp(long users, String subject, String words) {
+        Views views = acmes().reached(Cohort.app("com.app"), 6, users, 1, 9);
+
+        assertThat(new CohortExclusive().judge(views.build(), Policy.EMPTY).verdicts())
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.subject()).isEqualTo(subject);
+                    assertThat(verdict.explanation()).contains(words);
+                });
     }
 }

@@ -215,6 +215,7 @@ class FleetSideTest {
             views.found(finding("residency-breach", i, "Acme")
                     .measured("contacts", 4, 0)
                     .note("places", "CN")
+                    .note("rule", "India only")
                     .write());
         }
 
@@ -234,7 +235,8 @@ class FleetSideTest {
             assertThat(model.samples()).isEqualTo(Math.max(devices, reach));
             assertThat(model.devices()).isEqualTo(devices);
             assertThat(model.evidence()).hasSize(Math.min(10, devices));
-            assertThat(model.explanation()).contains("Acme One that contacted a.example did so in CN, which the rule");
+            assertThat(model.explanation())
+                    .contains("Acme One that contacted a.example did so in CN, which the rule \"India only\" does not");
         }
     }
 

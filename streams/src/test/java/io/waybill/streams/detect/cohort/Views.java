@@ -84,6 +84,14 @@ final class Views {
         return this;
     }
 
+    /** A cohort of which nothing was seen before this hour. */
+    Views since(Cohort cohort, double hour) {
+        cohorts.computeIfPresent(
+                cohort,
+                (any, is) -> new Fleet.Activity(is.devices(), is.resetDevices(), (long) (hour * HOUR), is.lastSeen()));
+        return this;
+    }
+
     Views found(Finding... made) {
         findings.addAll(List.of(made));
         return this;
