@@ -97,8 +97,10 @@ class FieldValuesTest {
     void the_other_direction_is_kept_apart() {
         take(FieldValues.OCTETS, "0a");
         take(FieldValues.OCTETS | Template.REVERSE, "14");
-        take(FieldValues.TOTAL_PACKETS | Template.REVERSE, "03");
+        take(FieldValues.TOTAL_PACKETS | Template.REVERSE, "0000000000000003");
         take(FieldValues.PROTOCOL | Template.REVERSE, "06");
+        take(FieldValues.OCTETS | Template.REVERSE, "000000000000000001");
+        take(FieldValues.PACKETS | Template.REVERSE, "000000000000000001");
 
         assertThat(values.number(FieldValues.OCTETS)).isEqualTo(10);
         assertThat(values.reverseOctets()).isEqualTo(20);

@@ -90,6 +90,17 @@ class FlowPairsTest {
         });
     }
 
+    @ParameterizedTest(name = "protocol {0}: {1}")
+    @CsvSource({"1, ICMP", "2, OTHER", "6, TCP", "17, UDP", "58, ICMP", "132, OTHER"})
+    void transports(int protocol, String transport) {
+        take(flow(PHONE, 50_000, SERVER, 443, protocol, 1_000, 2_000, 0));
+        pairs.end();
+
+        assertThat(reading.events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getTransport()).hasToString(transport));
+    }
+
     @ParameterizedTest(name = "the feed goes on to {0}: {1} events")
     @CsvSource({"602000, 0", "602001, 1"})
     void aRecordWaitsTenMinutesOfTheFeedsTime(long end, int events) {
@@ -181,6 +192,7 @@ class FlowPairsTest {
         refused three times | 6  | 4  | 3 | REJECTED
         ended by a reset    | 6  | 20 | 4 | ESTABLISHED
         opened and reset    | 6  | 22 | 2 | ESTABLISHED
+        no reset, start unseen | 6 | 16 | 2 | ESTABLISHED
         UDP                 | 17 | 4  | 1 | ESTABLISHED
         """)
     void anAnswer(String name, int protocol, int flags, long packets, String outcome) {

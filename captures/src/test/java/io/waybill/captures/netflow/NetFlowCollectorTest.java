@@ -92,6 +92,7 @@ class NetFlowCollectorTest {
             collector.end();
         }
         assertThat(out.events).extracting(DeviceConnection::getBytesSent).containsExactly(1_000L);
+        assertThat(out.problems).as("nothing was dropped").isEmpty();
     }
 
     @Test
