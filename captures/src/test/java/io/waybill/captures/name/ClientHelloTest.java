@@ -304,7 +304,12 @@ class ClientHelloTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"16 0301 0008 01 000004 03030000", "16 0301 0002 0100 16 0301 0002 0000"})
+    @ValueSource(
+            strings = {
+                "16 0301 0004 01 000000",
+                "16 0301 0008 01 000004 03030000",
+                "16 0301 0002 0100 16 0301 0002 0000"
+            })
     void a_greeting_that_is_none_is_tls_without_a_name(String records) {
         byte[] data = hex(records);
 

@@ -6,6 +6,7 @@ import io.waybill.captures.packet.ClientHellos;
 import io.waybill.captures.packet.Packets;
 import io.waybill.schemas.HostSource;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,10 +134,12 @@ class HttpNamesTest {
         assertThat(Objects.requireNonNull(look.finding()).host()).isEqualTo("a.example");
     }
 
-    /** However a request is cut, what is said of its beginning is never another host. */
+    /** However a request is cut, also where the buffer ends, what is said of its beginning is never another host. */
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "GET / HTTP/1.1\nHost: a.example\n\n",
+                "CONNECT a.example:443 HTTP/1.1\n\n",
                 "GET / HTTP/1.1~Accept: */*~Host: a.example~User-Agent: x~~",
                 "GET http://a.example/ HTTP/1.1~Host: b.example~~",
                 "CONNECT a.example:443 HTTP/1.1~Host: b.example:443~~"
@@ -146,6 +149,7 @@ class HttpNamesTest {
         for (int length = 0; length <= data.length; length++) {
             Look look = HttpNames.look(data, 0, length);
 
+            assertThat(HttpNames.look(Arrays.copyOf(data, length), 0, length)).isEqualTo(look);
             Finding finding = look.finding();
             if (finding != null && finding.host() != null) {
                 assertThat(finding.host()).as("first %s bytes", length).isEqualTo("a.example");

@@ -180,6 +180,7 @@ class QuicReadingTest {
         far behind the packet  | -   | 43484c4f 0100 0000 534e4900 ffffffff 612e62
         table is cut           | -   | 43484c4f 0100 0000 534e4900 030000
         no tags                | -   | 43484c4f 0000 0000
+        no tags, but like one  | -   | 43484c4f 0000 0000 534e4900 03000000 616263
         """)
     void helloOfGoogle(String name, @Nullable String host, String message) {
         byte[] data = amid(message);
@@ -196,6 +197,10 @@ class QuicReadingTest {
                                 ? host
                                 : Objects.requireNonNull(GoogleHello.parse(data, AT, end + 1))
                                         .host());
+        assertThat(Objects.requireNonNull(GoogleHello.parse(hex(message), 0, end - AT))
+                        .host())
+                .as("%s where the buffer ends", name)
+                .isEqualTo(host);
         assertThat(GoogleHello.parse(data, AT, AT + 7)).isNull();
         assertThat(GoogleHello.parse(data, AT + 1, end)).isNull();
     }

@@ -129,6 +129,9 @@ class StreamNamesTest {
     @CsvSource({
         "dns.google, 443, doh",
         "abc.dns.nextdns.io, 443, doh",
+        "abc.cloudflare-gateway.com, 443, doh",
+        "abc.dns.controld.com, 443, doh",
+        "dns.nextdns.io.example, 443, tls",
         "dns.google, 853, dot",
         "resolver.example, 853, dot",
         "www.example.com, 8443, tls"
