@@ -176,7 +176,7 @@ final class UidTable {
     /** Where this uid stands, or -1; whether it was used stays as it is. */
     int find(long uid) {
         int slot = slot(uid);
-        return keys[slot] == 0 ? older == null ? -1 : renew(uid) : slot;
+        return keys[slot] == 0 ? renew(uid) : slot;
     }
 
     /** Where this uid stands, or -1; it counts as used from now on. */

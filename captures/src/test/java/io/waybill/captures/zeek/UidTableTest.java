@@ -131,14 +131,14 @@ class UidTableTest {
     void whatIsUsedComesOverFromTheOlderHalf() {
         UidTable table = UidTable.forgetting(4);
         table.put(1, Finding.HTTP, "a");
-        table.put(2, Finding.DNS, null);
+        table.put(2, Finding.HTTP, null);
         assertThat(table.dropped()).isZero();
         table.put(3, Finding.TLS, "c");
         assertThat(table.dropped()).as("1 and 2 are the older half").isZero();
-        table.put(2, Finding.TLS, null);
+        table.put(2, Finding.DNS, null);
         assertThat(table.finding(table.find(2)))
                 .as("what was known is compared with")
-                .isEqualTo(Finding.TLS);
+                .isEqualTo(Finding.HTTP);
         assertThat(hostOf(table, 3)).isEqualTo("c");
 
         assertThat(hostOf(table, 1)).as("comes over, into a new half").isEqualTo("a");
@@ -152,6 +152,19 @@ class UidTableTest {
         assertThat(hostOf(table, 4)).isEqualTo("d");
         assertThat(hostOf(table, 2)).isEqualTo("absent");
         assertThat(table.dropped()).isEqualTo(4);
+    }
+
+    /** The table begins with 1,024 places: this uid stands at the first of them. */
+    @Test
+    void theFirstPlaceIsOneToo() {
+        UidTable table = UidTable.forgetting(4);
+        table.put(1_024, Finding.HTTP, "a");
+        assertThat(table.use(1_024)).isZero();
+        table.put(2, Finding.HTTP, "b");
+        table.put(3, Finding.HTTP, "c");
+
+        assertThat(hostOf(table, 1_024)).as("comes over from the older half").isEqualTo("a");
+        assertThat(table.host(table.find(2))).as("looked for alone").isEqualTo("b");
     }
 
     @Test
