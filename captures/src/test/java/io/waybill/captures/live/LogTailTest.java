@@ -227,14 +227,15 @@ class LogTailTest {
 
     @Test
     void brokenLinesAreReportedOnceWithTheirPlace() throws IOException {
-        write("conn.log", connHeader("1") + "only\tthree\tvalues\n" + conn("A"));
+        write("conn.log", connHeader("1") + "only\tthree\tvalues\n" + conn("A") + "two\tvalues\n");
         LogTail first = tail(List.of());
         settle(first);
         settle(tail(first.marks()));
 
         assertThat(ids()).containsExactly("zeek-A");
-        assertThat(out.described()).hasSize(1);
+        assertThat(out.described()).hasSize(2);
         assertThat(out.described().get(0)).contains("conn.log: line 8", "3 values under a header of 12");
+        assertThat(out.described().get(1)).contains("conn.log: line 10", "2 values under a header of 12");
     }
 
     @Test

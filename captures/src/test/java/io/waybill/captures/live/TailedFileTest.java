@@ -93,6 +93,15 @@ class TailedFileTest {
         assertThat(finish(file)).isEmpty();
     }
 
+    /** The turn ends within the line or right before its newline: the newline is looked for behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {MAX_LINE - 1, MAX_LINE, MAX_LINE + 1})
+    void theLongestLineIsWholeWhereverATurnEnds(int turn) throws IOException {
+        append("x".repeat(MAX_LINE) + "\nab\n");
+        TailedFile file = open();
+        assertThat(read(file, turn).get(0)).isEqualTo("1:" + MAX_LINE);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, SCAN - 2, SCAN - 1, SCAN, SCAN + 1, 2 * SCAN})
     void theRestOfALineThatIsTooLongIsPassedOver(int rest) throws IOException {
