@@ -80,6 +80,9 @@ class QuicReadingTest {
             assertThat(QuicHeader.parse(version == 1 ? V1 : V2, data, AT, AT + cut))
                     .as("%s of %s bytes", name, cut)
                     .isNull();
+            assertThat(QuicHeader.parse(version == 1 ? V1 : V2, Arrays.copyOf(hex(packet), cut), 0, cut))
+                    .as("%s where the buffer ends after %s bytes", name, cut)
+                    .isNull();
         }
     }
 
@@ -179,6 +182,7 @@ class QuicReadingTest {
         ends behind the packet | -   | 43484c4f 0100 0000 534e4900 04000000 612e62
         far behind the packet  | -   | 43484c4f 0100 0000 534e4900 ffffffff 612e62
         table is cut           | -   | 43484c4f 0100 0000 534e4900 030000
+        second tag is cut      | -   | 43484c4f 0200 0000 50414400 00000000
         no tags                | -   | 43484c4f 0000 0000
         no tags, but like one  | -   | 43484c4f 0000 0000 534e4900 03000000 616263
         """)
