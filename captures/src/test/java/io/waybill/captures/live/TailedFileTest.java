@@ -100,6 +100,9 @@ class TailedFileTest {
         append("x".repeat(MAX_LINE) + "\nab\n");
         TailedFile file = open();
         assertThat(read(file, turn).get(0)).isEqualTo("1:" + MAX_LINE);
+        read(file, turn);
+        append("cd\n");
+        assertThat(read(file, 1)).as("as far into the file as well").containsExactly("3:2");
     }
 
     @ParameterizedTest
