@@ -316,7 +316,6 @@ final class Contacts implements JournalReader.Taker {
                 derive(pair);
             }
             device.events().windows().forEach(activity::changed);
-            device.seeAnew();
         }
         devices.ready();
     }

@@ -93,7 +93,7 @@ final class CountRows {
     }
 
     boolean isClosed(long window) {
-        return closedUpTo == Long.MAX_VALUE || window + windows.millis() <= closedUpTo;
+        return window + windows.millis() <= closedUpTo;
     }
 
     /** Windows that end by now have been heard of completely. */
@@ -209,22 +209,15 @@ final class CountRows {
         }
     }
 
-    /** Forgets windows before this one without telling: what was told stays. */
+    /** Forgets windows before this one without telling: what was told stays. No row of theirs may wait to be told. */
     void forgetBefore(long window) {
         keptFrom = Math.max(keptFrom, window);
         Map<Long, List<CountRow>> old = byWindow.headMap(window);
-        boolean anyWaits = false;
         for (List<CountRow> rows : old.values()) {
-            for (CountRow row : rows) {
-                anyWaits |= row.waits;
-                unlink(row);
-                size--;
-            }
+            rows.forEach(this::unlink);
+            size -= rows.size();
         }
         old.clear();
-        if (anyWaits) {
-            due.removeIf(row -> row.window < window);
-        }
     }
 
     private void unlink(CountRow row) {

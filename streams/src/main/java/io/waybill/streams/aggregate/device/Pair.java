@@ -91,7 +91,7 @@ final class Pair {
             return 0;
         }
         endpoints = new EndpointTable(MAX_ENDPOINTS);
-        endpoints.place(onlyFarEnd, isEmpty() ? window : cells.window(cells.size() - 1));
+        endpoints.place(onlyFarEnd, cells.window(cells.size() - 1));
         onlyFarEnd = null;
         return endpoints.place(farEnd, window);
     }
@@ -208,9 +208,8 @@ final class Pair {
             return;
         }
         rebuild(scratch, null, kept -> {
-            boolean evicted = kept.time() == latest.time()
-                    && windows.of(kept.time()) == window
-                    && kept.event(device.id()).equals(latest);
+            boolean evicted =
+                    kept.time() == latest.time() && kept.event(device.id()).equals(latest);
             if (evicted) {
                 overflowOf(window).add(kept, farEnd(kept.endpoint()).place());
                 scratch.displaced(kept);
@@ -274,7 +273,6 @@ final class Pair {
                         scratch);
             }
         }
-        repeats.clear();
     }
 
     /** Forgets windows before this one; true when there were any. */
@@ -318,9 +316,9 @@ final class Pair {
         return eventAt(lastAt, lastTime, row);
     }
 
-    /** Whether all contacts fall to one build. */
+    /** Whether all contacts kept one by one fall to one build. */
     boolean isOfOneBuild() {
-        return overflow == null && device.builds().isOneBetween(firstTime, lastTime);
+        return device.builds().isOneBetween(firstTime, lastTime);
     }
 
     /** Whether any contact of a window falls to this build. */
@@ -340,10 +338,9 @@ final class Pair {
         return false;
     }
 
-    /** Builds the device ran at any contact with the destination. */
+    /** Builds the device ran at any contact kept one by one. */
     TreeSet<String> firmwares(ContactRow row) {
         TreeSet<String> all = new TreeSet<>();
-        overflow().keySet().forEach(window -> all.add(device.firmwareAt(window)));
         ContactLog.Cursor cursor = rows(row);
         while (cursor.next()) {
             all.add(device.firmwareAt(row.time()));

@@ -35,7 +35,6 @@ final class ReachSum {
     private boolean mayEnter(long time) {
         return first.size() < EVIDENCE
                 || time <= first.last().time()
-                || last.size() < EVIDENCE
                 || time >= last.first().time();
     }
 

@@ -2,11 +2,9 @@ package io.waybill.streams.aggregate.device;
 
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DestinationView.Reach;
-import io.waybill.streams.detect.EventRef;
 import io.waybill.streams.detect.Fleet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,11 +28,8 @@ final class Reaches {
                 sum(sums, device.cohortAt(pair.firstTime())).add(pair, row);
             } else {
                 for (String firmware : pair.firmwares(row)) {
-                    List<EventRef> firstAndLast = pair.firstAndLast(firmware, row);
-                    if (!firstAndLast.isEmpty()) {
-                        sum(sums, Cohort.firmware(device.manufacturer(), device.model(), firmware))
-                                .add(firstAndLast);
-                    }
+                    sum(sums, Cohort.firmware(device.manufacturer(), device.model(), firmware))
+                            .add(pair.firstAndLast(firmware, row));
                 }
             }
             for (String app : pair.apps()) {
