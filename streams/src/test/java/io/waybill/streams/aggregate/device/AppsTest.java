@@ -169,6 +169,36 @@ class AppsTest {
         assertThat(book.overflow().apps()).isEqualTo(OVER);
     }
 
+    @Test
+    void an_app_that_was_turned_away_is_named_when_others_are_forgotten() {
+        DeviceBook book = new DeviceBook(BookSettings.CASE.remembering(36_000_000));
+        Apps apps = of(names(Apps.LIMIT));
+        String over = names(Apps.LIMIT + OVER).stream()
+                .filter(app -> apps.add(app) == Taken.OVER)
+                .findFirst()
+                .orElseThrow();
+        List<String> names = names(Apps.LIMIT);
+        for (int i = 0; i < names.size(); i++) {
+            contact(book, "e-" + i, TIME, names.get(i), "site-" + i % 10 + ".com");
+        }
+        contact(book, "over", TIME.plusSeconds(9 * 3_600), over, "late.com");
+        Told told = new Told();
+        told.take(book.tell(0, Long.MIN_VALUE, List.of()));
+        assertThat(told.reached.get("late.com")).isEmpty();
+        contact(book, "later", TIME.plusSeconds(15 * 3_600), "com.later", "later.com");
+        told.take(book.tell(0, Long.MIN_VALUE, List.of()));
+        told.take(book.tell(0, Long.MIN_VALUE, List.of()));
+
+        assertThat(told.reached.get("late.com")).containsOnlyKeys(Cohort.app(over));
+        assertThat(told.active).containsOnlyKeys(Cohort.app(over), Cohort.app("com.later"));
+    }
+
+    private static void contact(DeviceBook book, String id, Instant time, String app, String site) {
+        DeviceConnection event =
+                Events.connection("d", id, time.toEpochMilli()).setApp(app).build();
+        Events.apply(book, event, new Destination(site, DestinationKind.SITE), Location.UNKNOWN);
+    }
+
     /** What the next stage knows of apps and counts. */
     private static final class Told {
         private final TreeMap<Cohort, Long> active = new TreeMap<>();

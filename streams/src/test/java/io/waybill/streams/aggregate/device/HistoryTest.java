@@ -40,13 +40,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is left when windows were forgotten is the same for a book that ran on, for one that was restored from the changelog at any
  * time, and for one that was only ever given what is left: denominators, reach, and what the detectors are shown.
  */
-@Tag("slow")
 class HistoryTest {
 
     private static final long HOUR = 3_600_000L;
     private static final long T = 1_700_000_400_000L / HOUR * HOUR;
     private static final int HOURS = 120;
     private static final BookSettings SETTINGS = new BookSettings(HOUR, 24 * HOUR, 100, 64);
+
+    /** One of a build that is forgotten in the end, and one of a device of which nothing else is left. */
+    private static final List<DeviceProfile> PROFILES = List.of(
+            profile("device-0", Instant.EPOCH, "F"),
+            profile("device-0", Instant.ofEpochMilli(T + 48 * HOUR), "G"),
+            profile("guest-0", Instant.EPOCH, "F"));
 
     @BeforeAll
     static void trust() {
@@ -119,17 +124,28 @@ class HistoryTest {
         return shown.histories;
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void what_is_left_does_not_tell_what_was_there_before(long seed) {
+        same(seed, 6_000);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {7, 8})
+    void nor_do_few_events(long seed) {
+        same(seed, 600);
+    }
+
+    private static void same(long seed, int count) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<DeviceConnection> events = events(random);
+        List<DeviceConnection> events = events(random, count);
         long oldest = T + (HOURS - 1 - 24) * HOUR;
         Told ranOn = new Told();
         Told restarted = new Told();
         Told onlyTheRest = new Told();
         List<Told> all = List.of(ranOn, restarted, onlyTheRest);
-        all.forEach(each -> each.book.apply(profile()));
+        all.forEach(each -> PROFILES.forEach(each.book::apply));
         for (int i = 0; i < events.size(); i++) {
             DeviceConnection event = events.get(i);
             take(ranOn, event);
@@ -137,7 +153,7 @@ class HistoryTest {
             if (event.getTime().toEpochMilli() >= oldest) {
                 take(onlyTheRest, event);
             }
-            if (random.nextInt(100) == 0) {
+            if (random.nextInt(count / 60) == 0) {
                 long watermark = SETTINGS.windowOf(event.getTime().toEpochMilli() - 2 * HOUR);
                 all.forEach(each -> each.tell(watermark, new Shown()));
                 if (random.nextInt(3) == 0) {
@@ -156,7 +172,10 @@ class HistoryTest {
         assertThat(restarted.reach).as("reach, restarted").isEqualTo(onlyTheRest.reach);
         assertThat(ranOn.book.size()).isEqualTo(onlyTheRest.book.size());
         assertThat(restarted.book.size()).isEqualTo(onlyTheRest.book.size());
-        assertThat(onlyTheRest.cohorts.keySet()).anyMatch(cohort -> cohort.level() == SubjectLevel.APP);
+        assertThat(onlyTheRest.cohorts.keySet())
+                .anyMatch(cohort -> cohort.level() == SubjectLevel.APP)
+                .contains(Cohort.firmware("Maker", "Model", "G"))
+                .doesNotContain(Cohort.firmware("Maker", "Model", "F"));
         assertThat(onlyTheRest.reach).hasSizeGreaterThan(3);
     }
 
@@ -166,20 +185,19 @@ class HistoryTest {
         assertThat(applied).isIn(Applied.COUNTED, Applied.CORRECTED);
     }
 
-    private static DeviceProfile profile() {
+    private static DeviceProfile profile(String device, Instant since, String firmware) {
         return DeviceProfile.newBuilder()
-                .setDeviceId("device-0")
-                .setValidFrom(Instant.EPOCH)
+                .setDeviceId(device)
+                .setValidFrom(since)
                 .setManufacturer("Maker")
                 .setModel("Model")
-                .setFirmware("F")
+                .setFirmware(firmware)
                 .build();
     }
 
     /** In the order of time but for two hours; apps, names, destinations and devices come and go by the day. */
-    private static List<DeviceConnection> events(SplittableRandom random) {
+    private static List<DeviceConnection> events(SplittableRandom random, int count) {
         List<DeviceConnection> events = new ArrayList<>();
-        int count = 6_000;
         for (int i = 0; i < count; i++) {
             long time = T + (long) i * HOURS * HOUR / count;
             long day = (time - T) / (24 * HOUR);

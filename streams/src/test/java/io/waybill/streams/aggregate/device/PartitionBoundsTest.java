@@ -9,6 +9,7 @@ import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
+import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.CountPart;
@@ -19,7 +20,9 @@ import io.waybill.streams.resolve.Location;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,7 +58,12 @@ class PartitionBoundsTest {
     }
 
     private static void apply(DeviceBook book, String device, String site, int number) {
-        DeviceConnection event = DeviceConnection.newBuilder()
+        DeviceConnection event = event(device, number);
+        Events.apply(book, event, new Destination(site, DestinationKind.SITE), Location.UNKNOWN);
+    }
+
+    private static DeviceConnection event(String device, int number) {
+        return DeviceConnection.newBuilder()
                 .setEventId("e-" + number)
                 .setDeviceId(device)
                 .setTime(Instant.ofEpochMilli(T + number * 50_000L % (4 * HOUR)))
@@ -65,7 +73,6 @@ class PartitionBoundsTest {
                 .setOutcome(Outcome.ESTABLISHED)
                 .setCapture("c")
                 .build();
-        Events.apply(book, event, new Destination(site, DestinationKind.SITE), Location.UNKNOWN);
     }
 
     private static void apply(DeviceBook book, Contact contact) {
@@ -157,6 +164,43 @@ class PartitionBoundsTest {
         });
     }
 
+    /** A far end knows where the book keeps its destination, which may have given way or be gone and back. */
+    @ParameterizedTest(name = "seed {0}, {1} in all, {2} of a device, {3} devices forgotten of 100 contacts")
+    @CsvSource({"1, 20, 10000, 0", "2, 1, 3, 1", "3, 50, 2, 1", "4, 13, 1, 0", "5, 100, 10000, 1", "6, 25, 5, 1"})
+    void farEndsThatAreMetAgainCountLikeFreshOnes(long seed, int inAll, int ofDevice, int forgotten) {
+        BookSettings settings = new BookSettings(HOUR, Long.MAX_VALUE, ofDevice, 16).bounded(inAll, 100);
+        Map<Integer, FarEnd> farEnds = new HashMap<>();
+        DeviceBook again = new DeviceBook(settings);
+        DeviceBook fresh = new DeviceBook(settings);
+        Random random = new Random(seed);
+        for (Contact contact : contacts(random, 800)) {
+            DeviceConnection event = event("device-" + contact.device(), contact.number());
+            Destination site = new Destination("site-" + contact.site() + ".com", DestinationKind.SITE);
+            FarEnd farEnd = Events.farEnd(event, site, Location.UNKNOWN);
+            fresh.apply(ConnectionView.of(event), farEnd);
+            again.apply(
+                    ConnectionView.of(event),
+                    farEnds.computeIfAbsent(contact.site(), any -> Events.farEnd(event, site, Location.UNKNOWN)));
+            if (random.nextInt(100) < forgotten) {
+                String device = "device-" + random.nextInt(5);
+                again.forget(device);
+                fresh.forget(device);
+            }
+        }
+        TreeMap<String, Sums> expected = new TreeMap<>();
+        take(expected, fresh.tell(0, Long.MAX_VALUE, List.of()));
+        TreeMap<String, Sums> told = new TreeMap<>();
+        take(told, again.tell(0, Long.MAX_VALUE, List.of()));
+
+        assertThat(told).as("seed %d", seed).isEqualTo(expected);
+        assertThat(again.overflow()).as("seed %d", seed).isEqualTo(fresh.overflow());
+        TreeMap<String, Sums> restored = new TreeMap<>();
+        take(restored, restarted(again, settings, new TreeMap<>()).tell(0, Long.MAX_VALUE, List.of()));
+        assertThat(restored).as("restored, seed %d", seed).isEqualTo(expected);
+        assertThat(connections(expected)).isPositive();
+        assertThat(destinations(expected)).hasSizeLessThanOrEqualTo(inAll + 1);
+    }
+
     @Test
     void atTheBoundNothingIsCountedTogether() {
         List<Contact> contacts = contacts(new Random(9), 800);
@@ -240,6 +284,14 @@ class PartitionBoundsTest {
 
         book = restarted(book, settings, new TreeMap<>());
         assertThat(together(book)).as("taken back and told again").containsExactly(0.0, 5.0);
+        assertThat(together(book)).isEmpty();
+        TreeMap<Bytes, byte[]> changelog = new TreeMap<>();
+        book.writeChanges((key, value) -> changelog.put(new Bytes(key), value));
+        for (Map.Entry<Bytes, byte[]> entry : changelog.entrySet()) {
+            book.restore(entry.getKey().bytes(), entry.getValue());
+        }
+        book.ready(Long.MIN_VALUE);
+        assertThat(together(book)).as("the same on top of itself").containsExactly(0.0, 5.0);
 
         apply(book, "random-0", "site-0.com", 4 * 72 - 1);
         assertThat(together(book)).as("forgotten").containsExactly(0.0);
