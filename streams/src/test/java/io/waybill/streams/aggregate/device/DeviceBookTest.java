@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceBookTest {
@@ -132,6 +133,8 @@ class DeviceBookTest {
                 .isEqualTo(Applied.REPEATED);
         assertThat(rows(tell(book, Long.MAX_VALUE)).firstEntry().getValue().connections())
                 .isEqualTo(1);
+        assertThat(book.clock().tally().counted()).isEqualTo(1);
+        assertThat(book.clock().tally().repeated()).isEqualTo(1);
         assertThat(book.clock().tally().isBalanced()).isTrue();
     }
 
@@ -144,18 +147,22 @@ class DeviceBookTest {
         Applied applied = Events.apply(book, event("d", T + 1, "e-2"), site("a.com"), CHINA);
 
         assertThat(applied).isEqualTo(Applied.CORRECTED);
+        assertThat(book.clock().tally().late()).isEqualTo(1);
         assertThat(book.hasCorrections()).isTrue();
         assertThat(rows(tell(book, T + 3 * HOUR)).firstEntry().getValue().connections())
                 .isEqualTo(2);
     }
 
-    @Test
-    void anEventBeforeTheHistoryIsRefused() {
-        DeviceBook book = new DeviceBook(SMALL);
-        Events.apply(book, event("d", T + 200 * HOUR, "e-1"), site("a.com"), CHINA);
+    /** The newest event is in the middle of a window, and the history ends in the middle of another, which is kept; 0 keeps all. */
+    @ParameterizedTest(name = "{0} ms behind the begin of the window in which a history of {1} hours ends: {2}")
+    @CsvSource({"-1, 100, TOO_OLD", "0, 100, COUNTED", "-1, 50, TOO_OLD", "0, 50, COUNTED", "-1, 0, COUNTED"})
+    void anEventBeforeTheHistoryIsRefused(long behind, long hours, Applied applied) {
+        DeviceBook book = new DeviceBook(SMALL.remembering(hours == 0 ? Long.MAX_VALUE : hours * HOUR));
+        Events.apply(book, event("d", T + 200 * HOUR + 1_800_000, "e-1"), site("a.com"), CHINA);
 
-        assertThat(Events.apply(book, event("d", T, "e-2"), site("a.com"), CHINA))
-                .isEqualTo(Applied.TOO_OLD);
+        long time = T + (200 - hours) * HOUR + behind;
+        assertThat(Events.apply(book, event("d", time, "e-2"), site("a.com"), CHINA))
+                .isEqualTo(applied);
     }
 
     @Test
@@ -268,7 +275,18 @@ class DeviceBookTest {
 
         assertThat(Events.apply(back, event("d", T, "e-0"), site("s0.com"), CHINA))
                 .isEqualTo(Applied.REPEATED);
-        assertThat(rows(tell(back, Long.MAX_VALUE))).isEqualTo(rows(tell(book, Long.MAX_VALUE)));
+        for (DeviceBook each : List.of(book, back)) {
+            assertThat(Events.apply(each, event("d", T + HOUR - 1, "late"), site("s0.com"), CHINA))
+                    .as("its window closed with the watermark")
+                    .isEqualTo(Applied.CORRECTED);
+        }
+        List<Part> expected = tell(book, Long.MAX_VALUE);
+        List<Part> told = tell(back, Long.MAX_VALUE);
+        assertThat(rows(told)).isEqualTo(rows(expected)).containsKey("M m A other " + T);
+        assertThat(told)
+                .filteredOn(ActivityPart.class::isInstance)
+                .containsExactlyElementsOf(
+                        expected.stream().filter(ActivityPart.class::isInstance).toList());
         assertThat(back.clock().tally().counted())
                 .isEqualTo(book.clock().tally().counted());
     }
@@ -309,6 +327,18 @@ class DeviceBookTest {
     }
 
     @Test
+    void windowsThatAreForgottenBeforeTheyCloseAreNotTold() {
+        DeviceBook book = new DeviceBook(SMALL);
+        Events.apply(book, event("d", T, "e-1"), site("a.com"), CHINA);
+        Events.apply(book, event("d", T + 101 * HOUR, "e-2"), site("a.com"), CHINA);
+        assertThat(rows(tell(book, T))).isEmpty();
+
+        List<Part> told = tell(book, Long.MAX_VALUE);
+        assertThat(rows(told)).containsOnlyKeys("unknown unknown unknown a.com " + (T + 101 * HOUR));
+        assertThat(told.stream().filter(ActivityPart.class::isInstance)).hasSize(1);
+    }
+
+    @Test
     void aForgottenDeviceIsGoneFromBookAndChangelogAndFromOpenWindows() {
         DeviceBook book = new DeviceBook(SMALL);
         book.apply(profile("gone", "m"));
@@ -322,6 +352,10 @@ class DeviceBookTest {
 
         book.forget("gone");
         book.writeChanges((key, value) -> put(changelog, key, value));
+        assertThat(changelog.keySet())
+                .extracting(key -> BookKey.read(bytes(key)))
+                .contains(BookKey.device("stays"))
+                .doesNotContain(BookKey.device("gone"));
         DeviceBook back = new DeviceBook(SMALL);
         changelog.forEach((key, value) -> {
             if (BookKey.read(bytes(key)).kind() == BookKey.Kind.SOURCE) {

@@ -6,6 +6,7 @@ import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
+import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
@@ -220,6 +221,12 @@ class FindingsToldTest {
         contact("e", "a.com", T + 2, "6");
         told();
         assertThat(looked).containsExactlyInAnyOrder("d a.com", "d b.com", "e a.com");
+
+        restart();
+        told();
+        contact("d", "a.com", T + 3, "7");
+        told();
+        assertThat(looked).as("also after a restart").containsExactlyInAnyOrder("d a.com", "d b.com");
     }
 
     @Test
@@ -288,6 +295,15 @@ class FindingsToldTest {
         assertThat(reached).containsExactly("a.com 0");
         told();
         assertThat(reached).isEmpty();
+
+        contact("d", "a.com", T, "3");
+        told();
+        book.forget("d");
+        contact("d", "a.com", T, "4");
+        told();
+        assertThat(reached).as("gone and there again").containsExactly("a.com 1");
+        told();
+        assertThat(reached).isEmpty();
     }
 
     @Test
@@ -310,12 +326,67 @@ class FindingsToldTest {
         }
         told(1);
         contact("d", "d.com", T + 1, "again");
+        contact("g", "g.com", T, "new");
         book.writeChanges((key, value) -> changelog.put(ByteBuffer.wrap(key), value));
         changelog.forEach((key, value) -> book.restore(key.array(), value));
         book.ready(Long.MIN_VALUE);
 
         assertThat(told()).containsExactly("d d.com 2");
-        assertThat(looked).containsExactlyInAnyOrder("d d.com", "e e.com", "f f.com");
-        assertThat(reached).containsExactlyInAnyOrder("d.com 1", "e.com 1", "f.com 1");
+        assertThat(looked).containsExactlyInAnyOrder("d d.com", "e e.com", "f f.com", "g g.com");
+        assertThat(reached).containsExactlyInAnyOrder("d.com 1", "e.com 1", "f.com 1", "g.com 1");
+
+        restart();
+        contact("d", "d.com", T + 2, "third");
+        assertThat(told()).containsExactly("d d.com 3");
+        book.writeChanges((key, value) -> {});
+        book.ready(Long.MIN_VALUE);
+        assertThat(told()).as("nothing else was found since").isEmpty();
+    }
+
+    @Test
+    void anotherProfileHasTheDeviceLookedAtAgain() {
+        contact("d", "a.com", T, "1");
+        contact("e", "a.com", T, "2");
+        told();
+        DeviceProfile profile = DeviceProfile.newBuilder()
+                .setDeviceId("d")
+                .setValidFrom(Instant.EPOCH)
+                .setManufacturer("M")
+                .setModel("m")
+                .build();
+        book.apply(profile);
+        told();
+        assertThat(looked).containsExactly("d a.com");
+        book.apply(profile);
+        told();
+        assertThat(looked).as("the same").isEmpty();
+        book.forgetProfile("d");
+        told();
+        assertThat(looked).containsExactly("d a.com");
+    }
+
+    @Test
+    void whatHasLostContactsIsLookedAtAgain() {
+        contact("d", "a.com", T, "1");
+        contact("d", "a.com", T + 9 * HOUR, "2");
+        contact("d", "b.com", T + 9 * HOUR, "3");
+        assertThat(told()).containsExactly("d a.com 2");
+        contact("e", "c.com", T + 15 * HOUR, "4");
+
+        assertThat(told()).containsExactly("d a.com 0");
+        assertThat(looked).containsExactlyInAnyOrder("e c.com", "d a.com");
+        assertThat(reached).containsExactlyInAnyOrder("c.com 1", "a.com 1");
+    }
+
+    @Test
+    void aLookIsOfTheTimeAtWhichItBegan() {
+        contact("d", "a.com", T, "1");
+        assertThat(book.looked()).isEqualTo(Long.MIN_VALUE);
+        book.look(7, T, List.of(detector), () -> false);
+        assertThat(book.looked()).isEqualTo(Long.MIN_VALUE);
+        book.look(7, T + 1, List.of(detector), () -> true);
+        assertThat(book.looked()).isEqualTo(T);
+        book.look(7, T + 2, List.of(detector), () -> true);
+        assertThat(book.looked()).isEqualTo(T + 2);
     }
 }
