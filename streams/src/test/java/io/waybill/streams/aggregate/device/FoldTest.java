@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationKind;
-import io.waybill.schemas.DeviceLifecycle;
-import io.waybill.schemas.LifecycleKind;
+import io.waybill.schemas.DeviceProfile;
 import io.waybill.streams.codec.StableHash;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.detect.Finding;
@@ -84,20 +83,44 @@ class FoldTest {
         return told;
     }
 
-    /** Build B is installed behind the window's begin, and sixteen contacts of a window are kept one by one. */
+    /** Build B runs from behind the window's begin; no mark says so, or all of the device would be looked at. */
+    private static void builds(DeviceBook book) {
+        for (String build : List.of("A", "B")) {
+            book.apply(DeviceProfile.newBuilder()
+                    .setDeviceId("d")
+                    .setValidFrom(Instant.ofEpochMilli(build.equals("A") ? 0 : T + 1_000))
+                    .setManufacturer("M")
+                    .setModel("m")
+                    .setFirmware(build)
+                    .build());
+        }
+    }
+
+    @Test
+    void sumsOfADestinationThatStaysCountForThatBuildToo() {
+        DeviceBook book = new DeviceBook(new BookSettings(HOUR, Long.MAX_VALUE, 8, 16));
+        builds(book);
+        for (int i = 0; i < 16; i++) {
+            contact(book, 0, T + 2_000 + i);
+        }
+        assertThat(told(book, Long.MAX_VALUE)).containsEntry("B " + SITES.get(0), "16 of 1");
+        for (int i = 16; i < 20; i++) {
+            contact(book, 0, T + 2_000 + i);
+        }
+
+        assertThat(told(book, Long.MAX_VALUE))
+                .containsEntry("A " + SITES.get(0), "4 of 1")
+                .containsEntry("B " + SITES.get(0), "16 of 1")
+                .containsEntry("all of A", "4 of 1")
+                .containsEntry("all of B", "16 of 1");
+    }
+
+    /** Sixteen contacts of a window are kept one by one. */
     @Test
     void sumsCountForTheBuildAtTheWindowsBegin() {
         DeviceBook book = new DeviceBook(new BookSettings(HOUR, Long.MAX_VALUE, 1, 16));
         TreeMap<BookKeyBytes, byte[]> changelog = new TreeMap<>();
-        for (String build : List.of("A", "B")) {
-            book.apply(DeviceLifecycle.newBuilder()
-                    .setEventId(build)
-                    .setDeviceId("d")
-                    .setTime(Instant.ofEpochMilli(build.equals("A") ? 0 : T + 1_000))
-                    .setKind(LifecycleKind.FIRMWARE_INSTALLED)
-                    .setFirmware(build)
-                    .build());
-        }
+        builds(book);
         for (int i = 0; i < 20; i++) {
             contact(book, 0, T + 2_000 + i);
         }
