@@ -115,9 +115,7 @@ public final class InputFinder {
 
     private static boolean isHidden(Path relative) {
         for (Path part : relative) {
-            if (part.toString().startsWith(".")
-                    && part.toString().length() > 1
-                    && !part.toString().equals("..")) {
+            if (part.toString().startsWith(".")) {
                 return true;
             }
         }

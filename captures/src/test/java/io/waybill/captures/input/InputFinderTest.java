@@ -58,6 +58,8 @@ class InputFinderTest {
         logs/?.log       ; logs/a.log, logs/b.log
         logs/[ab].log    ; logs/a.log, logs/b.log
         logs/{a,x}.log   ; logs/a.log
+        logs/./*.log     ; logs/./a.log, logs/./b.log
+        logs/../logs/*.log ; logs/../logs/a.log, logs/../logs/b.log
         logs/**.log      ; logs/a.log, logs/b.log, logs/deep/c.log
         */deep/*         ; logs/deep/c.log, logs/deep/e.txt
         x[1].log         ; x[1].log

@@ -108,6 +108,22 @@ class UnpackedStreamTest {
         assertThat(problems).isEmpty();
     }
 
+    /** Nothing that is read of the file goes uncounted, and no failure uncaught. */
+    @Test
+    void singleBytesGoTheWayOfSeveral() throws IOException {
+        RawStream raw = new RawStream(of(new byte[] {1, (byte) 0xff}));
+        assertThat(raw.markSupported()).isFalse();
+        assertThat(raw.skip(2)).isZero();
+        assertThat(raw.read()).isEqualTo(1);
+        assertThat(raw.read()).isEqualTo(0xff);
+        assertThat(raw.read()).isEqualTo(-1);
+        assertThat(raw.bytesRead()).isEqualTo(2);
+
+        UntilFailure unpacked = new UntilFailure(of(new byte[] {(byte) 0xff}), () -> 0);
+        assertThat(unpacked.read()).isEqualTo(0xff);
+        assertThat(unpacked.read()).isEqualTo(-1);
+    }
+
     @Test
     void fourLayersAreTakenOffAndNotFive() throws IOException {
         byte[] packed = noise(100);
