@@ -15,6 +15,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports of Android's Intrusion Logging as they come, and as somebody hostile may hand them in. */
@@ -111,19 +112,29 @@ class IntrusionZipTest {
         }
     }
 
-    @Test
-    void tooManyEntriesAreNotReadToTheEnd() throws IOException {
-        String[] entries = new String[2 * 10_050];
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 10_001})
+    void tooManyEntriesAreNotReadToTheEnd(int count) throws IOException {
+        String[] entries = new String[2 * count];
         for (int i = 0; i < entries.length; i += 2) {
             entries[i] = "f" + i;
             entries[i + 1] = "";
         }
+        entries[entries.length - 1] = connect(1, "/1.2.3.4");
+        boolean all = count == 10_000;
 
-        assertThat(read(zip(entries)).described()).singleElement().asString().contains("more than 10000 files");
+        Reading reading = read(zip(entries));
+
+        assertThat(reading.events).hasSize(all ? 1 : 0);
+        assertThat(reading.described())
+                .hasSize(all ? 0 : 1)
+                .allSatisfy(problem -> assertThat(problem).contains("more than 10000 files"));
     }
 
-    @Test
-    void aBombIsLeftUnread() throws IOException {
+    /** Beyond 64 MiB what swells by more than is allowed. */
+    @ParameterizedTest(name = "at 1 to {0}: {1}")
+    @CsvSource({"10, true", "2000, false"})
+    void aBombIsLeftUnread(int maxExpansion, boolean bomb) throws IOException {
         Reading reading = new Reading();
         DecodeSettings d = DecodeSettings.DEFAULTS;
         reading.settings = new DecodeSettings(
@@ -132,14 +143,16 @@ class IntrusionZipTest {
                 d.udpIdleMillis(),
                 d.maxStreamBytes(),
                 4_096,
-                10,
+                maxExpansion,
                 d.maxDnsAnswers(),
                 100);
-        byte[] bomb = zip("a", "\n".repeat(70 * 1024 * 1024), "b", connect(1, "/1.2.3.4"));
+        byte[] file = zip("a", "\n".repeat(65 * 1024 * 1024), "b", connect(1, "/1.2.3.4"));
 
-        reading.read(new AndroidNetworkFormat(), Reading.input("p7.zip", bomb));
+        reading.read(new AndroidNetworkFormat(), Reading.input("p7.zip", file));
 
-        assertThat(reading.described()).singleElement().asString().contains("decompression bomb");
-        assertThat(reading.events).isEmpty();
+        assertThat(reading.described())
+                .hasSize(bomb ? 1 : 0)
+                .allSatisfy(problem -> assertThat(problem).contains("decompression bomb"));
+        assertThat(reading.events).hasSize(bomb ? 0 : 1);
     }
 }

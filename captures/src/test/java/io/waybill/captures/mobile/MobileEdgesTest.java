@@ -257,9 +257,11 @@ class MobileEdgesTest {
         assertThat(format.recognises(zip, "f")).isTrue();
         assertThat(format.recognises(new byte[] {'P', 'K', 3, 4}, "f")).isFalse();
         assertThat(format.recognises(IntrusionZipTest.zip("a", ""), "f")).isFalse();
-        assertThat(format.recognises(Arrays.copyOf(zip, 20), "f"))
-                .as("cut within its first header")
-                .isFalse();
+        for (int bytes : new int[] {20, 30, 31}) {
+            assertThat(format.recognises(Arrays.copyOf(zip, bytes), "f"))
+                    .as("cut within its first header, its name, its content: %d", bytes)
+                    .isFalse();
+        }
         for (int i = 0; i < 4; i++) {
             byte[] other = zip.clone();
             other[i]++;
