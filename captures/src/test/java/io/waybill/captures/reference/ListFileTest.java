@@ -1,9 +1,11 @@
 package io.waybill.captures.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.captures.InputProblem;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,5 +116,21 @@ class ListFileTest {
         String name = "a.".repeat(125) + "abc";
         assertThat(read(name + "\n" + name + "d\n").sites).containsExactly(name);
         assertThat(problems).hasSize(1);
+    }
+
+    /** A line, and as much behind it that is none. */
+    @ParameterizedTest(name = "{0} bytes beyond 64 MiB")
+    @ValueSource(ints = {0, 1})
+    void aListOf64MebibytesIsReadAndALongerOneIsNot(int beyond) throws IOException {
+        Path file = folder.resolve("long.txt");
+        try (RandomAccessFile list = new RandomAccessFile(file.toFile(), "rw")) {
+            list.writeBytes("evil.example\n");
+            list.setLength(64 * 1024 * 1024 + beyond);
+        }
+
+        assertThat(ListFile.read(file, problems::add).sites).hasSize(1 - beyond);
+        assertThat(problems)
+                .extracting(InputProblem::unit, problem -> problem.reason().startsWith("larger than 67108864 bytes"))
+                .containsExactly(beyond == 0 ? tuple("line", false) : tuple("file", true));
     }
 }
