@@ -78,6 +78,28 @@ class DecodeCountsTest {
     }
 
     @Test
+    void whatCannotBeReadIsAProblemOfItsInput() throws IOException {
+        Path cut = Files.write(folder.resolve("cut"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0});
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the disk is broken");
+            }
+        };
+
+        DecodeSummary summary = CaptureDecoder.decode(List.of(folder.toString(), "-"), null, broken, reading.context());
+
+        assertThat(reading.described())
+                .containsExactly(
+                        "-: cannot be read: the disk is broken",
+                        folder.getFileName() + "/" + cut.getFileName()
+                                + ": byte 10: ends within its compression; read up to there");
+        assertThat(summary.problems()).isEqualTo(2);
+        assertThat(summary.passedOver()).isEqualTo(1);
+        assertThat(summary.inputs()).isEmpty();
+    }
+
+    @Test
     void aGivenFormatReadsAllThatIsThere() throws IOException {
         file("a", "no capture");
         file("b", event("1", ""));
