@@ -139,12 +139,16 @@ class FragmentEdgesTest {
         assertThat(fragment(1_000, 2, 16, false, new byte[8])).isEqualTo(Verdict.DECODED);
     }
 
-    /** Far parts take as much memory as all before them would: 256 times 65,535 bytes are held, and not once more. */
+    /**
+     * Far parts take as much memory as all before them would, and none beyond the longest packet: 256 times 65,535 bytes and the
+     * 256 that 16 MiB leave are held, and not one more.
+     */
     @Test
     void unfinishedPacketsAreBoundedInBytes() {
         for (int id = 0; id < 256; id++) {
-            fragment(1_000, id, 65_528, false, new byte[7]);
+            fragment(1_000, id, 65_528, false, new byte[40]);
         }
+        fragment(1_000, 300, 0, true, new byte[256]);
         assertThat(decoder.counters().fragmentsOverBound()).isZero();
         assertThat(decoder.counters().fragmentsExpired()).isZero();
 
