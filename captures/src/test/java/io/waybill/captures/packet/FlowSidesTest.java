@@ -103,6 +103,26 @@ class FlowSidesTest {
                 .containsExactly(phoneSays ? List.of("SERIAL") : List.of());
     }
 
+    /** A flow is one device's or unknown from its first packet on, and so is what it gives away. */
+    @ParameterizedTest(name = "known {0} ms after the first packet: {1}")
+    @CsvSource({"0, phone-7, SERIAL", "1, unknown-192.168.1.10, "})
+    void whoSendsIsAskedOfTheFirstPacket(long later, String device, @Nullable String leaks) {
+        KnownIdentifiers identifiers = any -> List.of(new Identifier("SERIAL", "R58M123ABCD"));
+        byte[] file = new PcapFile(101)
+                .addAt(START_MILLIS, packet(true, ascii("x")))
+                .addAt(START_MILLIS + 1, packet(true, ascii("R58M123ABCD")))
+                .bytes();
+        NamedDevices devices = new NamedDevices().device("phone-7", PHONE).since(START_MILLIS + later);
+
+        assertThat(Decoding.of(file, DecodeSettings.DEFAULTS, devices, identifiers)
+                        .events())
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getDeviceId()).isEqualTo(device);
+                    assertThat(event.getLeaks()).isEqualTo(leaks == null ? List.of() : List.of(leaks));
+                });
+    }
+
     /** One packet, which nobody answers. */
     @ParameterizedTest(name = "protocol {1}, {2}")
     @CsvSource({

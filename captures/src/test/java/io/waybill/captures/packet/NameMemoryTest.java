@@ -22,6 +22,10 @@ class NameMemoryTest {
     private static final byte[] BIG_GREETING = ClientHellos.records(
             ClientHellos.message("a.example.com", ClientHellos.extension(0x7777, new byte[59_000])), 16_000);
 
+    /** As long as a part of a QUIC greeting can say where it stands. */
+    private static final byte[] LONG_GREETING =
+            ClientHellos.message("a.example.com", ClientHellos.extension(0x7777, new byte[16_000]));
+
     /** What one connection sends, in the order of its packets. */
     private static List<byte[]> sent(String what) {
         byte[] lookup = join(hex("e678"), new byte[59_000]);
@@ -30,6 +34,11 @@ class NameMemoryTest {
             case "lookup without end" -> List.of(join(hex("ea61"), new byte[59_998]));
             case "greeting that comes whole" -> inTwo(BIG_GREETING);
             case "lookup that comes whole" -> inTwo(lookup);
+            case "QUIC greeting that comes whole" ->
+                List.of(
+                        QuicTest.v1(
+                                0, QuicTest.crypto(500, Arrays.copyOfRange(LONG_GREETING, 500, LONG_GREETING.length))),
+                        QuicTest.v1(1, QuicTest.crypto(0, Arrays.copyOf(LONG_GREETING, 500))));
             default -> List.of(QuicTest.v1(0, QuicTest.crypto(16_000, new byte[100])));
         };
     }
@@ -49,6 +58,7 @@ class NameMemoryTest {
         "QUIC greeting in parts, 2200, 1, 0",
         "greeting that comes whole, 600, 1000, 0",
         "lookup that comes whole, 600, 1000, 0",
+        "QUIC greeting that comes whole, 2200, 3000, 0",
     })
     void searchesThatAreGivenUp(String what, int connections, int atATime, long givenUp) {
         List<byte[]> payloads = sent(what);

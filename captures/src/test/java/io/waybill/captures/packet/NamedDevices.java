@@ -12,6 +12,7 @@ final class NamedDevices implements DeviceResolver {
 
     private final Map<String, String> byAddress = new HashMap<>();
     private boolean full;
+    private long since = Long.MIN_VALUE;
 
     NamedDevices device(String id, String ip) {
         byAddress.put(ip, id);
@@ -29,8 +30,17 @@ final class NamedDevices implements DeviceResolver {
         return this;
     }
 
+    /** Knows no device by its address before this time. */
+    NamedDevices since(long millis) {
+        since = millis;
+        return this;
+    }
+
     @Override
     public @Nullable String deviceAt(byte @Nullable [] mac, byte @Nullable [] ip, long timeMillis) {
+        if (timeMillis < since) {
+            return null;
+        }
         String byMac = mac == null ? null : byAddress.get(HexFormat.of().formatHex(mac));
         return byMac != null || ip == null ? byMac : byAddress.get(Addresses.text(ip));
     }
