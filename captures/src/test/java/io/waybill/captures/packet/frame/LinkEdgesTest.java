@@ -170,4 +170,13 @@ class LinkEdgesTest {
 
         assertThat(Peeled.of(1, join(hex(MACS + "8847"), stack, IP)).verdict()).isEqualTo(verdict);
     }
+
+    /** Ethernet is the first layer, IP the last; 32 are taken off and no more. */
+    @ParameterizedTest(name = "{0} tags: {1}")
+    @CsvSource({"30, DECODED", "31, MALFORMED"})
+    void layersAreBounded(int tags, Verdict verdict) {
+        byte[] packet = join(hex(MACS + "8100" + "0001 8100".repeat(tags - 1) + "0001 0800"), IP);
+
+        assertThat(Peeled.of(1, packet).verdict()).isEqualTo(verdict);
+    }
 }
