@@ -90,6 +90,7 @@ class InputFinderTest {
     @Test
     void standardInputIsThereOnceAndLinksAreTheirFile() throws IOException {
         assertThat(find("-", "logs/a.log", "-")).containsExactly("-", "logs/a.log");
+        assertThat(find("logs/a.log", "-")).containsExactly("-", "logs/a.log");
         Files.createSymbolicLink(folder.resolve("logs/link.log"), folder.resolve("logs/a.log"));
 
         assertThat(find("logs/link.log", "logs/a.log")).containsExactly("logs/link.log");
