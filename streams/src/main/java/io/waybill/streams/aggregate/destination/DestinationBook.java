@@ -342,19 +342,14 @@ public final class DestinationBook implements Ledger {
             // a part says itself what it is about
             case COUNT_PART, REACH_PART, FINDINGS_PART, ACTIVITY_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
                 take(PartCodec.read(value));
-            case COUNT_PUBLISHED, ACTIVITY_PUBLISHED, VERDICTS_HASH -> restore(DestinationKey.read(key), value);
-        }
-    }
-
-    private void restore(DestinationKey entry, byte[] value) {
-        switch (entry.kind()) {
-            case COUNT_PUBLISHED ->
-                state(entry.destination())
-                        .published(row(entry.row().window(), entry.row().cohort()), Published.read(value));
-            case ACTIVITY_PUBLISHED -> fleet.published(entry.row(), Published.read(value));
-            case VERDICTS_HASH -> state(entry.destination()).verdictsHash(new ByteReader(value).int64());
-            case COUNT_PART, REACH_PART, FINDINGS_PART, ACTIVITY_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
-                throw new IllegalStateException("a part, not what was made of parts: " + entry);
+            case COUNT_PUBLISHED -> {
+                DestinationKey entry = DestinationKey.read(key);
+                RowKey row = row(entry.row().window(), entry.row().cohort());
+                state(entry.destination()).published(row, Published.read(value));
+            }
+            case ACTIVITY_PUBLISHED -> fleet.published(DestinationKey.read(key).row(), Published.read(value));
+            case VERDICTS_HASH ->
+                state(DestinationKey.read(key).destination()).verdictsHash(new ByteReader(value).int64());
         }
     }
 
