@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * How a console is run.
  *
+ * @param livePrefix what stands in front of the names of the live state's topics
  * @param bootstrapServers of the broker
  * @param kafka further client settings, passed through: TLS, SASL
  * @param registryUrl of the schema registry
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param version of Waybill, shown on the pages
  */
 public record ConsoleSettings(
+        String livePrefix,
         String bootstrapServers,
         Map<String, String> kafka,
         String registryUrl,
@@ -32,7 +34,7 @@ public record ConsoleSettings(
     /** On this machine alone, at the usual port. */
     public static ConsoleSettings local(String bootstrapServers, String registryUrl, Path store) {
         return new ConsoleSettings(
-                bootstrapServers, Map.of(), registryUrl, Map.of(), store, Access.LOCAL, "development");
+                "", bootstrapServers, Map.of(), registryUrl, Map.of(), store, Access.LOCAL, "development");
     }
 
     /** The same at another port. */
@@ -42,17 +44,22 @@ public record ConsoleSettings(
 
     /** The same with another way in. */
     public ConsoleSettings withAccess(Access other) {
-        return new ConsoleSettings(bootstrapServers, kafka, registryUrl, registry, store, other, version);
+        return new ConsoleSettings(livePrefix, bootstrapServers, kafka, registryUrl, registry, store, other, version);
     }
 
     /** The same under another version. */
     public ConsoleSettings withVersion(String other) {
-        return new ConsoleSettings(bootstrapServers, kafka, registryUrl, registry, store, access, other);
+        return new ConsoleSettings(livePrefix, bootstrapServers, kafka, registryUrl, registry, store, access, other);
     }
 
     /** The same with client settings, e.g. TLS and SASL. */
     public ConsoleSettings withClients(Map<String, String> kafkaSettings, Map<String, String> registrySettings) {
         return new ConsoleSettings(
-                bootstrapServers, kafkaSettings, registryUrl, registrySettings, store, access, version);
+                livePrefix, bootstrapServers, kafkaSettings, registryUrl, registrySettings, store, access, version);
+    }
+
+    /** The same beside a live pipeline whose topics have this prefix. */
+    public ConsoleSettings withLivePrefix(String other) {
+        return new ConsoleSettings(other, bootstrapServers, kafka, registryUrl, registry, store, access, version);
     }
 }

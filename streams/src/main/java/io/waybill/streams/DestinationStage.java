@@ -47,6 +47,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
     private @Nullable LedgerStore<DestinationBook> store;
     private Progress told = new Progress(0, Long.MIN_VALUE, 0, false, Tally.NONE);
     private long tooLateTold;
+    private long omittedTold;
     private boolean progressed;
     private final LookPace pace;
 
@@ -74,6 +75,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         tellLearning();
         forget();
         tooLateTold = book().tooLate();
+        omittedTold = book().findingsOmitted();
         progressed = true;
         store().beforeCommit(this::tell);
     }
@@ -129,6 +131,8 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         forget();
         long round = book().senders().round();
         judge(round > told.round());
+        meters.hit(Bound.FINDINGS_PER_DESTINATION, book().findingsOmitted() - omittedTold);
+        omittedTold = book().findingsOmitted();
         Objects.requireNonNull(measured).report(watermark, book().size(), book().leftToJudge(), 0);
         if (book().leftToJudge() > 0) {
             return;

@@ -64,7 +64,8 @@ public final class ConsoleCommand implements Callable<Integer> {
     private static Console start(Config config) throws CouldNotRunException {
         try {
             ConsoleSettings settings = Parts.console(config, Version.TEXT);
-            LiveRules rules = new LiveRules(settings.bootstrapServers(), config.registry(), config.kafkaClients());
+            LiveRules rules = new LiveRules(
+                    settings.livePrefix(), settings.bootstrapServers(), config.registry(), config.kafkaClients());
             return new Console(settings, new ConsoleActions(null, rules)).start();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new CouldNotRunException(String.valueOf(e.getMessage()), e);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.health.HealthServer;
 import io.waybill.cli.send.AlertSender;
 import io.waybill.cli.send.BackOff;
@@ -18,6 +19,7 @@ import io.waybill.cli.shell.StopSignal;
 import io.waybill.cli.shell.Terminal;
 import io.waybill.schemas.Severity;
 import io.waybill.schemas.Topic;
+import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +97,9 @@ public final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, CouldNotRunException {
-        String prefix = caseName == null ? "" : "case." + caseName + ".";
+        String prefix = caseName == null
+                ? address.config().text(ConfigTable.TOPICS_PREFIX)
+                : PipelineSettings.casePrefix(caseName);
         AlertSender.Settings settings = new AlertSender.Settings(
                 target(),
                 prefix,

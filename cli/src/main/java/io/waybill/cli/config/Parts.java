@@ -54,6 +54,7 @@ public final class Parts {
     /** The console of this version, with its store in the data folder. */
     public static ConsoleSettings console(Config config, String version) {
         return new ConsoleSettings(
+                config.text(ConfigTable.TOPICS_PREFIX),
                 config.text(ConfigTable.BOOTSTRAP_SERVERS),
                 config.kafkaClients(),
                 config.text(ConfigTable.REGISTRY_URL),

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /** Rules of the live policy, written to its topic. Connects for each change: they are rare, and nothing is held in between. */
 public final class LiveRules implements RuleDesk {
 
+    private final String prefix;
     private final String bootstrapServers;
     private final RegistrySettings registry;
     private final Map<String, String> kafka;
@@ -18,9 +19,11 @@ public final class LiveRules implements RuleDesk {
     /**
      * Rules of the pipeline on that broker.
      *
+     * @param prefix of the names of its topics
      * @param kafka further client settings, e.g. security
      */
-    public LiveRules(String bootstrapServers, RegistrySettings registry, Map<String, String> kafka) {
+    public LiveRules(String prefix, String bootstrapServers, RegistrySettings registry, Map<String, String> kafka) {
+        this.prefix = prefix;
         this.bootstrapServers = bootstrapServers;
         this.registry = registry;
         this.kafka = Map.copyOf(kafka);
@@ -37,7 +40,7 @@ public final class LiveRules implements RuleDesk {
     }
 
     private void write(Consumer<FleetFeed> change) {
-        try (FleetFeed feed = new FleetFeed(bootstrapServers, registry, "", Clock.systemUTC(), kafka)) {
+        try (FleetFeed feed = new FleetFeed(bootstrapServers, registry, prefix, Clock.systemUTC(), kafka)) {
             change.accept(feed);
             feed.flush();
         }

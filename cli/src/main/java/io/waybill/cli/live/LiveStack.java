@@ -77,7 +77,11 @@ public record LiveStack(EmbeddedStack kafka, PipelineHost host, Console console,
         Replay.Place place =
                 new Replay.Place(kafka.bootstrapServers(), kafka.registryUrl(), Parts.dataFolder(config), version);
         Addresses addresses = Addresses.of(config);
-        LiveRules rules = new LiveRules(addresses.bootstrapServers(), addresses.registry(), addresses.client());
+        LiveRules rules = new LiveRules(
+                config.text(ConfigTable.TOPICS_PREFIX),
+                addresses.bootstrapServers(),
+                addresses.registry(),
+                addresses.client());
         ReplayDesk desk = ReplayDesk.at(place, Parts.locator(config));
         Console console = new Console(Parts.console(config, version), new ConsoleActions(desk, rules));
         PipelineHost host = null;

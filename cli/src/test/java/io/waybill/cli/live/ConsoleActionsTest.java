@@ -104,6 +104,7 @@ class ConsoleActionsTest {
                 .setTitle("agreed")
                 .build();
         LiveRules rules = new LiveRules(
+                "",
                 stack.kafka().bootstrapServers(),
                 RegistrySettings.at(stack.kafka().registryUrl()),
                 Map.of());

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.cli.config.Config;
 import io.waybill.cli.config.ConfigSources;
 import io.waybill.cli.config.Given;
+import io.waybill.registry.RegistrySettings;
+import io.waybill.schemas.PolicyKind;
+import io.waybill.schemas.PolicyRule;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.topics.PipelineTopics;
 import java.net.URI;
@@ -79,6 +82,21 @@ class LiveStackTest {
                 stack.host().step();
                 return get(stack.host().url() + "/health/ready").statusCode() == 200;
             });
+            PolicyRule rule = PolicyRule.newBuilder()
+                    .setRuleId("beside-others")
+                    .setKind(PolicyKind.SUPPRESSION)
+                    .setTitle("agreed")
+                    .build();
+            new LiveRules(
+                            "here.",
+                            stack.kafka().bootstrapServers(),
+                            RegistrySettings.at(stack.kafka().registryUrl()),
+                            Map.of())
+                    .publish(rule);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            get(stack.console().url() + "/api/rules").body().contains("beside-others"));
             String metrics = get(stack.host().url() + "/metrics").body();
             assertThat(metrics)
                     .contains("waybill_pipeline_running{version=\"test\"} 1.0", "kafka_stream_")

@@ -10,6 +10,7 @@ public final class CaseNames {
     /** The rule in words. */
     public static final String RULE = "letters, digits, '.', '-' and '_', at most 80, beginning with a letter or digit";
 
+    private static final String LIVE = "live";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,79}";
     private static final Pattern VALID = Pattern.compile(NAME);
     private static final Pattern PREFIXED = Pattern.compile("case\\.(" + NAME + ")\\.waybill\\..+");
@@ -21,17 +22,27 @@ public final class CaseNames {
         return VALID.matcher(name).matches();
     }
 
-    /** What stands in front of the names of its topics; nothing for the live state. */
+    /** What stands in front of the names of a case's topics; nothing for the live state. */
     public static String prefix(String caseName) {
-        return caseName.equals("live") ? "" : "case." + caseName + ".";
+        return caseName.equals(LIVE) ? "" : "case." + caseName + ".";
     }
 
-    /** The case a topic belongs to; empty for topics that are not ours. */
-    static Optional<String> ofTopic(String topic) {
-        if (topic.startsWith("waybill.")) {
-            return Optional.of("live");
+    /**
+     * The case a topic belongs to; empty for topics that are not ours.
+     *
+     * @param livePrefix what stands in front of the names of the live state's topics
+     */
+    static Optional<String> ofTopic(String topic, String livePrefix) {
+        if (topic.startsWith(livePrefix + "waybill.")) {
+            return Optional.of(LIVE);
         }
         Matcher matcher = PREFIXED.matcher(topic);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** The case of a topic that is in the store: what is of no case is of the live state, whatever its prefix was then. */
+    static String ofStored(String topic) {
+        Matcher matcher = PREFIXED.matcher(topic);
+        return matcher.matches() ? matcher.group(1) : LIVE;
     }
 }

@@ -201,7 +201,7 @@ final class Mirror {
         for (Partition known : store.positions().keySet()) {
             MirroredTopic now = current.get(known.topic());
             if (now == null || !now.id().equals(known.topicId())) {
-                CaseNames.ofTopic(known.topic()).ifPresent(outdated::add);
+                outdated.add(CaseNames.ofStored(known.topic()));
             }
         }
         return outdated;

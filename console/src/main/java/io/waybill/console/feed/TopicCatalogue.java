@@ -29,15 +29,22 @@ final class TopicCatalogue implements AutoCloseable {
             .collect(Collectors.toMap(Topic::baseName, Function.identity()));
 
     private final Admin admin;
+    private final String livePrefix;
 
-    TopicCatalogue(Admin admin) {
+    /**
+     * Through this client, which is closed with it.
+     *
+     * @param livePrefix what stands in front of the names of the live state's topics
+     */
+    TopicCatalogue(Admin admin, String livePrefix) {
         this.admin = admin;
+        this.livePrefix = livePrefix;
     }
 
     List<MirroredTopic> topics() {
         Map<String, String> caseOf = new HashMap<>();
         for (String name : get(admin.listTopics().names())) {
-            CaseNames.ofTopic(name)
+            CaseNames.ofTopic(name, livePrefix)
                     .filter(caseName -> BY_NAME.containsKey(baseName(name, caseName)))
                     .ifPresent(caseName -> caseOf.put(name, caseName));
         }
@@ -102,8 +109,9 @@ final class TopicCatalogue implements AutoCloseable {
         }
     }
 
-    private static String baseName(String name, String caseName) {
-        return name.substring(CaseNames.prefix(caseName).length());
+    private String baseName(String name, String caseName) {
+        String ofCase = CaseNames.prefix(caseName);
+        return name.substring((ofCase.isEmpty() ? livePrefix : ofCase).length());
     }
 
     private static <T> T get(KafkaFuture<T> future) {

@@ -70,7 +70,7 @@ public final class TopicFeed implements AutoCloseable {
         this.registry = new RegistrySettings(settings.registryUrl(), false, settings.registry()).connect();
         Map<String, Object> client = new HashMap<>(settings.kafka());
         client.put("bootstrap.servers", settings.bootstrapServers());
-        this.catalogue = new TopicCatalogue(Admin.create(client));
+        this.catalogue = new TopicCatalogue(Admin.create(client), settings.livePrefix());
         Map<String, Object> reading = new HashMap<>(client);
         reading.put("isolation.level", "read_committed");
         reading.put("enable.auto.commit", "false");

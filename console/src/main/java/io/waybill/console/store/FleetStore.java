@@ -203,10 +203,10 @@ public final class FleetStore implements AutoCloseable {
                 }
             }
             try (PreparedStatement delete = writer.prepareStatement(
-                    "DELETE FROM topic_position WHERE topic LIKE 'waybill.%' AND ? = '' OR ? <> '' AND starts_with(topic, ? || 'waybill.')")) {
+                    "DELETE FROM topic_position WHERE CASE WHEN ? = '' THEN NOT starts_with(topic, 'case.')"
+                            + " ELSE starts_with(topic, ? || 'waybill.') END")) {
                 delete.setString(1, topicPrefix);
                 delete.setString(2, topicPrefix);
-                delete.setString(3, topicPrefix);
                 delete.executeUpdate();
             }
             writer.commit();

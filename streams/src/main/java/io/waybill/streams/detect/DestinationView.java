@@ -24,6 +24,11 @@ public record DestinationView(
         SortedMap<String, Long> findingsOmitted,
         Fleet fleet) {
 
+    /** Findings over the bound, of all detectors. */
+    public long omitted() {
+        return findingsOmitted.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /**
      * Who of a cohort contacted the destination.
      *

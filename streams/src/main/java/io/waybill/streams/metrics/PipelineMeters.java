@@ -51,6 +51,8 @@ public final class PipelineMeters {
         NAMED_DEVICES("named-devices"),
         /** There are more rules than are kept. */
         RULES("rules"),
+        /** A detector found more at a destination than is shown to its judge. */
+        FINDINGS_PER_DESTINATION("findings-per-destination"),
         /** More alerts were retracted than are known for their revisions. */
         RETRACTED_ALERTS("retracted-alerts"),
         /** Rows of windows that are beyond the history of the whole: what was published of them stands. */

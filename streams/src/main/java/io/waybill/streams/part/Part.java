@@ -13,6 +13,11 @@ import java.util.SortedMap;
 /** A statement of one sender, a partition of an earlier stage. The newest statement of a sender on a matter holds. */
 public sealed interface Part {
 
+    /** Whether it only takes an earlier statement back, so that it need not be kept. */
+    default boolean saysNothing() {
+        return false;
+    }
+
     /**
      * What the devices of the sender's partition did: one row of the counts.
      *
@@ -22,7 +27,12 @@ public sealed interface Part {
      * @param sender partition that says so
      * @param sums how much; {@link Sums#NONE} takes the row back
      */
-    record CountPart(Destination destination, Cohort cohort, long window, int sender, Sums sums) implements Part {}
+    record CountPart(Destination destination, Cohort cohort, long window, int sender, Sums sums) implements Part {
+        @Override
+        public boolean saysNothing() {
+            return sums.isNone();
+        }
+    }
 
     /**
      * Which cohorts' devices of the sender's partition contacted the destination, over the history kept.
@@ -31,7 +41,12 @@ public sealed interface Part {
      * @param sender partition that says so
      * @param reach how many devices and since when, by cohort of every level; an empty map takes it back
      */
-    record ReachPart(Destination destination, int sender, SortedMap<Cohort, Reach> reach) implements Part {}
+    record ReachPart(Destination destination, int sender, SortedMap<Cohort, Reach> reach) implements Part {
+        @Override
+        public boolean saysNothing() {
+            return reach.isEmpty();
+        }
+    }
 
     /**
      * What the detectors say about one device.
@@ -40,7 +55,12 @@ public sealed interface Part {
      * @param deviceId who
      * @param findings of all detectors of the device's side; an empty list takes earlier ones back
      */
-    record FindingsPart(Destination destination, String deviceId, List<Finding> findings) implements Part {}
+    record FindingsPart(Destination destination, String deviceId, List<Finding> findings) implements Part {
+        @Override
+        public boolean saysNothing() {
+            return findings.isEmpty();
+        }
+    }
 
     /**
      * Who was active in one window.

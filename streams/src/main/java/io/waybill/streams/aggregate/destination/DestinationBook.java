@@ -66,6 +66,7 @@ public final class DestinationBook implements Ledger {
     private boolean fleetTouched;
     private long forgottenBefore = Long.MIN_VALUE;
     private long tooLate;
+    private long findingsOmitted;
 
     /**
      * An empty book.
@@ -95,13 +96,19 @@ public final class DestinationBook implements Ledger {
         return tooLate;
     }
 
+    /** Findings over the bound of a destination that judgements were made without, since the book was made. */
+    public long findingsOmitted() {
+        return findingsOmitted;
+    }
+
     /** Takes what a sender says. */
     public void apply(Part part) {
         if (isForgotten(part)) {
             tooLate++;
             return;
         }
-        changes.put(DestinationKey.of(part), saysNothing(part) ? Optional.empty() : Optional.of(PartCodec.write(part)));
+        changes.put(
+                DestinationKey.of(part), part.saysNothing() ? Optional.empty() : Optional.of(PartCodec.write(part)));
         take(part);
     }
 
@@ -112,13 +119,6 @@ public final class DestinationBook implements Ledger {
     private boolean isForgotten(Part part) {
         return part instanceof CountPart count && count.window() < forgottenBefore
                 || part instanceof ActivityPart activity && activity.window() < forgottenBefore;
-    }
-
-    /** A statement that only takes an earlier one back need not be kept. */
-    private static boolean saysNothing(Part part) {
-        return part instanceof CountPart count && count.sums().isNone()
-                || part instanceof ReachPart reach && reach.reach().isEmpty()
-                || part instanceof FindingsPart findings && findings.findings().isEmpty();
     }
 
     private void take(Part part) {
@@ -259,7 +259,9 @@ public final class DestinationBook implements Ledger {
         }
         while (!due.isEmpty() && mayGoOn.getAsBoolean()) {
             DestinationState state = due.remove();
-            VerdictsPart part = judge(state.view(view, windowMillis), detectors, policy);
+            DestinationView shown = state.view(view, windowMillis);
+            findingsOmitted += shown.omitted();
+            VerdictsPart part = judge(shown, detectors, policy);
             long hash = part.verdicts().isEmpty() && part.tests() == 0 ? 0 : StableHash.of(PartCodec.write(part));
             if (hash != state.verdictsHash()) {
                 state.verdictsHash(hash);

@@ -334,6 +334,7 @@ class DenominatorsTest {
         DestinationView view = shown(book);
 
         assertThat(view.findingsOmitted()).isEqualTo(Map.of("flood", 3L));
+        assertThat(book.findingsOmitted()).as("of one judgement").isEqualTo(3);
         assertThat(view.findings())
                 .hasSize(2 * many)
                 .isSortedAccordingTo((a, b) -> (a.detector() + a.deviceId()).compareTo(b.detector() + b.deviceId()));
