@@ -22,11 +22,11 @@ public final class Damaged {
         }
     }
 
-    /** Invalidates the database of that address, which some store has open. */
+    /** Invalidates the database of that address, which some store has open; waits for what that writes at the moment. */
     public static void now(String address) throws SQLException {
         try (Connection other = DriverManager.getConnection(address);
                 Statement statement = other.createStatement()) {
-            assertThatThrownBy(() -> statement.execute("CHECKPOINT")).hasMessageContaining("FATAL");
+            assertThatThrownBy(() -> statement.execute("FORCE CHECKPOINT")).hasMessageContaining("FATAL");
         }
     }
 }
