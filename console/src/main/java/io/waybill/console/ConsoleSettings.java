@@ -57,9 +57,4 @@ public record ConsoleSettings(
         return new ConsoleSettings(
                 livePrefix, bootstrapServers, kafkaSettings, registryUrl, registrySettings, store, access, version);
     }
-
-    /** The same beside a live pipeline whose topics have this prefix. */
-    public ConsoleSettings withLivePrefix(String other) {
-        return new ConsoleSettings(other, bootstrapServers, kafka, registryUrl, registry, store, access, version);
-    }
 }

@@ -14,6 +14,7 @@ import io.waybill.cli.shell.Terminal;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.PolicyRule;
 import io.waybill.schemas.Topic;
+import io.waybill.streams.PipelineSettings;
 import io.waybill.streams.alert.render.AlertTable;
 import io.waybill.streams.alert.render.Hazards;
 import io.waybill.streams.topics.PipelineTopics;
@@ -78,7 +79,7 @@ final class PolicyApplyCommand implements Callable<Integer> {
             return ExitCode.UNUSABLE_INPUT;
         }
         String prefix = address.config().text(ConfigTable.TOPICS_PREFIX);
-        String alertsPrefix = caseName == null ? prefix : "case." + caseName + ".";
+        String alertsPrefix = caseName == null ? prefix : PipelineSettings.casePrefix(caseName);
         prepare(prefix, alertsPrefix);
         LivePolicy policy = new LivePolicy(address.addresses(), prefix);
         PolicyChange change = PolicyChange.between(policy.rules(), wanted);

@@ -4,6 +4,7 @@ import io.waybill.cli.config.ConfigTable;
 import io.waybill.cli.shell.AddressOptions;
 import io.waybill.cli.shell.Addresses;
 import io.waybill.schemas.Topic;
+import io.waybill.streams.PipelineSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,8 @@ final class TableOptions {
 
     String topic(Topic topic) {
         return topic.name(
-                caseName == null ? address.config().text(ConfigTable.TOPICS_PREFIX) : "case." + caseName + ".");
+                caseName == null
+                        ? address.config().text(ConfigTable.TOPICS_PREFIX)
+                        : PipelineSettings.casePrefix(caseName));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.console.desk.ConsoleActions;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,9 +20,11 @@ import org.openqa.selenium.Keys;
 @Tag("slow")
 class AccessibilityTest {
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private ServedFleet fleet;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private Browser browser;
 
@@ -31,14 +33,6 @@ class AccessibilityTest {
         RecordingDesk desk = new RecordingDesk();
         fleet = new ServedFleet(folder, access -> access, new ConsoleActions(desk, desk));
         browser = Browser.open(fleet.url(), folder.resolve("profile"));
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        fleet.close();
     }
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -19,9 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Order(1)
 class ChoicesInBrowserTest {
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private ServedFleet fleet;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private Browser browser;
 
@@ -29,14 +31,6 @@ class ChoicesInBrowserTest {
     void open(@TempDir Path folder) {
         fleet = new ServedFleet(folder);
         browser = Browser.open(fleet.url(), folder.resolve("profile"));
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        fleet.close();
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,9 +29,11 @@ class JourneysTest {
 
     private final RecordingDesk desk = new RecordingDesk();
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private ServedFleet fleet;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private Browser browser;
 
@@ -43,14 +45,6 @@ class JourneysTest {
         captures = folder;
         fleet = new ServedFleet(folder, access -> access, new ConsoleActions(desk, desk));
         browser = Browser.open(fleet.url(), folder.resolve("profile"));
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        fleet.close();
     }
 
     @BeforeEach

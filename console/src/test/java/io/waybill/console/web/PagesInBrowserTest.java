@@ -8,7 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -30,9 +30,11 @@ class PagesInBrowserTest {
 
     private static final String BEIJING = "42.62.48.0/24";
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private ServedFleet fleet;
 
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private Browser browser;
 
@@ -40,14 +42,6 @@ class PagesInBrowserTest {
     void open(@TempDir Path folder) {
         fleet = new ServedFleet(folder);
         browser = Browser.open(fleet.url(), folder.resolve("profile"));
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        fleet.close();
     }
 
     @BeforeEach
