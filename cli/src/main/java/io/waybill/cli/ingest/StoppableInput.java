@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that ends when the signal comes, although what it reads from says nothing: a thread of its own waits for that. Holds
- * at most a few blocks, so that whoever writes waits for whoever reads. Read by one thread.
+ * A stream that ends when the signal comes, although what it reads from says nothing: a thread of its own waits for that, from the
+ * first read on. Holds at most a few blocks, so that whoever writes waits for whoever reads. Read by one thread.
  */
 final class StoppableInput extends InputStream {
 
@@ -22,6 +22,7 @@ final class StoppableInput extends InputStream {
     private static final byte[] END = {};
 
     private final StopSignal stop;
+    private final Thread pump;
     private final BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(MAX_BLOCKS);
     private byte[] block = END;
     private int at;
@@ -30,9 +31,8 @@ final class StoppableInput extends InputStream {
 
     StoppableInput(InputStream in, StopSignal stop) {
         this.stop = stop;
-        Thread pump = new Thread(() -> pump(in), "standard-input");
+        this.pump = new Thread(() -> pump(in), "standard-input");
         pump.setDaemon(true); // it may wait for input for ever
-        pump.start();
     }
 
     private void pump(InputStream in) {
@@ -79,6 +79,9 @@ final class StoppableInput extends InputStream {
     }
 
     private void next() throws IOException {
+        if (pump.getState() == Thread.State.NEW) {
+            pump.start();
+        }
         try {
             byte[] came = blocks.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             while (came == null && !stop.await(Duration.ZERO)) {
