@@ -82,7 +82,7 @@ final class AlertStage implements Processor<String, Part, Object, Object> {
 
     /** Runs before every commit. */
     private void tell() {
-        Objects.requireNonNull(measured).report(book().senders().watermark(), book().size(), 0, 0);
+        Objects.requireNonNull(measured).report(book().senders().watermark(), book().size(), 0, 0, 0);
         if (book().senders().watermark() != Long.MIN_VALUE) {
             String topic = Topic.ALERT.name(settings.prefix());
             for (Alert alert : book().settle()) {

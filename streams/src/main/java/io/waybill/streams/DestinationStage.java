@@ -49,7 +49,9 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
     private long tooLateTold;
     private long omittedTold;
     private boolean progressed;
-    private final LookPace pace;
+    private long publishingUpTo = Long.MIN_VALUE;
+    private boolean allPublished = true;
+    private final CommitPace pace;
 
     DestinationStage(
             PipelineSettings settings,
@@ -61,7 +63,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         this.locator = locator;
         this.detectors = detectors;
         this.meters = meters;
-        this.pace = new LookPace(settings.timing());
+        this.pace = new CommitPace(settings.timing());
         this.counts = new RecordSerializer<>(registry, settings.registry().autoRegister());
         this.activities = new RecordSerializer<>(registry, settings.registry().autoRegister());
     }
@@ -112,8 +114,8 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
     }
 
     /**
-     * Runs before every commit: publishes what is complete and, where a sender has come further, tells the next stage what was
-     * judged.
+     * Runs before every commit: publishes what is complete, in turns, and behind the last of it, where a sender has come further, tells
+     * the next stage what was judged.
      */
     private void tell() {
         long watermark = book().senders().watermark();
@@ -122,19 +124,25 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         meters.hit(Bound.HISTORY, tooLate - tooLateTold);
         tooLateTold = tooLate;
         if (watermark == Long.MIN_VALUE) {
-            Objects.requireNonNull(measured).report(watermark, book().size(), 0, 0);
+            Objects.requireNonNull(measured).report(watermark, book().size(), 0, 0, 0);
             return;
         }
-        book().publish(locator).forEach(this::publish);
-        book().publishActivity(partition(), settings.partitions()).forEach(this::publish);
-        // Behind what is published, so that none is lost; before it is judged, so that verdicts are of what is left.
-        forget();
         long round = book().senders().round();
-        judge(round > told.round());
+        boolean ended = round > told.round();
+        publishRows(watermark, ended);
+        book().publishActivity(partition(), settings.partitions()).forEach(this::publish);
+        if (allPublished) {
+            // Behind what is published, so that none is lost; before it is judged, so that verdicts are of what is
+            // left.
+            forget();
+            judge(ended);
+        }
+        pace.remind(!allPublished || book().leftToJudge() > 0, context());
         meters.hit(Bound.FINDINGS_PER_DESTINATION, book().findingsOmitted() - omittedTold);
         omittedTold = book().findingsOmitted();
-        Objects.requireNonNull(measured).report(watermark, book().size(), book().leftToJudge(), 0);
-        if (book().leftToJudge() > 0) {
+        Objects.requireNonNull(measured)
+                .report(watermark, book().size(), book().leftToPublish(watermark), book().leftToJudge(), 0);
+        if (!allPublished || book().leftToJudge() > 0) {
             return;
         }
         Progress now = new Progress(
@@ -143,6 +151,21 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
             told = now;
             toAlerts(new ProgressPart(now));
         }
+    }
+
+    /**
+     * In turns while windows close one after the other; what is left of one when the next closes at once, and so at the end of input, at
+     * the start, and where so much closes that some of it is to be forgotten.
+     */
+    private void publishRows(long watermark, boolean ended) {
+        boolean isFirst = publishingUpTo == Long.MIN_VALUE;
+        boolean isBehind = watermark > publishingUpTo
+                && (!allPublished
+                        || watermark - publishingUpTo >= settings.book().historyMillis());
+        boolean paced = settings.timing().judgeContinuously() && !ended && !isFirst && !isBehind;
+        publishingUpTo = watermark;
+        book().publish(locator, paced ? pace.turn(CommitPace.ROWS) : () -> true, this::publish);
+        allPublished = book().leftToPublish(watermark) == 0;
     }
 
     /**
@@ -159,8 +182,7 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
             pace.look(
                     ended,
                     book()::leftToJudge,
-                    mayGoOn -> book().judge(detectors, mayGoOn).forEach(this::toAlerts),
-                    context());
+                    mayGoOn -> book().judge(detectors, mayGoOn).forEach(this::toAlerts));
         }
     }
 

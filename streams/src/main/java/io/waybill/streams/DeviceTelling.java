@@ -40,10 +40,11 @@ final class DeviceTelling {
     private final TaskMeters measured;
     private final ProcessorContext<Object, Object> context;
     private final LedgerStore<DeviceBook> store;
-    private final LookPace pace;
+    private final CommitPace pace;
     private Overflow overflowTold;
     private SortedMap<String, Tally> talliesTold = new TreeMap<>();
     private Progress told;
+    private long closingUpTo = Long.MIN_VALUE;
 
     /** Nothing is told yet, but for what the store held when it was restored. */
     DeviceTelling(
@@ -59,7 +60,7 @@ final class DeviceTelling {
         this.measured = measured;
         this.context = context;
         this.store = store;
-        this.pace = new LookPace(settings.timing());
+        this.pace = new CommitPace(settings.timing());
         this.told = new Progress(partition(), Long.MIN_VALUE, 0, false, Tally.NONE);
         this.overflowTold = book().overflow();
         book().ready(watermark());
@@ -71,8 +72,9 @@ final class DeviceTelling {
     }
 
     /**
-     * Runs before every commit: tells the next stage what it does not know yet. Rows that a late event corrects are told at once;
-     * detectors look when the partition has come further, so that a feed that is always a little late costs no look a commit.
+     * Runs before every commit: tells the next stage what it does not know yet. Rows that a late event corrects are told at once, those
+     * of a window that closed in turns, and how far the partition is behind the last of them. Detectors look when it has come further,
+     * so that a feed that is always a little late costs no look a commit.
      *
      * @param idle whether nothing comes from this partition, so that others do not wait for it
      */
@@ -82,31 +84,41 @@ final class DeviceTelling {
         long round = book().clock().round();
         boolean ended = round > told.round();
         boolean advanced = watermark > told.watermark() || ended || idle != told.idle();
-        boolean looks = !detectors.isEmpty()
+        if (advanced || book().hasCorrections()) {
+            tellRows(closing(watermark, idle), ended);
+        }
+        boolean allTold = book().leftToTell() == 0;
+        boolean looks = allTold
+                && !detectors.isEmpty()
                 && (ended
                         || settings.timing().judgeContinuously()
                                 && (advanced || book().isUrgent() || book().isLooking()));
-        if (advanced || book().hasCorrections()) {
-            book().tell(partition(), closing(watermark, idle)).forEach(this::forward);
-        }
         if (looks) {
             pace.look(
                     ended,
                     book()::leftToLook,
                     mayGoOn -> book().look(partition(), watermark, detectors, mayGoOn)
-                            .forEach(this::forward),
-                    context);
+                            .forEach(this::forward));
         }
+        pace.remind(!allTold || book().isLooking(), context);
         boolean examines = !detectors.isEmpty() && settings.timing().judgeContinuously();
         Tally tally = book().clock().tally();
         long looked = examines ? book().looked() : watermark;
         Progress now = new Progress(partition(), watermark, looked, round, idle, tally);
-        measured.report(watermark, book().size(), book().leftToLook(), tally.in());
+        measured.report(watermark, book().size(), book().leftToTell(), book().leftToLook(), tally.in());
         tellBounds();
-        if (advanced || looks && !book().isLooking()) {
+        if (allTold && (advanced || looks && !book().isLooking())) {
             told = now;
             forward(new ProgressPart(now));
         }
+    }
+
+    /** In turns while windows close one after the other; what is left of one when the next closes, and at the end of input, at once. */
+    private void tellRows(long upTo, boolean ended) {
+        boolean isBehind = book().leftToTell() > 0 && upTo > closingUpTo;
+        boolean paced = settings.timing().judgeContinuously() && !ended && !isBehind;
+        closingUpTo = upTo;
+        book().tell(partition(), upTo, paced ? pace.turn(CommitPace.ROWS) : () -> true, this::forward);
     }
 
     /**

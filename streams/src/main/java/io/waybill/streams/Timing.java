@@ -8,15 +8,15 @@ package io.waybill.streams;
  * @param commitMillis how often what was combined is forwarded and committed
  * @param judgeContinuously whether detectors run whenever a window closes (live), or once at the end of input (replay at full
  *     speed); what is published in the end is the same
- * @param lookMillis how long the detectors of a task look before a commit while they judge continuously, by wall clock; they take at
- *     least one step, and what is left is for the next commit
+ * @param lookMillis how long a task works on a window that closed before a commit while detectors judge continuously, by wall clock: on
+ *     its rows first, then its detectors look; each takes at least one step, and what is left is for the next commit
  */
 public record Timing(
         long latenessMillis, long idleMillis, long commitMillis, boolean judgeContinuously, long lookMillis) {
 
     /**
      * Lateness of two minutes: flows are reported when they end, and most end within it. A minute until a partition is idle. Four commits
-     * a second: what alerts lag behind at most for each of three stages. A fortieth of a second for detectors before each.
+     * a second: what alerts lag behind at most for each of three stages. A fortieth of a second for closed windows before each.
      */
     public static final Timing LIVE = new Timing(120_000, 60_000, 250, true, 25);
 
@@ -43,7 +43,7 @@ public record Timing(
         return new Timing(latenessMillis, idleMillis, commitMillis, continuously, lookMillis);
     }
 
-    /** The same, with detectors that look for so long before a commit. */
+    /** The same, with so long for closed windows before a commit. */
     public Timing looking(long millis) {
         return new Timing(latenessMillis, idleMillis, commitMillis, judgeContinuously, millis);
     }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 public final class LatencyBench {
 
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 30;
     private static final long PROBE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final int SLICES_PER_SECOND = 100;

@@ -208,8 +208,9 @@ public final class ConfigTable {
                 Type.LONG,
                 Timing.LIVE.lookMillis(),
                 Range.atLeast(0),
-                "How long the detectors of a partition look before each commit, at least one step; what is left waits for the"
-                        + " next (waybill_looks_left). More means earlier alerts and later counts.");
+                "How long a partition works on a window that closed before each commit, at least one step: first on its rows,"
+                        + " 1,000 at most, then its detectors look. What is left waits for the next (waybill_rows_left, waybill_looks_left)."
+                        + " More means earlier alerts and later corrections.");
         group.add(EXACTLY_ONCE, Type.BOOLEAN, true, null, "Exactly-once (v2), or at-least-once when false.");
     }
 

@@ -43,6 +43,13 @@ public enum Metric {
                     + " captures are replayed",
             "stage"),
     TASKS("waybill.tasks", Kind.GAUGE, null, "Partitions of a stage that this instance works on", "stage"),
+    ROWS_LEFT(
+            "waybill.rows.left",
+            Kind.GAUGE,
+            null,
+            "Rows that are not told yet (stage devices), or destinations with rows that are not published yet (stage destinations), of"
+                    + " windows that closed: 1,000 of a task before each commit, for at most `pipeline.look.ms`",
+            "stage"),
     LOOKS_LEFT(
             "waybill.looks.left",
             Kind.GAUGE,

@@ -103,7 +103,8 @@ public final class PipelineMeters {
         Tags tags = Tags.of("stage", stage);
         gauge(Metric.TASKS, tags, meters -> meters.of(stage).size());
         gauge(Metric.STATE_ENTRIES, tags, meters -> meters.sum(stage, TaskMeters::entries));
-        gauge(Metric.LOOKS_LEFT, tags, meters -> meters.sum(stage, TaskMeters::left));
+        gauge(Metric.ROWS_LEFT, tags, meters -> meters.sum(stage, TaskMeters::rowsLeft));
+        gauge(Metric.LOOKS_LEFT, tags, meters -> meters.sum(stage, TaskMeters::looksLeft));
         gauge(Metric.WATERMARK_TIME, tags, meters -> meters.watermark(stage) / 1_000.0);
         gauge(Metric.WATERMARK_DELAY, tags, meters -> {
             long watermark = meters.watermark(stage);

@@ -7,7 +7,8 @@ public final class TaskMeters implements AutoCloseable {
     private final String stage;
     private volatile long watermark = Long.MIN_VALUE;
     private volatile long entries;
-    private volatile long left;
+    private volatile long rowsLeft;
+    private volatile long looksLeft;
     private volatile long taken;
 
     TaskMeters(PipelineMeters owner, String stage) {
@@ -20,13 +21,15 @@ public final class TaskMeters implements AutoCloseable {
      *
      * @param eventTime watermark, milliseconds; {@link Long#MIN_VALUE} before the first event
      * @param stateEntries entries of its state
+     * @param leftToTell what is left to tell or publish of windows that closed
      * @param leftToLook what detectors have not come to yet in a look that was interrupted
      * @param recordsTaken records it has taken in all; 0 for stages that read no input
      */
-    public void report(long eventTime, long stateEntries, long leftToLook, long recordsTaken) {
+    public void report(long eventTime, long stateEntries, long leftToTell, long leftToLook, long recordsTaken) {
         watermark = eventTime;
         entries = stateEntries;
-        left = leftToLook;
+        rowsLeft = leftToTell;
+        looksLeft = leftToLook;
         taken = recordsTaken;
     }
 
@@ -42,8 +45,12 @@ public final class TaskMeters implements AutoCloseable {
         return entries;
     }
 
-    long left() {
-        return left;
+    long rowsLeft() {
+        return rowsLeft;
+    }
+
+    long looksLeft() {
+        return looksLeft;
     }
 
     long taken() {

@@ -30,12 +30,13 @@ class PipelineMetersTest {
     void the_slowest_task_tells_the_watermark_and_sizes_add_up() {
         TaskMeters fast = meters.task("devices");
         TaskMeters slow = meters.task("devices");
-        fast.report(NOW.minusSeconds(60).toEpochMilli(), 3, 20, 100);
-        slow.report(NOW.minusSeconds(3_600).toEpochMilli(), 4, 7, 50);
+        fast.report(NOW.minusSeconds(60).toEpochMilli(), 3, 5, 20, 100);
+        slow.report(NOW.minusSeconds(3_600).toEpochMilli(), 4, 6, 7, 50);
 
         assertThat(gauge(Metric.WATERMARK_DELAY, "devices")).isEqualTo(3_600);
         assertThat(gauge(Metric.WATERMARK_TIME, "devices")).isEqualTo(NOW.getEpochSecond() - 3_600.0);
         assertThat(gauge(Metric.STATE_ENTRIES, "devices")).isEqualTo(7);
+        assertThat(gauge(Metric.ROWS_LEFT, "devices")).isEqualTo(11);
         assertThat(gauge(Metric.LOOKS_LEFT, "devices")).isEqualTo(27);
         assertThat(gauge(Metric.TASKS, "devices")).isEqualTo(2);
         assertThat(gauge(Metric.TASKS, "alerts")).isZero();
@@ -67,7 +68,7 @@ class PipelineMetersTest {
     @Test
     void a_task_that_left_is_spoken_of_no_more() {
         TaskMeters task = meters.task("destinations");
-        task.report(NOW.toEpochMilli(), 3, 0, 0);
+        task.report(NOW.toEpochMilli(), 3, 0, 0, 0);
 
         task.close();
 
@@ -78,8 +79,8 @@ class PipelineMetersTest {
 
     @Test
     void before_the_first_event_and_after_the_last_there_is_no_delay() {
-        meters.task("devices").report(Long.MIN_VALUE, 0, 0, 0);
-        meters.task("alerts").report(Long.MAX_VALUE, 0, 0, 0);
+        meters.task("devices").report(Long.MIN_VALUE, 0, 0, 0, 0);
+        meters.task("alerts").report(Long.MAX_VALUE, 0, 0, 0, 0);
 
         assertThat(gauge(Metric.WATERMARK_DELAY, "devices")).isZero();
         assertThat(gauge(Metric.WATERMARK_DELAY, "alerts")).isZero();

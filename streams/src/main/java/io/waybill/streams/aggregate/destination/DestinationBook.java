@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public final class DestinationBook implements Ledger {
     private final Senders senders;
     private final Set<DestinationState> touched = new LinkedHashSet<>();
     private final Deque<DestinationState> due = new ArrayDeque<>();
-    private final Set<DestinationState> waiting = new LinkedHashSet<>();
+    private final WaitingRows waiting;
     private final Map<DestinationKey, Optional<byte[]>> changes = new LinkedHashMap<>();
     /** Each cohort that rows are of, once: rows are many, cohorts are few. */
     private final Map<Cohort, Cohort> cohorts = new HashMap<>();
@@ -77,6 +78,7 @@ public final class DestinationBook implements Ledger {
     public DestinationBook(long windowMillis, int partitions) {
         this.windowMillis = windowMillis;
         this.senders = new Senders(partitions);
+        this.waiting = new WaitingRows(windowMillis);
     }
 
     /** How far the senders have come. */
@@ -125,7 +127,7 @@ public final class DestinationBook implements Ledger {
         if (part instanceof CountPart count) {
             DestinationState state = state(count.destination());
             state.row(row(count.window(), count.cohort()), count.sender(), count.sums());
-            waiting.add(state);
+            waiting.add(count.window(), state);
             touched.add(state);
         } else if (part instanceof ReachPart reach) {
             DestinationState state = state(reach.destination());
@@ -155,28 +157,35 @@ public final class DestinationBook implements Ledger {
         return destinations.computeIfAbsent(destination.name(), any -> new DestinationState(destination));
     }
 
-    /** Rows of windows that all senders have passed, where they changed since they were last published. */
+    /** All rows of windows that all senders have passed, where they changed since they were last published. */
     public List<Publication> publish(IpLocator locator) {
-        long watermark = senders.watermark();
         List<Publication> publications = new ArrayList<>();
-        for (DestinationState state : waiting) {
-            TreeSet<RowKey> rows = state.unpublished();
-            while (!rows.isEmpty() && isPassed(rows.first().window(), watermark)) {
-                publish(state, rows.pollFirst(), locator, publications);
-            }
-        }
-        waiting.removeIf(state -> state.unpublished().isEmpty());
+        publish(locator, () -> true, publications::add);
         return publications;
+    }
+
+    /**
+     * Publishes rows of windows that all senders have passed, where they changed since they were last published, oldest window first.
+     *
+     * @param mayGoOn asked before each row; those left when it says no are for the next call, also behind a restart
+     */
+    public void publish(IpLocator locator, BooleanSupplier mayGoOn, Consumer<Publication> publications) {
+        waiting.take(senders.watermark(), mayGoOn, (state, row) -> publish(state, row, locator, publications));
+    }
+
+    /** Destinations with rows to publish, of each window that ends by this watermark. */
+    public int leftToPublish(long watermark) {
+        return waiting.left(watermark);
     }
 
     private boolean isPassed(long window, long watermark) {
         return watermark == Long.MAX_VALUE || window + windowMillis <= watermark;
     }
 
-    private void publish(DestinationState state, RowKey row, IpLocator locator, List<Publication> publications) {
+    private void publish(DestinationState state, RowKey row, IpLocator locator, Consumer<Publication> publications) {
         Sums sums = state.total(row);
         Published before = state.publishedAt(row);
-        long hash = sums.isNone() ? 0 : hash(sums);
+        long hash = Published.hash(sums);
         if (hash == before.contentHash()) {
             return;
         }
@@ -184,13 +193,7 @@ public final class DestinationBook implements Ledger {
         state.published(row, now);
         changes.put(
                 DestinationKey.ofRow(Kind.COUNT_PUBLISHED, state.destination(), row, 0), Optional.of(now.toBytes()));
-        publications.add(Publication.count(state.destination(), row, windowMillis, sums, now.revision(), locator));
-    }
-
-    private static long hash(Sums sums) {
-        ByteWriter out = new ByteWriter(64);
-        PartCodec.sums(out, sums);
-        return StableHash.of(out.toBytes());
+        publications.accept(Publication.count(state.destination(), row, windowMillis, sums, now.revision(), locator));
     }
 
     /**
@@ -222,12 +225,7 @@ public final class DestinationBook implements Ledger {
 
     private void publishActivity(RowKey row, @Nullable Active active, List<Publication> publications) {
         Published before = fleet.publishedAt(row);
-        long hash = active == null
-                ? 0
-                : StableHash.of(new ByteWriter(16)
-                        .varint(active.devices())
-                        .varint(active.events())
-                        .toBytes());
+        long hash = Published.hash(active);
         if (hash == before.contentHash()) {
             return;
         }
@@ -325,6 +323,7 @@ public final class DestinationBook implements Ledger {
             return;
         }
         forgottenBefore = oldest;
+        waiting.forgetBefore(oldest);
         for (DestinationState state : destinations.values()) {
             boolean any = state.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
             if (any) {
@@ -347,7 +346,10 @@ public final class DestinationBook implements Ledger {
             case COUNT_PUBLISHED -> {
                 DestinationKey entry = DestinationKey.read(key);
                 RowKey row = row(entry.row().window(), entry.row().cohort());
-                state(entry.destination()).published(row, Published.read(value));
+                DestinationState state = state(entry.destination());
+                if (state.restorePublished(row, Published.read(value))) {
+                    waiting.add(row.window(), state);
+                }
             }
             case ACTIVITY_PUBLISHED -> fleet.published(DestinationKey.read(key).row(), Published.read(value));
             case VERDICTS_HASH ->
@@ -386,7 +388,6 @@ public final class DestinationBook implements Ledger {
         }
         if (state.isEmpty() && state.verdictsHash() == 0) {
             destinations.remove(state.destination().name());
-            waiting.remove(state);
             touched.remove(state);
         }
     }

@@ -80,6 +80,12 @@ final class DestinationState {
         published.put(key, what);
     }
 
+    /** What was published before a restart; true when no sender says anything of the row, so that it may have to be taken back. */
+    boolean restorePublished(RowKey key, Published what) {
+        published.put(key, what);
+        return !rows.containsKey(key) && unpublished.add(key);
+    }
+
     void reach(int sender, SortedMap<Cohort, Reach> cohorts) {
         if (cohorts.isEmpty()) {
             reach.remove(sender);

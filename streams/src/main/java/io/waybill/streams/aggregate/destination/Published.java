@@ -2,6 +2,11 @@ package io.waybill.streams.aggregate.destination;
 
 import io.waybill.streams.codec.ByteReader;
 import io.waybill.streams.codec.ByteWriter;
+import io.waybill.streams.codec.StableHash;
+import io.waybill.streams.part.Part.Active;
+import io.waybill.streams.part.PartCodec;
+import io.waybill.streams.part.Sums;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was last published under a key.
@@ -12,6 +17,26 @@ import io.waybill.streams.codec.ByteWriter;
 record Published(int revision, long contentHash) {
 
     static final Published NEVER = new Published(0, 0);
+
+    /** Hash of a row; 0 where there is none. */
+    static long hash(Sums sums) {
+        if (sums.isNone()) {
+            return 0;
+        }
+        ByteWriter out = new ByteWriter(64);
+        PartCodec.sums(out, sums);
+        return StableHash.of(out.toBytes());
+    }
+
+    /** Hash of a denominator; 0 where there is none. */
+    static long hash(@Nullable Active active) {
+        return active == null
+                ? 0
+                : StableHash.of(new ByteWriter(16)
+                        .varint(active.devices())
+                        .varint(active.events())
+                        .toBytes());
+    }
 
     byte[] toBytes() {
         return new ByteWriter(16).varint(revision).int64(contentHash).toBytes();

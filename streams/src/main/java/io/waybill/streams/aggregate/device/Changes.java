@@ -2,6 +2,7 @@ package io.waybill.streams.aggregate.device;
 
 import io.waybill.schemas.PolicyRule;
 import io.waybill.streams.codec.ByteWriter;
+import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.PartCodec;
 import io.waybill.streams.store.Changelog;
 import java.util.LinkedHashMap;
@@ -38,6 +39,13 @@ final class Changes {
     /** The same by the key of the entry. */
     void ofFindings(BookKey key, long hash) {
         findings.put(key, hash);
+    }
+
+    /** Other findings were sent of the devices over the bound: a restart takes them back, and tells again what still holds. */
+    void ofOverBound(FindingsPart news) {
+        ofFindings(
+                new BookKey(BookKey.Kind.FINDINGS, news.deviceId(), news.destination(), 0),
+                news.findings().size());
     }
 
     void ofRule(String ruleId, @Nullable PolicyRule rule) {

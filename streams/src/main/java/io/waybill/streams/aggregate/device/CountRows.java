@@ -4,12 +4,16 @@ import io.waybill.streams.codec.ByteHash;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.CountPart;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,8 @@ final class CountRows {
     private @Nullable CountRow[] buckets = new CountRow[1 << 10];
     private int size;
     private final TreeMap<Long, List<CountRow>> byWindow = new TreeMap<>();
-    private List<CountRow> due = new ArrayList<>();
+    private List<CountRow> corrected = new ArrayList<>();
+    private final ArrayDeque<CountRow> closing = new ArrayDeque<>();
     private long closedUpTo = Long.MIN_VALUE;
 
     /** Rows of windows before this one are kept no longer. */
@@ -59,7 +64,7 @@ final class CountRows {
         }
         if (!row.waits && isClosed(window)) {
             row.waits = true;
-            due.add(row);
+            corrected.add(row);
         }
         return row;
     }
@@ -111,13 +116,13 @@ final class CountRows {
             for (CountRow row : each.getValue()) {
                 if (!row.waits) {
                     row.waits = true;
-                    due.add(row);
+                    closing.add(row);
                 }
             }
         }
     }
 
-    /** Windows closed before a restart were told then; nothing is kept of them. */
+    /** Windows that were told before a restart; nothing is kept of them. */
     void restoreClosed(long watermark) {
         closedUpTo = watermark;
         keptFrom = watermark == Long.MAX_VALUE
@@ -126,28 +131,43 @@ final class CountRows {
     }
 
     boolean hasDue() {
-        return !due.isEmpty();
+        return !corrected.isEmpty() || !closing.isEmpty();
     }
 
-    List<Part> takeDue(int sender, ContactRow scratch) {
-        List<CountRow> rows = due;
-        due = new ArrayList<>();
+    /** Rows of windows that closed which are not told yet. */
+    int left() {
+        return closing.size();
+    }
+
+    /**
+     * Tells all rows that were corrected, and of the windows that closed as many as may be. Corrections cannot wait for another
+     * commit: a row that was told and has become empty is not made again by a restart.
+     */
+    void tellDue(int sender, ContactRow scratch, BooleanSupplier mayGoOn, Consumer<Part> told) {
+        List<CountRow> rows = corrected;
+        corrected = new ArrayList<>();
         sumUpStale(rows, scratch);
-        List<Part> parts = new ArrayList<>(rows.size());
-        for (CountRow row : rows) {
-            row.waits = false;
-            parts.add(new CountPart(
-                    row.target.destination(),
-                    row.cohort,
-                    row.window,
-                    sender,
-                    row.sums().toSums(row.devices())));
+        rows.forEach(row -> tell(row, sender, told));
+        sumUpStale(closing, scratch);
+        while (!closing.isEmpty() && mayGoOn.getAsBoolean()) {
+            tell(closing.remove(), sender, told);
         }
-        dropOldest();
-        return parts;
+        if (closing.isEmpty()) {
+            dropOldest();
+        }
     }
 
-    private void sumUpStale(List<CountRow> rows, ContactRow scratch) {
+    private static void tell(CountRow row, int sender, Consumer<Part> told) {
+        row.waits = false;
+        told.accept(new CountPart(
+                row.target.destination(),
+                row.cohort,
+                row.window,
+                sender,
+                row.sums().toSums(row.devices())));
+    }
+
+    private void sumUpStale(Collection<CountRow> rows, ContactRow scratch) {
         Map<Target, Map<Long, List<CountRow>>> stale = new HashMap<>();
         for (CountRow row : rows) {
             if (row.stale) {
@@ -239,7 +259,8 @@ final class CountRows {
         buckets = new CountRow[1 << 10];
         size = 0;
         byWindow.clear();
-        due.clear();
+        corrected.clear();
+        closing.clear();
         closedUpTo = Long.MIN_VALUE;
         keptFrom = Long.MIN_VALUE;
     }

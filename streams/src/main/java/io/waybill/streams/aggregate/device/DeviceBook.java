@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,12 +201,13 @@ public final class DeviceBook implements Ledger {
     }
 
     /**
-     * All that the next stage has to be told at once: {@link #tell(int, long)}, and a look that is not interrupted.
+     * All that the next stage has to be told at once: of the events, and a look that is not interrupted.
      *
      * @param detectors to look with, or null to leave that for a later call
      */
     public List<Part> tell(int sender, long watermark, @Nullable List<DeviceDetector> detectors) {
-        List<Part> parts = tell(sender, watermark);
+        List<Part> parts = new ArrayList<>();
+        tell(sender, watermark, () -> true, parts::add);
         if (detectors != null) {
             parts.addAll(look(sender, watermark, detectors, () -> true));
         }
@@ -213,29 +215,37 @@ public final class DeviceBook implements Ledger {
     }
 
     /**
-     * What the next stage has to be told of the events: rows of windows that closed, rows that were corrected, who was active, and
-     * the rules.
+     * Tells the next stage of the events: rows that were corrected, rows of windows that closed, who was active, and the rules.
      *
      * @param sender this partition
      * @param watermark event time up to which nothing more is expected
+     * @param mayGoOn asked before each row of a window that closed; those left when it says no are for the next call, also behind a
+     *     restart
+     * @param told takes what is told
      */
-    public List<Part> tell(int sender, long watermark) {
-        List<Part> parts = new ArrayList<>();
+    public void tell(int sender, long watermark, BooleanSupplier mayGoOn, Consumer<Part> told) {
         counts.close(watermark);
-        parts.addAll(counts.takeDue(sender, contacts.cursor()));
-        parts.addAll(activity.takeDue(sender, counts, contacts.devices()));
-        // Behind the rows, so that none is lost; before the examination, so that what was found is of what is left.
-        forget();
+        counts.tellDue(sender, contacts.cursor(), mayGoOn, told);
+        activity.takeDue(sender, counts, contacts.devices()).forEach(told);
+        if (leftToTell() == 0) {
+            clock.told(watermark);
+            // Behind the rows, so that none is lost; before the examination, so that what was found is of what is left.
+            forget();
+        }
         if (!rulesTold) {
             rulesTold = true;
-            parts.add(new Part.PolicyPart(List.copyOf(rules.values())));
+            told.accept(new Part.PolicyPart(List.copyOf(rules.values())));
         }
-        return parts;
+    }
+
+    /** Rows of windows that closed which are left of a call that was told to stop. */
+    public int leftToTell() {
+        return counts.left();
     }
 
     /**
      * Looks at what came since the last look, or goes on with a look that was interrupted: who reached what, and what the detectors
-     * find. To be called behind {@link #tell(int, long)}.
+     * find. To be called when nothing is {@link #leftToTell() left to tell}.
      *
      * @param sender this partition
      * @param watermark what was told up to
@@ -249,14 +259,18 @@ public final class DeviceBook implements Ledger {
                 sender, contacts.devices(), detectors, policy(), contacts.cursor(), mayGoOn, changes::ofFindings);
         if (!isLooking()) {
             looked = lookingUpTo;
-            tellOverBound(sender, parts);
+            FindingsPart news = overBound.news(sender, contacts.table().get(Devices.OTHER_DEVICES));
+            if (news != null) {
+                changes.ofOverBound(news);
+                parts.add(news);
+            }
         }
         return parts;
     }
 
     /** Whether a look was interrupted. */
     public boolean isLooking() {
-        return examination.left() > 0;
+        return leftToLook() > 0;
     }
 
     /** Pairs and destinations that are left of a look that was interrupted. */
@@ -267,17 +281,6 @@ public final class DeviceBook implements Ledger {
     /** Watermark of the last look that came to its end; {@link Long#MIN_VALUE} before it. */
     public long looked() {
         return looked;
-    }
-
-    private void tellOverBound(int sender, List<Part> parts) {
-        FindingsPart news = overBound.news(sender, contacts.table().get(Devices.OTHER_DEVICES));
-        if (news != null) {
-            // Only that there is something is kept: a restart takes it back, and tells it again where it still holds.
-            changes.ofFindings(
-                    new BookKey(BookKey.Kind.FINDINGS, news.deviceId(), news.destination(), 0),
-                    news.findings().size());
-            parts.add(news);
-        }
     }
 
     private void forget() {
@@ -312,6 +315,8 @@ public final class DeviceBook implements Ledger {
     /**
      * To be called when restoring is over: builds everything that follows from what was restored. May be called on a book that
      * was in use before.
+     *
+     * @param watermark how far the partition has come; windows that end by then and were not told are told next
      */
     public void ready(long watermark) {
         policy = null;
@@ -323,9 +328,10 @@ public final class DeviceBook implements Ledger {
         overBound.clear();
         counts.clear();
         activity.clear();
-        counts.restoreClosed(watermark);
+        counts.restoreClosed(clock.toldBefore(watermark));
         contacts.ready(activity);
         activity.restoreClosed(counts);
+        counts.close(watermark);
         restoredFindings.forEach(this::restoreFindings);
         restoredFindings.clear();
     }

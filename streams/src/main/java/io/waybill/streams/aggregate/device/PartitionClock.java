@@ -41,6 +41,7 @@ public final class PartitionClock {
 
     private final long[] rounds = new long[Lane.values().length];
     private long newest = Long.MIN_VALUE;
+    private long told = Long.MIN_VALUE;
     private final Account[] accounts = accounts();
 
     /** What became of the records of one lane. */
@@ -107,6 +108,21 @@ public final class PartitionClock {
         return newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - latenessMillis;
     }
 
+    /** Everything of windows that end by then was told. */
+    void told(long watermark) {
+        told = Math.max(told, watermark);
+    }
+
+    /**
+     * Watermark up to which everything was told before a restart; {@link Long#MIN_VALUE} when nothing was.
+     *
+     * @param watermark how far the partition has come
+     */
+    long toldBefore(long watermark) {
+        told = Math.min(told, watermark);
+        return told;
+    }
+
     /** What became of the connection records. */
     public Tally tally() {
         return tally(Lane.CONNECTION);
@@ -150,10 +166,13 @@ public final class PartitionClock {
         for (Account account : accounts) {
             PartCodec.tally(out, account.tally());
         }
-        return out.toBytes();
+        return out.varint(told).toBytes();
     }
 
-    /** An earlier version wrote the account of the connections only; the others then begin at nothing. */
+    /**
+     * Earlier versions wrote the account of the connections only, and the others then begin at nothing; or all accounts and not how far
+     * was told, which was as far as they had come.
+     */
     void restore(byte[] bytes) {
         ByteReader from = new ByteReader(bytes);
         newest = from.varint();
@@ -163,5 +182,6 @@ public final class PartitionClock {
         for (Account account : accounts) {
             account.restore(from.hasMore() ? PartCodec.tally(from) : Tally.NONE);
         }
+        told = from.hasMore() ? from.varint() : Long.MAX_VALUE;
     }
 }

@@ -28,12 +28,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Neither the order of what different senders say nor restarts show in what is published and in what detectors see. */
+/** Neither the order of what different senders say, nor restarts, nor where publishing is interrupted shows in what is published and in what detectors see. */
 class AnyOrderTest {
 
     private static final long HOUR = 3_600_000L;
@@ -79,6 +80,9 @@ class AnyOrderTest {
                 says.add(cohorts(sender, 1 + random.nextInt(3)));
                 says.add(findings("phone-" + sender + random.nextInt(3), random.nextInt(2)));
                 says.add(reach(sender, random.nextInt(2)));
+                if (i % 10 == 9) {
+                    says.add(progress(sender, i / 10 * HOUR));
+                }
             }
             if (sender == 0) {
                 says.add(new PolicyPart(List.of(rule("1"))));
@@ -116,17 +120,18 @@ class AnyOrderTest {
         for (Part part : parts) {
             book.apply(part);
             if (restarts != null && restarts.nextInt(6) == 0) {
-                publish(book, tables);
+                int[] steps = {restarts.nextInt(6)};
+                publish(book, () -> steps[0]-- > 0, tables);
                 log.take(book);
                 book = restarts.nextBoolean() ? log.restored(3) : log.restoredFromAll(3);
             }
         }
-        publish(book, tables);
+        publish(book, () -> true, tables);
         return tables;
     }
 
-    private static void publish(DestinationBook book, TreeMap<String, String> tables) {
-        for (Publication each : book.publish(NOWHERE)) {
+    private static void publish(DestinationBook book, BooleanSupplier mayGoOn, TreeMap<String, String> tables) {
+        book.publish(NOWHERE, mayGoOn, each -> {
             if (each.count() == null) {
                 tables.remove(each.key());
             } else {
@@ -134,7 +139,7 @@ class AnyOrderTest {
                         each.key(),
                         each.count().getConnections() + " " + each.count().getDevices());
             }
-        }
+        });
         for (Publication each : book.publishActivity(0, 1)) {
             if (each.activity() == null) {
                 tables.remove(each.key());

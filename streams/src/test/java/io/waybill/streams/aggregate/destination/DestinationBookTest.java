@@ -21,6 +21,7 @@ import io.waybill.streams.part.Part.VerdictsPart;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.resolve.PackedLocator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +100,41 @@ class DestinationBookTest {
 
         book.apply(count(0, 0, 5));
         assertThat(book.publish(NOWHERE)).isEmpty();
+    }
+
+    @Test
+    void theOldestWindowIsPublishedFirstAndTheRestNextAlsoBehindARestart() {
+        DestinationBook book = new DestinationBook(HOUR, 1);
+        KeptLog log = new KeptLog();
+        book.apply(progress(0, 2 * HOUR));
+        book.apply(count(0, HOUR, 5));
+        book.apply(count(0, 0, 3));
+        int[] left = {1};
+        List<Publication> first = new ArrayList<>();
+
+        book.publish(NOWHERE, () -> left[0]-- > 0, first::add);
+
+        assertThat(first).singleElement().matches(each -> each.count().getConnections() == 3);
+        assertThat(book.leftToPublish(2 * HOUR)).isEqualTo(1);
+        log.take(book);
+        assertThat(published(log.restored(1))).containsExactly(5L);
+        assertThat(published(book)).containsExactly(5L);
+        assertThat(book.leftToPublish(2 * HOUR)).isZero();
+    }
+
+    /** The statement that took it back has left the changelog by then. */
+    @Test
+    void aRowThatNobodySpeaksOfAnyMoreIsTakenBackBehindARestart() {
+        DestinationBook book = new DestinationBook(HOUR, 1);
+        KeptLog log = new KeptLog();
+        book.apply(progress(0, HOUR));
+        book.apply(count(0, 0, 3));
+        assertThat(published(book)).containsExactly(3L);
+        book.apply(count(0, 0, 0));
+        book.publish(NOWHERE, () -> false, any -> {});
+        log.take(book);
+
+        assertThat(published(log.restoredWithoutRemovals(1))).containsExactly(0L);
     }
 
     @Test

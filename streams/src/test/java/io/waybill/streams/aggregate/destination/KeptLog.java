@@ -29,6 +29,17 @@ final class KeptLog {
         return book;
     }
 
+    /** A book restored long after compaction, when entries that only say that something is removed are gone too. */
+    DestinationBook restoredWithoutRemovals(int partitions) {
+        DestinationBook book = new DestinationBook(HOUR, partitions);
+        compacted().forEach((key, value) -> {
+            if (value != null) {
+                book.restore(key, value);
+            }
+        });
+        return book;
+    }
+
     /** A book restored before compaction. */
     DestinationBook restoredFromAll(int partitions) {
         DestinationBook book = new DestinationBook(HOUR, partitions);

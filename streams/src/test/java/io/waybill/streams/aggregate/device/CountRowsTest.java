@@ -6,7 +6,6 @@ import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationKind;
 import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.Cohort;
-import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.CountPart;
 import io.waybill.streams.resolve.Destination;
 import java.util.ArrayList;
@@ -41,9 +40,7 @@ class CountRowsTest {
 
     private static List<CountPart> take(CountRows rows) {
         List<CountPart> taken = new ArrayList<>();
-        for (Part part : rows.takeDue(0, new ContactRow(new SourceTable()))) {
-            taken.add((CountPart) part);
-        }
+        rows.tellDue(0, new ContactRow(new SourceTable()), () -> true, part -> taken.add((CountPart) part));
         return taken;
     }
 

@@ -83,7 +83,7 @@ class FindingsToldTest {
         looked.clear();
         reached.clear();
         int[] left = {steps};
-        List<Part> parts = book.tell(7, Long.MIN_VALUE);
+        List<Part> parts = book.tell(7, Long.MIN_VALUE, null);
         parts.addAll(book.look(7, Long.MIN_VALUE, List.of(detector), () -> left[0]-- > 0));
         parts.stream()
                 .filter(ReachPart.class::isInstance)

@@ -103,7 +103,8 @@ class JournalTest {
         assertThat(entries.values()).allMatch(each -> each == null || each.length <= Journal.LARGE_BYTES);
         entries.forEach((key, value) -> same.restore(key.array(), value));
         same.ready(Long.MIN_VALUE);
-        assertThat(same.tell(0, Long.MAX_VALUE)).containsExactlyInAnyOrderElementsOf(book.tell(0, Long.MAX_VALUE));
+        assertThat(same.tell(0, Long.MAX_VALUE, null))
+                .containsExactlyInAnyOrderElementsOf(book.tell(0, Long.MAX_VALUE, null));
         assertThat(same.apply(ConnectionView.of(longOne), farEnd)).isEqualTo(Applied.REPEATED);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.streams.aggregate.device.PartitionClock.Lane;
 import io.waybill.streams.part.Tally;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -127,12 +128,13 @@ class PartitionClockTest {
         String[] reasons = {"undecodable", "oversize", "absurd-time"};
         for (int i = 0; i < 300; i++) {
             Lane lane = Lane.values()[random.nextInt(4)];
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> clock.saw(random.nextLong(1L << 45));
                 case 1 -> clock.ended(lane, random.nextInt(5));
                 case 2 -> clock.counted(random.nextBoolean());
                 case 3 -> clock.repeated();
                 case 4 -> clock.taken(lane);
+                case 5 -> clock.told(random.nextLong(1L << 45));
                 default -> clock.deadLettered(lane, reasons[random.nextInt(3)]);
             }
         }
@@ -150,5 +152,29 @@ class PartitionClockTest {
     @Test
     void a_clock_that_saw_nothing_is_restored_as_one() {
         assertThat(restored(clock).watermark(120_000)).isEqualTo(Long.MIN_VALUE);
+        assertThat(restored(clock).toldBefore(Long.MAX_VALUE)).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @ParameterizedTest(name = "told to {0} and come to {1}")
+    @CsvSource({"5000, 9000, 5000", "9000, 5000, 5000", "7000, 7000, 7000"})
+    void what_was_not_told_before_a_restart_is_known(long told, long watermark, long toldBefore) {
+        clock.told(told);
+        clock.told(told - 1);
+
+        assertThat(restored(clock).toldBefore(watermark)).isEqualTo(toldBefore);
+    }
+
+    /** It told everything with the commit that its entry is of. */
+    @Test
+    void what_an_earlier_version_had_come_to_it_had_told() {
+        clock.told(0);
+        byte[] bytes = clock.toBytes();
+
+        clock.restore(Arrays.copyOf(bytes, bytes.length - 1));
+
+        assertThat(clock.toldBefore(9_000)).isEqualTo(9_000);
+        assertThat(restored(clock).toldBefore(12_000))
+                .as("from then on it is kept")
+                .isEqualTo(9_000);
     }
 }

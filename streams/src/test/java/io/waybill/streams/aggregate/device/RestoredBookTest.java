@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,14 @@ class RestoredBookTest {
     }
 
     private static Applied contact(DeviceBook book, String id, long time) {
+        return contact(book, "a.com", id, time);
+    }
+
+    private static Applied contact(DeviceBook book, String site, String id, long time) {
         return Events.apply(
                 book,
                 Events.connection("d", id, time).build(),
-                new Destination("a.com", DestinationKind.SITE),
+                new Destination(site, DestinationKind.SITE),
                 Location.UNKNOWN);
     }
 
@@ -77,6 +82,42 @@ class RestoredBookTest {
         assertThat(contact(book, "e-4", T + HOUR + 2)).isEqualTo(Applied.CORRECTED);
         assertThat(told(book, T + 2 * HOUR)).containsExactly("row 1: 3 of 1", "all 1: 3", "all 1: 3");
         assertThat(contact(book, "e-3", T + HOUR + 1)).isEqualTo(Applied.REPEATED);
+    }
+
+    /** Connections of the rows that are told by so many steps, by site. */
+    private static TreeMap<String, Long> rows(DeviceBook book, int steps) {
+        TreeMap<String, Long> rows = new TreeMap<>();
+        int[] left = {steps};
+        book.tell(0, T + HOUR, () -> left[0]-- > 0, part -> {
+            if (part instanceof CountPart count) {
+                rows.put(count.destination().name(), count.sums().connections());
+            }
+        });
+        return rows;
+    }
+
+    @Test
+    void whatIsLeftOfAWindowIsToldNextAndAgainBehindARestart() {
+        contact(book, "a.com", "e-1", T);
+        contact(book, "b.com", "e-2", T);
+        contact(book, "c.com", "e-3", T);
+        assertThat(rows(book, 1)).isEqualTo(Map.of("a.com", 1L));
+        assertThat(book.leftToTell()).isEqualTo(2);
+
+        contact(book, "a.com", "late", T);
+        assertThat(rows(book, 0))
+                .as("what was told and is corrected does not wait")
+                .isEqualTo(Map.of("a.com", 2L));
+        assertThat(book.leftToTell()).isEqualTo(2);
+
+        DeviceBook next = new DeviceBook(BookSettings.CASE);
+        book.writeChanges(next::restore);
+        next.ready(T + HOUR);
+
+        assertThat(next.leftToTell()).isEqualTo(3);
+        assertThat(rows(next, 9)).isEqualTo(Map.of("a.com", 2L, "b.com", 1L, "c.com", 1L));
+        assertThat(rows(book, 9)).isEqualTo(Map.of("b.com", 1L, "c.com", 1L));
+        assertThat(book.leftToTell() + next.leftToTell()).isZero();
     }
 
     @Test

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The newest statements of the book equal what {@link ReferenceBook} works out from all that came, whatever came in between: late
- * events, late profiles and builds, repeats, commits, looks that are interrupted, and restarts from the changelog.
+ * events, late profiles and builds, repeats, commits, rows and looks that are interrupted, and restarts from the changelog.
  */
 @Tag("slow")
 class SameAsReferenceTest {
@@ -97,11 +97,13 @@ class SameAsReferenceTest {
             this.book = new DeviceBook(settings, maxRows);
         }
 
-        /** Looks for so many steps. */
-        void commit(long upTo, int steps) {
+        /** Tells so many rows of windows that closed and, if these are all, looks for so many steps. */
+        void commit(long upTo, int closing, int steps) {
             watermark = Math.max(watermark, upTo);
-            List<Part> parts = book.tell(0, watermark);
-            if (steps > 0) {
+            List<Part> parts = new ArrayList<>();
+            int[] rowsLeft = {closing};
+            book.tell(0, watermark, () -> rowsLeft[0]-- > 0, parts::add);
+            if (steps > 0 && book.leftToTell() == 0) {
                 int[] left = {steps};
                 parts.addAll(book.look(0, watermark, List.of(histories), () -> left[0]-- > 0));
             }
@@ -209,16 +211,17 @@ class SameAsReferenceTest {
                 event(event, reference, told);
             }
             if (random.nextInt(60) == 0) {
+                int closing = random.nextInt(2) == 0 ? ALL : random.nextInt(40);
                 int steps = random.nextInt(4) == 0 ? ALL : random.nextInt(12);
-                told.commit(T + random.nextLong(i + 1) * 20_000, steps);
+                told.commit(T + random.nextLong(i + 1) * 20_000, closing, steps);
                 if (random.nextInt(100) < restartsIn100) {
                     told.restart(random.nextInt(4) == 0);
                 }
             }
         }
         // The first comes to the end of a look that was interrupted, the second looks at what came since that began.
-        told.commit(Long.MAX_VALUE, ALL);
-        told.commit(Long.MAX_VALUE, ALL);
+        told.commit(Long.MAX_VALUE, ALL, ALL);
+        told.commit(Long.MAX_VALUE, ALL, ALL);
 
         assertThat(told.book.isLooking()).isFalse();
         assertThat(told.book.looked()).isEqualTo(Long.MAX_VALUE);

@@ -1,0 +1,70 @@
+package io.waybill.streams.aggregate.destination;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+
+/** Which destinations have rows that changed since they were last published, by window. Used by one stream thread. */
+final class WaitingRows {
+
+    private final long windowMillis;
+    private final TreeMap<Long, Set<DestinationState>> byWindow = new TreeMap<>();
+
+    WaitingRows(long windowMillis) {
+        this.windowMillis = windowMillis;
+    }
+
+    /** A row of this window changed. */
+    void add(long window, DestinationState state) {
+        byWindow.computeIfAbsent(window, any -> new LinkedHashSet<>()).add(state);
+    }
+
+    /**
+     * Takes rows of windows that all senders have passed, the oldest window first: a correction of an earlier window does not wait for
+     * all of one that has just closed.
+     *
+     * @param watermark of all senders
+     * @param mayGoOn asked before each row; those left when it says no wait on
+     */
+    void take(long watermark, BooleanSupplier mayGoOn, BiConsumer<DestinationState, RowKey> row) {
+        NavigableMap<Long, Set<DestinationState>> passed = passed(watermark);
+        while (!passed.isEmpty()) {
+            Map.Entry<Long, Set<DestinationState>> oldest = passed.firstEntry();
+            var states = oldest.getValue().iterator();
+            while (states.hasNext()) {
+                DestinationState state = states.next();
+                TreeSet<RowKey> rows = state.unpublished();
+                while (!rows.isEmpty() && rows.first().window() <= oldest.getKey()) {
+                    if (!mayGoOn.getAsBoolean()) {
+                        return;
+                    }
+                    row.accept(state, rows.pollFirst());
+                }
+                states.remove();
+            }
+            passed.remove(oldest.getKey());
+        }
+    }
+
+    /** How many destinations of how many windows are left. */
+    int left(long watermark) {
+        return passed(watermark).values().stream().mapToInt(Set::size).sum();
+    }
+
+    private NavigableMap<Long, Set<DestinationState>> passed(long watermark) {
+        if (watermark == Long.MAX_VALUE) {
+            return byWindow;
+        }
+        return byWindow.headMap(Math.max(watermark, Long.MIN_VALUE + windowMillis) - windowMillis, true);
+    }
+
+    /** Rows of windows before this one are not published any more. */
+    void forgetBefore(long window) {
+        byWindow.headMap(window).clear();
+    }
+}
