@@ -48,7 +48,7 @@ class ApicurioRegistryTest extends RegistryContract {
                 .inheritIO()
                 .start()
                 .waitFor();
-        port = Ports.free(0);
+        port = Ports.free();
         ProcessBuilder builder = new ProcessBuilder(java.get().toString(), "-Xmx512m", "-jar", "quarkus-run.jar")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -56,7 +56,7 @@ class ApicurioRegistryTest extends RegistryContract {
         builder.environment().put("QUARKUS_HTTP_HOST", Ports.LOOPBACK);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("QUARKUS_MANAGEMENT_HOST", Ports.LOOPBACK);
-        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free(0)));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()));
         process = builder.start();
         Awaitility.await("Apicurio answers").atMost(PATIENCE).ignoreExceptions().until(ApicurioRegistryTest::answers);
     }

@@ -5,7 +5,6 @@ import static io.waybill.embedded.BrokerClients.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -74,8 +73,8 @@ class DoorTest {
         Path key = Certificates.make(folder);
         Certificates.client(folder, "feed", CLIENTS);
         Certificates.client(folder, "stranger", "strangers.p12");
-        certificates = new Door.Certificates(freePort(), folder.resolve(CLIENTS), Certificates.PASSWORD);
-        tokens = new Door.Tokens(freePort(), issuer.keys(), "login", "kafka");
+        certificates = new Door.Certificates(Ports.free(), folder.resolve(CLIENTS), Certificates.PASSWORD);
+        tokens = new Door.Tokens(Ports.free(), issuer.keys(), "login", "kafka");
         BrokerSecurity security = new BrokerSecurity(
                 key,
                 Certificates.PASSWORD,
@@ -194,11 +193,5 @@ class DoorTest {
         settings.put("ssl.truststore.location", folder.resolve("trust.p12").toString());
         settings.put("ssl.truststore.password", Certificates.PASSWORD);
         return settings;
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

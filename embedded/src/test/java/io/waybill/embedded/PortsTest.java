@@ -18,21 +18,22 @@ class PortsTest {
     void noneIsGivenOutTwiceWhoeverAsksMeanwhile() {
         List<Integer> ports = IntStream.range(0, 2_000)
                 .parallel()
-                .mapToObj(any -> {
-                    try {
-                        return Ports.free(0);
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
+                .mapToObj(any -> Ports.free())
                 .toList();
 
         assertThat(ports).doesNotHaveDuplicates();
     }
 
+    /** Whoever asks the system for any port, or connects to somewhere, takes none that was given out. */
+    @Test
+    void noneIsOfThoseThatTheSystemGivesOut() {
+        assertThat(IntStream.range(0, 200).map(each -> Ports.free()).boxed().toList())
+                .allMatch(port -> port >= 1_024 && port < 32_768);
+    }
+
     @Test
     void aWantedPortIsGivenAgainAndOneThatIsTakenIsNot() throws IOException {
-        int free = Ports.free(0);
+        int free = Ports.free();
         assertThat(Ports.free(free)).isEqualTo(free);
 
         try (ServerSocket other = new ServerSocket(free, 1, InetAddress.getByName(Ports.LOOPBACK))) {

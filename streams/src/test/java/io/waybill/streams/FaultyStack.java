@@ -1,5 +1,6 @@
 package io.waybill.streams;
 
+import io.waybill.embedded.Ports;
 import io.waybill.streams.fault.BrokerMain;
 import io.waybill.streams.fault.FakeClock;
 import io.waybill.streams.fault.JvmProcess;
@@ -8,7 +9,6 @@ import io.waybill.streams.fault.SmallDisk;
 import io.waybill.streams.fault.TcpFaultProxy;
 import io.waybill.streams.topics.PipelineTopics;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,9 +65,9 @@ final class FaultyStack implements AutoCloseable {
         this.slowDisk = slowDisk;
         this.instanceClock = withClocks ? FakeClock.at(folder.resolve("instances.clock")) : null;
         this.brokerClock = withClocks ? FakeClock.at(folder.resolve("broker.clock")) : null;
-        int second = freePort();
+        int second = Ports.free();
         proxy = TcpFaultProxy.start(0, second);
-        ports = new BrokerMain.Ports(freePort(), freePort(), second, proxy.port());
+        ports = new BrokerMain.Ports(Ports.free(), Ports.free(), second, proxy.port());
         broker = startBroker();
     }
 
@@ -95,12 +95,6 @@ final class FaultyStack implements AutoCloseable {
             stack.startInstance();
         }
         return stack;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 
     private JvmProcess startBroker() throws IOException {

@@ -10,10 +10,10 @@ import io.waybill.embedded.Certificates;
 import io.waybill.embedded.Door;
 import io.waybill.embedded.EmbeddedBroker;
 import io.waybill.embedded.EmbeddedRegistry;
+import io.waybill.embedded.Ports;
 import io.waybill.embedded.TokenIssuer;
 import io.waybill.schemas.AvroTrust;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -66,8 +66,8 @@ class CertificatesAndTokensTest {
         System.setProperty(ALLOWED_URLS, issuer.tokens() + "," + issuer.keys());
         Path key = Certificates.make(folder);
         Certificates.client(folder, "pipeline", TRUSTED_CLIENTS);
-        certificates = new Door.Certificates(freePort(), folder.resolve(TRUSTED_CLIENTS), Certificates.PASSWORD);
-        tokens = new Door.Tokens(freePort(), issuer.keys(), "login", "kafka");
+        certificates = new Door.Certificates(Ports.free(), folder.resolve(TRUSTED_CLIENTS), Certificates.PASSWORD);
+        tokens = new Door.Tokens(Ports.free(), issuer.keys(), "login", "kafka");
         security = new BrokerSecurity(
                 key,
                 Certificates.PASSWORD,
@@ -174,11 +174,5 @@ class CertificatesAndTokensTest {
                 security.client(BrokerSecurity.ADMINISTRATOR, security.truststore(), Certificates.PASSWORD));
         settings.put("bootstrap.servers", broker.bootstrapServers());
         return settings;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

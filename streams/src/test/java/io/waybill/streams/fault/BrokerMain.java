@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Broker and registry in a process of their own, on fixed ports, until killed. */
 public final class BrokerMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerMain.class);
 
     private BrokerMain() {}
 
@@ -57,7 +61,18 @@ public final class BrokerMain {
     }
 
     /** Arguments: folder and four ports. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            run(args);
+        } catch (IOException e) {
+            LOG.error("the broker did not start", e);
+            // Threads of it that go on would keep those waiting who want to know whether it is ready.
+            Runtime.getRuntime().halt(1);
+        }
+        Thread.currentThread().join();
+    }
+
+    private static void run(String[] args) throws IOException {
         EmbeddedBroker broker = EmbeddedBroker.start(
                 Path.of(args[0]),
                 Integer.parseInt(args[1]),
@@ -65,6 +80,5 @@ public final class BrokerMain {
         EmbeddedRegistry.start(broker.bootstrapServers(), Integer.parseInt(args[2]));
         System.out.println(JvmProcess.READY);
         System.out.flush();
-        Thread.currentThread().join();
     }
 }
