@@ -16,7 +16,7 @@ import org.w3c.dom.NodeList;
  * Failsafe that are newer than the build's begin.
  *
  * <p>Run from source: {@code java .ci/TestSummary.java FOLDER BEGIN left-out=GROUPS}, where BEGIN is an instant in ISO 8601 and
- * GROUPS are those of tests that were not asked for, none as a rule. The last line is {@code N passed, N failed, N skipped}.
+ * GROUPS are those of tests that were not asked for. The last line is {@code N passed, N failed, N skipped}.
  */
 public final class TestSummary {
 

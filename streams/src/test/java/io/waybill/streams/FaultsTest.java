@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * does the same with as many seeds as one likes, at the pace of a case.
  */
 @Tag("slow")
+@Tag("faults")
 @Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of the changelog, before and after the offsets, and after the transaction was committed. Nothing is lost and nothing doubled.
  */
 @Tag("slow")
+@Tag("faults")
 class KilledCommitTest {
 
     @TempDir

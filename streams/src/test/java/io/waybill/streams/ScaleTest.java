@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * replicas, where a task goes from active to standby and back on the state it has.
  */
 @Tag("slow")
+@Tag("faults")
 class ScaleTest {
 
     private static final long SEED = FinalTablesContract.SEED;

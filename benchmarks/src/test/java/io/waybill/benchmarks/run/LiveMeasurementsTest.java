@@ -66,9 +66,9 @@ class LiveMeasurementsTest {
 
     @Test
     void a_load_that_ends_with_the_warm_up_measures_nothing_and_is_refused() {
-        assertThatThrownBy(() -> new LatencyBench(plan(3_999), 200, folder, line -> {}))
-                .hasMessage("at 200 events/s at least 4000 events are needed: half of them are the warm-up");
-        assertThatThrownBy(() -> new LatencyBench(plan(3_999), 99, folder, line -> {}))
+        assertThatThrownBy(() -> new LatencyBench(plan(11_999), 200, folder, line -> {}))
+                .hasMessage("at 200 events/s at least 12000 events are needed: half of them are the warm-up");
+        assertThatThrownBy(() -> new LatencyBench(plan(11_999), 99, folder, line -> {}))
                 .hasMessageContaining("at least 100 events/s");
     }
 }

@@ -262,9 +262,29 @@ class ClientHelloTest {
 
             assertThat(look.more()).as("first %s bytes", length).isEqualTo(length < records.length);
             assertThat(look.finding() != null).as("first %s bytes", length).isEqualTo(length == records.length);
+            byte[] cut = Arrays.copyOf(records, length);
+            assertThat(TlsNames.look(cut, 0, length))
+                    .as("where the buffer ends")
+                    .isEqualTo(look);
         }
         Finding finding = TlsNames.look(data, AT, records.length + 6).finding();
         assertThat(Objects.requireNonNull(finding).host()).isEqualTo("a.example");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        16             | true
+        17             | false
+        16 03          | true
+        16 02          | false
+        16 03 01 00 05 | true
+        16 03 01 00 05 01 | true
+        16 03 01 00 05 02 | false
+        """)
+    void a_start_is_told_from_what_is_there(String bytes, boolean starts) {
+        byte[] data = hex(bytes);
+
+        assertThat(TlsNames.looksLikeStart(data, 0, data.length)).isEqualTo(starts);
     }
 
     /** A second record that is no part of a greeting; its five bytes of header are there, its content is not. */

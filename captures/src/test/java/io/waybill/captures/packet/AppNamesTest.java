@@ -114,6 +114,22 @@ class AppNamesTest {
         assertThat(ofOptions(comment("u-5"))).isEqualTo("first");
     }
 
+    /** The shortest block that says anything. */
+    @Test
+    void anEmptyNameStaysToo() {
+        learn(5, "");
+        learn(5, "named");
+
+        assertThat(ofOptions(comment("u-5"))).isNull();
+    }
+
+    @Test
+    void aCommentWithoutAUserIsPassedOver() {
+        learn(5, "five");
+
+        assertThat(ofOptions(comment("u-"), comment("u-5"))).isEqualTo("five");
+    }
+
     @Test
     void appsAreBounded() {
         for (int user = 1; user <= 65_537; user++) {

@@ -2,6 +2,7 @@ package io.waybill.captures.packet;
 
 import static io.waybill.captures.packet.Packets.hex;
 import static io.waybill.captures.packet.Packets.ipUdp;
+import static io.waybill.captures.packet.Packets.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.captures.DecodeSettings;
@@ -11,6 +12,7 @@ import io.waybill.schemas.DeviceConnection;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,22 @@ class PcapRecordsTest {
         assertThat(event.getDurationMs()).isEqualTo(500);
         assertThat(event.getPacketsSent()).isEqualTo(2);
         assertThat(event.getPosition()).isEqualTo(1);
+    }
+
+    /** On Linux's cooked link the bytes before the packet are zero for other reasons. */
+    @ParameterizedTest(name = "link type {0}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+        1   | 0000000000000000 00000000 0800      | Browser
+        113 | 0000000000000000 00000000 0000 0800 | -
+        """)
+    void theAppIsInTheTrailerOfAnEthernetPacket(int linkType, String link, @Nullable String app) {
+        byte[] trailer = Arrays.copyOf(hex("01072021 0000278b 42726f77736572"), 32);
+        byte[] file =
+                new PcapFile(linkType).add(join(hex(link), PACKET, trailer)).bytes();
+
+        assertThat(Decoding.of(file).events())
+                .extracting(DeviceConnection::getApp)
+                .containsExactly(app);
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code waybill up} is killed while events go through it and started again: what it publishes is the undisturbed sum. */
 @Tag("slow")
+@Tag("faults")
 class KilledStackTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * other: nothing is lost and nothing doubled.
  */
 @Tag("slow")
+@Tag("faults")
 class OperationalFaultsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
