@@ -3,6 +3,7 @@ package io.waybill.captures.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.waybill.captures.BadRecordException;
 import io.waybill.captures.CaptureInput;
 import io.waybill.captures.InputProblem;
@@ -85,8 +86,8 @@ final class CsvRows {
     static void read(CaptureInput input, ReadContext context, String endMark, RowTaker taker) throws IOException {
         try (InputStream in = input.source().open();
                 CsvReader<CsvRecord> csv = CsvReader.builder()
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .maxBufferSize(context.settings().maxRecordBytes())
                         .ofCsvRecord(in)) {
             read(csv.iterator(), input, context, endMark, taker);

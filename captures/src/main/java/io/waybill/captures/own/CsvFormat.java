@@ -3,6 +3,7 @@ package io.waybill.captures.own;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.waybill.captures.BadRecordException;
 import io.waybill.captures.CaptureFormat;
 import io.waybill.captures.CaptureInput;
@@ -44,8 +45,8 @@ public final class CsvFormat implements CaptureFormat {
         for (CaptureInput input : inputs) {
             try (InputStream in = input.source().open();
                     CsvReader<CsvRecord> csv = CsvReader.builder()
-                            .allowExtraFields(true)
-                            .allowMissingFields(true)
+                            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                             .maxBufferSize(context.settings().maxRecordBytes())
                             .ofCsvRecord(in)) {
                 read(input, csv.iterator(), context);

@@ -3,6 +3,7 @@ package io.waybill.captures.reference;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.waybill.captures.BadRecordException;
@@ -46,8 +47,8 @@ final class InventoryCsv {
 
     static void read(InputStream in, Inventory.Collector collector) throws IOException {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(in)) {
             read(csv.iterator(), collector);
         } catch (CsvParseException e) {
