@@ -46,7 +46,7 @@ final class Browser implements AutoCloseable {
                 "no /usr/bin/chromium and /usr/bin/chromedriver here (Debian: chromium, chromium-driver)");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toString());
-        // The last three leave out what costs a fifth of its processor time and shows nothing here.
+        // The last two leave out what shows nothing here.
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -57,8 +57,7 @@ final class Browser implements AutoCloseable {
                 "--hide-scrollbars",
                 "--user-data-dir=" + profile,
                 "--disable-extensions",
-                "--disable-software-rasterizer",
-                "--disable-threaded-compositing");
+                "--disable-software-rasterizer");
         LoggingPreferences logging = new LoggingPreferences();
         logging.enable(LogType.BROWSER, Level.WARNING);
         options.setCapability("goog:loggingPrefs", logging);
