@@ -21,7 +21,7 @@ class BenchCommandTest {
         "--instances 0, from 1 to the number of partitions",
         "--instances 3 --partitions 2, 3 for 2",
         "--only xyz, nobody to measure",
-        "--latency --events 1000, at least 400000 events are needed",
+        "--latency --events 1000, at least 1200000 events are needed",
         "--latency --rate 5, at least 100 events/s",
         "--latency --restore, mutually exclusive",
         "captures --megabytes 0 --rows 0, nothing to read",
