@@ -178,10 +178,6 @@ public final class DestinationBook implements Ledger {
         return waiting.left(watermark);
     }
 
-    private boolean isPassed(long window, long watermark) {
-        return watermark == Long.MAX_VALUE || window + windowMillis <= watermark;
-    }
-
     private void publish(DestinationState state, RowKey row, IpLocator locator, Consumer<Publication> publications) {
         Sums sums = state.total(row);
         Published before = state.publishedAt(row);
@@ -206,9 +202,9 @@ public final class DestinationBook implements Ledger {
     public List<Publication> publishActivity(int partition, int partitions) {
         long watermark = senders.watermark();
         List<Publication> publications = new ArrayList<>();
-        TreeSet<Long> waiting = fleet.unpublished();
-        while (!waiting.isEmpty() && isPassed(waiting.first(), watermark)) {
-            long window = waiting.pollFirst();
+        TreeSet<Long> windows = fleet.unpublished();
+        while (!windows.isEmpty() && waiting.isPassed(windows.first(), watermark)) {
+            long window = windows.pollFirst();
             SortedMap<Cohort, Active> active = fleet.activeIn(window);
             Set<RowKey> rows = new TreeSet<>();
             active.keySet().forEach(cohort -> rows.add(new RowKey(window, cohort)));

@@ -2,7 +2,6 @@ package io.waybill.streams.aggregate.destination;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,9 +31,8 @@ final class WaitingRows {
      * @param mayGoOn asked before each row; those left when it says no wait on
      */
     void take(long watermark, BooleanSupplier mayGoOn, BiConsumer<DestinationState, RowKey> row) {
-        NavigableMap<Long, Set<DestinationState>> passed = passed(watermark);
-        while (!passed.isEmpty()) {
-            Map.Entry<Long, Set<DestinationState>> oldest = passed.firstEntry();
+        while (!byWindow.isEmpty() && isPassed(byWindow.firstKey(), watermark)) {
+            Map.Entry<Long, Set<DestinationState>> oldest = byWindow.firstEntry();
             var states = oldest.getValue().iterator();
             while (states.hasNext()) {
                 DestinationState state = states.next();
@@ -47,20 +45,21 @@ final class WaitingRows {
                 }
                 states.remove();
             }
-            passed.remove(oldest.getKey());
+            byWindow.remove(oldest.getKey());
         }
     }
 
     /** How many destinations of how many windows are left. */
     int left(long watermark) {
-        return passed(watermark).values().stream().mapToInt(Set::size).sum();
+        return byWindow.entrySet().stream()
+                .takeWhile(each -> isPassed(each.getKey(), watermark))
+                .mapToInt(each -> each.getValue().size())
+                .sum();
     }
 
-    private NavigableMap<Long, Set<DestinationState>> passed(long watermark) {
-        if (watermark == Long.MAX_VALUE) {
-            return byWindow;
-        }
-        return byWindow.headMap(Math.max(watermark, Long.MIN_VALUE + windowMillis) - windowMillis, true);
+    /** Whether all senders have passed the end of the window that begins here. */
+    boolean isPassed(long window, long watermark) {
+        return watermark == Long.MAX_VALUE || window + windowMillis <= watermark;
     }
 
     /** Rows of windows before this one are not published any more. */
