@@ -2,7 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,13 +20,14 @@ import org.w3c.dom.NodeList;
  */
 public final class TestSummary {
 
-    private record Skipped(String test, String reason) {}
+    private record Skipped(String testClass, String reason) {}
 
     private static final class Tally {
         private int run;
         private int failed;
         private double seconds;
-        private final List<Skipped> skipped = new ArrayList<>();
+        private int skipped;
+        private final Map<Skipped, Integer> reasons = new LinkedHashMap<>();
     }
 
     private TestSummary() {}
@@ -63,13 +64,23 @@ public final class TestSummary {
             tally.seconds += seconds(test.getAttribute("time"));
             NodeList skips = test.getElementsByTagName("skipped");
             if (skips.getLength() > 0) {
-                String name = test.getAttribute("classname").replaceAll(".*\\.", "") + "." + test.getAttribute("name");
-                tally.skipped.add(new Skipped(name, ((Element) skips.item(0)).getAttribute("message")));
+                tally.skipped++;
+                tally.reasons.merge(
+                        new Skipped(test.getAttribute("classname").replaceAll(".*\\.", ""), reason((Element) skips.item(0))),
+                        1,
+                        Integer::sum);
             }
             if (test.getElementsByTagName("failure").getLength() + test.getElementsByTagName("error").getLength() > 0) {
                 tally.failed++;
             }
         }
+    }
+
+    /** The message; where a whole class was skipped, Surefire has it in the first line of the trace alone. */
+    private static String reason(Element skipped) {
+        String message = skipped.getAttribute("message");
+        String told = message.isEmpty() ? skipped.getTextContent().strip().lines().findFirst().orElse("no reason given") : message;
+        return told.replaceFirst("^org\\.opentest4j\\.TestAbortedException: ", "").replaceFirst("^Assumption failed: ", "");
     }
 
     private static double seconds(String text) {
@@ -86,11 +97,12 @@ public final class TestSummary {
             Tally tally = module.getValue();
             run += tally.run;
             failed += tally.failed;
-            skipped += tally.skipped.size();
+            skipped += tally.skipped;
             System.out.printf(
                     "  %-16s %5d run, %d failed, %d skipped, %.0f s%n",
-                    module.getKey(), tally.run - tally.skipped.size(), tally.failed, tally.skipped.size(), tally.seconds);
-            tally.skipped.forEach(each -> System.out.printf("    skipped %s: %s%n", each.test(), each.reason()));
+                    module.getKey(), tally.run - tally.skipped, tally.failed, tally.skipped, tally.seconds);
+            tally.reasons.forEach((each, tests) ->
+                    System.out.printf("    skipped %d of %s: %s%n", tests, each.testClass(), each.reason()));
         }
         if (!leftOut.isBlank()) {
             System.out.println("  left out: tests of " + leftOut);

@@ -38,7 +38,7 @@ public record CaptureInputs(List<Recognised> recognised, int passedOver) {
 
     /**
      * Follows arguments (file, folder, glob, {@code -}) and recognises what is there. What was named itself and is no capture
-     * is a problem; what was met in a folder and is none is passed over.
+     * is a problem; what was met in a folder and is none is passed over, which is a problem where nothing else was found.
      *
      * @param format read everything as this format, whatever it looks like; null to go by content
      * @param standardInput what {@code -} means
@@ -60,6 +60,13 @@ public record CaptureInputs(List<Recognised> recognised, int passedOver) {
             } else if (!found.explicit()) {
                 passedOver++;
             }
+        }
+        if (recognised.isEmpty() && passedOver > 0) {
+            problems.accept(new InputProblem(
+                    String.join(" ", arguments),
+                    "file",
+                    0,
+                    "nothing there is a capture; files passed over: " + passedOver));
         }
         return new CaptureInputs(recognised, passedOver);
     }

@@ -93,10 +93,20 @@ class DecodeCountsTest {
                 .containsExactly(
                         "-: cannot be read: the disk is broken",
                         folder.getFileName() + "/" + cut.getFileName()
-                                + ": byte 10: ends within its compression; read up to there");
-        assertThat(summary.problems()).isEqualTo(2);
+                                + ": byte 10: ends within its compression; read up to there",
+                        folder + " -: nothing there is a capture; files passed over: 1");
+        assertThat(summary.problems()).isEqualTo(3);
         assertThat(summary.passedOver()).isEqualTo(1);
         assertThat(summary.inputs()).isEmpty();
+    }
+
+    @Test
+    void aFolderWithoutAnyCaptureIsAProblem() throws IOException {
+        file("a.txt", "no capture");
+        file("b.txt", "no capture");
+
+        assertThat(decode(null).problems()).isEqualTo(1);
+        assertThat(reading.described()).containsExactly(folder + ": nothing there is a capture; files passed over: 2");
     }
 
     @Test

@@ -55,7 +55,14 @@ public final class InputFinder {
         }
         Path path = path(argument);
         if (path != null && Files.isDirectory(path)) {
-            walk(path, file -> true, file -> folderName(path) + '/' + path.relativize(file), false);
+            if (!walk(
+                    path,
+                    Integer.MAX_VALUE,
+                    file -> true,
+                    file -> folderName(path) + '/' + path.relativize(file),
+                    false)) {
+                problem(argument, "holds no file");
+            }
         } else if (path != null && Files.exists(path)) {
             add(argument, path, true);
         } else if (argument.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0)) {
@@ -85,32 +92,46 @@ public final class InputFinder {
         }
         int slash = glob.lastIndexOf('/', firstWildcard);
         Path base = Path.of(slash < 0 ? "" : glob.substring(0, slash + 1));
-        int before = found.size();
-        if (Files.isDirectory(base)) {
-            try {
-                PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-                walk(base, matcher::matches, Path::toString, true);
-            } catch (PatternSyntaxException e) {
-                problem(glob, "not a glob: " + e.getDescription());
-                return;
+        try {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            if (!Files.isDirectory(base) || !walk(base, depth(glob, slash), matcher::matches, Path::toString, true)) {
+                problem(glob, "matches no file");
             }
-        }
-        if (found.size() == before) {
-            problem(glob, "matches no file");
+        } catch (PatternSyntaxException e) {
+            problem(glob, "not a glob: " + e.getDescription());
         }
     }
 
-    private void walk(Path base, Predicate<Path> wanted, Function<Path, String> name, boolean explicit)
+    /** How many folders deep a glob can match below the one at its slash, so that one at the root does not go through the whole disk. */
+    private static int depth(String glob, int slash) {
+        String below = glob.substring(slash + 1);
+        boolean anyDepth = below.contains("**") || below.contains("{");
+        return anyDepth
+                ? Integer.MAX_VALUE
+                : 1 + (int) below.chars().filter(c -> c == '/').count();
+    }
+
+    /**
+     * Takes the files below a folder; false where none is wanted. A folder that is named may be a link, as the one of today's logs
+     * mostly is; links to folders below it are not followed, for they may lead round in a circle.
+     */
+    private boolean walk(Path base, int depth, Predicate<Path> wanted, Function<Path, String> name, boolean explicit)
             throws IOException {
-        try (Stream<Path> files = Files.walk(base)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).filter(wanted)::iterator) {
-                if (!isHidden(base.relativize(file))) {
+        Path folder = Files.isSymbolicLink(base) ? base.toRealPath() : base;
+        boolean any = false;
+        try (Stream<Path> files = Files.walk(folder, depth)) {
+            for (Path each : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Path file = base.resolve(folder.relativize(each));
+                if (!isHidden(base.relativize(file)) && wanted.test(file)) {
                     add(name.apply(file), file, explicit);
+                    any = true;
                 }
             }
         } catch (UncheckedIOException e) {
             problem(base.toString(), "cannot be listed whole: " + e.getMessage());
+            return true;
         }
+        return any;
     }
 
     private static boolean isHidden(Path relative) {

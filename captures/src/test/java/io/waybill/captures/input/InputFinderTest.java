@@ -6,8 +6,11 @@ import io.waybill.captures.InputProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,8 @@ class InputFinderTest {
             Files.createDirectories(folder.resolve(file).getParent());
             Files.writeString(folder.resolve(file), file);
         }
+        Files.createDirectories(folder.resolve("nothing/.hidden"));
+        Files.writeString(folder.resolve("nothing/.hidden/f.log"), "f");
     }
 
     private List<String> find(String... arguments) throws IOException {
@@ -62,6 +67,8 @@ class InputFinderTest {
         logs/../logs/*.log ; logs/../logs/a.log, logs/../logs/b.log
         logs/**.log      ; logs/a.log, logs/b.log, logs/deep/c.log
         */deep/*         ; logs/deep/c.log, logs/deep/e.txt
+        */*/*            ; logs/deep/c.log, logs/deep/e.txt
+        l*/{a,deep/c}.log ; logs/a.log, logs/deep/c.log
         x[1].log         ; x[1].log
         logs/a.log logs  ; logs/a.log, logs/b.log met, logs/deep/c.log met, logs/deep/e.txt met
         logs/b.log logs/a.log logs/b.log ; logs/a.log, logs/b.log
@@ -77,6 +84,7 @@ class InputFinderTest {
         "logs/*.pcap, matches no file",
         "missing/*.log, matches no file",
         "logs/{a, not a glob: ",
+        "nothing, holds no file",
     })
     void leadNowhere(String argument, String reason) throws IOException {
         assertThat(find(argument)).isEmpty();
@@ -94,6 +102,60 @@ class InputFinderTest {
         Files.createSymbolicLink(folder.resolve("logs/link.log"), folder.resolve("logs/a.log"));
 
         assertThat(find("logs/link.log", "logs/a.log")).containsExactly("logs/link.log");
+    }
+
+    @Test
+    void aFolderThatIsNamedMayBeALinkAndLinksToFoldersBelowItAreNotFollowed() throws IOException {
+        Files.createSymbolicLink(folder.resolve("current"), folder.resolve("logs"));
+
+        assertThat(find("current"))
+                .containsExactly(
+                        "current/a.log met", "current/b.log met", "current/deep/c.log met", "current/deep/e.txt met");
+        assertThat(find("current/*.log")).containsExactly("current/a.log", "current/b.log");
+        assertThat(find("current/deep")).containsExactly("deep/c.log met", "deep/e.txt met");
+        assertThat(problems).isEmpty();
+
+        Files.createSymbolicLink(folder.resolve("logs/deep/up"), folder.resolve("logs"));
+        assertThat(find("logs/deep")).containsExactly("deep/c.log met", "deep/e.txt met");
+    }
+
+    /** Whoever may read everything, as the superuser may, finds what is there; everybody else is told. */
+    @Test
+    void aFolderThatCannotBeListedIsTold() throws IOException {
+        Path closed = folder.resolve("logs/deep");
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(closed);
+        Files.setPosixFilePermissions(closed, Set.of());
+        boolean readable = Files.isReadable(closed);
+        try {
+            assertThat(find("logs/deep")).hasSize(readable ? 2 : 0);
+            assertThat(problems)
+                    .hasSize(readable ? 0 : 1)
+                    .allSatisfy(problem -> assertThat(problem.reason()).startsWith("cannot be listed whole: "));
+        } finally {
+            Files.setPosixFilePermissions(closed, before);
+        }
+    }
+
+    /** Not through the whole disk, and not in the working folder. */
+    @Test
+    void aGlobAtTheRootLooksThereAlone() throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("/"))) {
+            List<String> visible = entries.filter(Files::isRegularFile)
+                    .map(Path::toString)
+                    .filter(name -> !name.startsWith("/."))
+                    .sorted()
+                    .toList();
+
+            assertThat(InputFinder.find(List.of("/*"), problems::add))
+                    .extracting(FoundInput::name)
+                    .isEqualTo(visible);
+        }
+    }
+
+    @Test
+    void aGlobWhoseFilesAreThereAlreadyMatchesThem() throws IOException {
+        assertThat(find("logs/a.log", "logs/a*")).containsExactly("logs/a.log");
+        assertThat(problems).isEmpty();
     }
 
     @Test

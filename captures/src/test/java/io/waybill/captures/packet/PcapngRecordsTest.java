@@ -151,6 +151,24 @@ class PcapngRecordsTest {
         assertThat(decoding.problems()).as(name).hasSize(problems);
     }
 
+    /** Without byte order nothing can be told of what follows, whatever it looks like. */
+    @Test
+    void behindASectionWithoutByteOrderNothingIsRead() {
+        Decoding decoding = new PcapngFile(ByteOrder.BIG_ENDIAN)
+                .describe(101)
+                .enhanced(0, 1, PACKET)
+                .raw(hex("0a0d0d0a 0000001c 1a2b3c4e 00010000 ffffffff ffffffff 0000001c"))
+                .describe(101)
+                .enhanced(0, 2, PACKET)
+                .decode();
+
+        assertThat(decoding.statistics().packets()).isEqualTo(1);
+        assertThat(decoding.problems())
+                .extracting(InputProblem::reason)
+                .singleElement()
+                .satisfies(reason -> assertThat(reason).contains("without byte order"));
+    }
+
     @Test
     void aFileCutAnywhereIsUsedUpToTheCut() {
         byte[] whole = new PcapngFile(ByteOrder.BIG_ENDIAN)
