@@ -4,6 +4,7 @@ import io.waybill.captures.CaptureDecoder;
 import io.waybill.captures.DecodeSettings;
 import io.waybill.captures.ReadContext;
 import io.waybill.captures.reference.Inventory;
+import io.waybill.cli.export.MudEndpoint;
 import io.waybill.cli.export.MudFile;
 import io.waybill.cli.export.MudProfile;
 import io.waybill.cli.shell.CouldNotRunException;
@@ -96,8 +97,8 @@ final class ExportMudCommand implements Callable<Integer> {
                         profile::add,
                         problems,
                         DecodeSettings.DEFAULTS));
-        terminal.results().write(file(profile).text().getBytes(StandardCharsets.UTF_8));
         problems.finish();
+        terminal.results().write(file(profile).text().getBytes(StandardCharsets.UTF_8));
         return problems.exitCode();
     }
 
@@ -122,7 +123,14 @@ final class ExportMudCommand implements Callable<Integer> {
 
     private MudFile file(MudProfile profile) throws CouldNotRunException {
         try {
-            return new MudFile(URI.create(url), model, profile.last(), profile.endpoints(leastDevices));
+            List<MudEndpoint> endpoints = profile.endpoints(leastDevices);
+            if (endpoints.isEmpty()) {
+                throw new CouldNotRunException(
+                        "no contact of a '" + model + "' is in these inputs"
+                                + (leastDevices > 1 ? " that " + leastDevices + " devices share" : "")
+                                + ", and an empty list would allow nothing; does the inventory have the addresses of the captures?");
+            }
+            return new MudFile(URI.create(url), model, profile.last(), endpoints);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         } catch (IllegalStateException tooMany) {

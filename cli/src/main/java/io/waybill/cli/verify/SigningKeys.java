@@ -152,7 +152,11 @@ public final class SigningKeys {
         int from = text.indexOf(begin);
         int to = text.indexOf("-----END " + kind + "-----");
         if (from < 0 || to < from) {
-            throw new IOException(file + " holds no " + kind + " in PEM");
+            String other = kind.equals(PUBLIC) ? PRIVATE : PUBLIC;
+            String advice = text.contains("-----BEGIN " + other + "-----")
+                    ? " but a " + other + "; the public part is the file that ends in .pub"
+                    : "";
+            throw new IOException(file + " holds no " + kind + " in PEM" + advice);
         }
         try {
             return Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));

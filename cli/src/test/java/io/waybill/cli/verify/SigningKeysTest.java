@@ -99,10 +99,12 @@ class SigningKeysTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> SigningKeys.readPublic(folder.resolve("lab.key")))
-                .withMessageEndingWith("lab.key holds no PUBLIC KEY in PEM");
+                .withMessageEndingWith(
+                        "lab.key holds no PUBLIC KEY in PEM but a PRIVATE KEY; the public part is the file that ends in .pub");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> SigningKeys.read(folder.resolve("lab.key.pub")))
-                .withMessageEndingWith("lab.key.pub holds no PRIVATE KEY in PEM");
+                .withMessageEndingWith(
+                        "lab.key.pub holds no PRIVATE KEY in PEM but a PUBLIC KEY; the public part is the file that ends in .pub");
     }
 
     @ParameterizedTest
@@ -117,7 +119,8 @@ class SigningKeysTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> SigningKeys.readPublic(file))
-                .withMessageContaining("odd.pub " + reason);
+                .withMessageContaining("odd.pub " + reason)
+                .withMessageNotContaining("the public part");
     }
 
     @Test

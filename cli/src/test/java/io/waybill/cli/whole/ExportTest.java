@@ -101,9 +101,17 @@ class ExportTest {
                 .contains("\"destination-ipv4-network\" : \"42.62.48.0/24\"")
                 .contains("\"ietf-mud:direction-initiated\" : \"from-device\"");
         assertThat(mud("Google Pixel 7").out()).doesNotContain("42.62.48.0/24");
-        assertThat(mud("Xiaomi Redmi Note", "--least-devices", "2").out())
-                .as("there is one such phone")
-                .doesNotContain("dst-dnsname");
+    }
+
+    @Test
+    void a_list_that_would_allow_nothing_is_not_written() throws Exception {
+        Cli cli = mud("Xiaomi Redmi Note", "--least-devices", "2");
+
+        assertThat(cli.code()).as("there is one such phone").isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err())
+                .contains("no contact of a 'Xiaomi Redmi Note' is in these inputs that 2 devices share")
+                .contains("an empty list would allow nothing");
     }
 
     @Test
