@@ -88,11 +88,10 @@ final class DeviceTelling {
             tellRows(closing(watermark, idle), ended);
         }
         boolean allTold = book().leftToTell() == 0;
+        boolean examines = !detectors.isEmpty() && settings.timing().judgeContinuously();
         boolean looks = allTold
                 && !detectors.isEmpty()
-                && (ended
-                        || settings.timing().judgeContinuously()
-                                && (advanced || book().isUrgent() || book().isLooking()));
+                && (ended || examines && (advanced || book().isUrgent() || isBehind(watermark)));
         if (looks) {
             pace.look(
                     ended,
@@ -100,8 +99,7 @@ final class DeviceTelling {
                     mayGoOn -> book().look(partition(), watermark, detectors, mayGoOn)
                             .forEach(this::forward));
         }
-        pace.remind(!allTold || book().isLooking(), context);
-        boolean examines = !detectors.isEmpty() && settings.timing().judgeContinuously();
+        pace.remind(!allTold || examines && isBehind(watermark), context);
         Tally tally = book().clock().tally();
         long looked = examines ? book().looked() : watermark;
         Progress now = new Progress(partition(), watermark, looked, round, idle, tally);
@@ -111,6 +109,11 @@ final class DeviceTelling {
             told = now;
             forward(new ProgressPart(now));
         }
+    }
+
+    /** Whether a look was interrupted, or is to follow because the partition came further while one was under way. */
+    private boolean isBehind(long watermark) {
+        return book().isLooking() || book().looked() < watermark;
     }
 
     /** In turns while windows close one after the other; what is left of one when the next closes, and at the end of input, at once. */

@@ -18,6 +18,7 @@ import io.waybill.streams.feed.EndOfInput;
 import io.waybill.streams.resolve.PackedLocator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,6 +89,39 @@ final class DriverPipelines implements Pipelines {
                     driven.table(Topic.PROGRESS, PipelineProgress.class)
                             .iterator()
                             .next());
+        }
+    }
+
+    /**
+     * The rows that a pipeline has come to which judges continuously, when all events came in their order, nothing comes any more and no
+     * partition is idle yet.
+     *
+     * @param lookMillis how long each look goes on before a commit
+     * @param commits how many there are when the last event has come
+     */
+    List<String> atRest(String name, Fleet fleet, long lookMillis, int commits) throws Exception {
+        String registryUrl = "mock://" + name;
+        Timing timing =
+                Timing.LIVE.looking(lookMillis).withIdle(Duration.ofDays(1).toMillis());
+        PipelineSettings settings = PipelineSettings.ofCase(name, "nowhere:1", registryUrl, 1, 1, folder.resolve(name))
+                .withTiming(timing);
+        Properties properties = StreamsProperties.of(settings);
+        try (SchemaRegistryClient registry = RegistrySettings.at(registryUrl).connect();
+                TopologyTestDriver driver = new TopologyTestDriver(
+                        new FleetTopology(settings, properties, registry, PackedLocator.bundled(), DetectorSuite.ALL)
+                                .get(),
+                        properties)) {
+            Driven driven = new Driven(driver, registry, settings.prefix());
+            fleet.profiles().forEach(driven::profile);
+            fleet.lifecycles().forEach(driven::lifecycle);
+            fleet.events().forEach(driven::event);
+            for (int i = 0; i < commits; i++) {
+                driver.advanceWallClockTime(Duration.ofMillis(timing.commitMillis()));
+            }
+            return FinalTables.rows(
+                    driven.table(Topic.COUNT, DestinationCount.class),
+                    driven.table(Topic.ACTIVITY, ModelActivity.class),
+                    driven.table(Topic.ALERT, Alert.class));
         }
     }
 

@@ -20,11 +20,12 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String OURS = "io.waybill";
     /**
      * What the embedded broker calls an error and is none: in the first moments of a topic a producer's second batch overtakes its
-     * first, is refused and sent again; on a machine that is busy, or was asleep, a step of the controller takes seconds, and a
-     * registration is sent again. What really fails reaches us as an exception.
+     * first, is refused and sent again; a broker that starts registers with a controller that is not one yet, and does it again; on a
+     * machine that is busy, or was asleep, a step of the controller takes seconds. What really fails reaches us as an exception.
      */
     private static final List<String> FALSE_ALARMS = List.of(
             "kafka.server.ReplicaManager",
+            "kafka.server.ControllerApis",
             "kafka.server.ControllerRegistrationManager",
             "org.apache.kafka.controller.EventPerformanceMonitor");
     /** Control characters in a message come from outside: a host name, a model. They must not steer a terminal. */

@@ -15,6 +15,7 @@ class LogSetupTest {
         "org.apache.kafka.controller.ReplicationControlManager, ERROR",
         "kafka.server.BrokerServer, ERROR",
         "kafka.server.ReplicaManager, OFF",
+        "kafka.server.ControllerApis, OFF",
         "kafka.server.ControllerRegistrationManager, OFF",
         "org.apache.kafka.controller.EventPerformanceMonitor, OFF"
     })
