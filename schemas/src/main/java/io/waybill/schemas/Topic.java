@@ -1,6 +1,7 @@
 package io.waybill.schemas;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -138,10 +139,13 @@ public enum Topic {
      *     whole case is removed at once
      */
     public Map<String, String> configuration(boolean ofCase) {
-        if (ofCase && kept != Kept.LATEST) {
-            return Kept.FOR_EVER.configuration();
+        Map<String, String> configuration =
+                new TreeMap<>((ofCase && kept != Kept.LATEST ? Kept.FOR_EVER : kept).configuration());
+        if (this == ALERT) {
+            // The pipeline writes LZ4, which clients without native code do not read.
+            configuration.put("compression.type", "gzip");
         }
-        return kept.configuration();
+        return configuration;
     }
 
     private enum Kept {

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Clients of four makes, none of them ours, on alerts published as the pipeline does it: in transactions, one of which was given
- * up, in three partitions, with updates, a retraction, an alert kept quiet and one that was forgotten.
+ * Clients of four makes, none of them ours, on alerts published as the pipeline does it: in compressed transactions, one of
+ * which was given up, in three partitions, with updates, a retraction, an alert kept quiet and one that was forgotten.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")
@@ -201,7 +201,10 @@ class SubscribersTest {
 
     private void publish(boolean commit, Alert... alerts) throws Exception {
         try (KafkaProducer<String, Alert> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", stack.bootstrapServers(), "transactional.id", "pipeline"),
+                Map.of(
+                        "bootstrap.servers", stack.bootstrapServers(),
+                        "transactional.id", "pipeline",
+                        "compression.type", "lz4"),
                 new StringSerializer(),
                 new RecordSerializer<>(registry, true))) {
             producer.initTransactions();
