@@ -45,7 +45,7 @@ public final class TestSummary {
     }
 
     private static List<Path> reports(Path root, Instant begin) throws IOException {
-        try (Stream<Path> files = Files.find(root, 4, (path, file) -> file.isRegularFile()
+        try (Stream<Path> files = Files.find(root, 5, (path, file) -> file.isRegularFile()
                 && path.getFileName().toString().matches("TEST-.*\\.xml")
                 && path.getParent().getFileName().toString().endsWith("-reports")
                 && !file.lastModifiedTime().toInstant().isBefore(begin))) {

@@ -17,7 +17,9 @@ public enum Contender {
     /** The pipeline as it is. */
     WHOLE("g", "pipeline, all detectors, exactly-once"),
     /** The pipeline as it is, at-least-once. */
-    AT_LEAST_ONCE("h", "pipeline, all detectors, at-least-once");
+    AT_LEAST_ONCE("h", "pipeline, all detectors, at-least-once"),
+    /** The counts as a job of Apache Flink, a {@link Peer} from elsewhere. */
+    FLINK("i", "Flink, counts, exactly-once");
 
     private final String letter;
     private final String title;
@@ -45,7 +47,7 @@ public enum Contender {
     /** Whether it publishes exact count and activity tables, which must then be the same as everybody's. */
     public boolean isExact() {
         return switch (this) {
-            case BY_HAND, BY_HAND_TUNED, COUNTS_ONLY, WHOLE, AT_LEAST_ONCE -> true;
+            case BY_HAND, BY_HAND_TUNED, COUNTS_ONLY, WHOLE, AT_LEAST_ONCE, FLINK -> true;
             case POLL, DECODE, DSL -> false;
         };
     }

@@ -2,7 +2,7 @@ package io.waybill.benchmarks.contend;
 
 import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.resolve.PackedLocator;
-import java.io.IOException;
+import java.util.ServiceLoader;
 
 /** Sends a contender to its work. */
 public final class Contest {
@@ -15,9 +15,9 @@ public final class Contest {
      * @param meeting where the instances of the pipeline wait for each other; nobody goes there when there is one
      * @return what it tells of itself
      * @throws IllegalStateException when it did not see every event
+     * @throws Exception when a peer fails
      */
-    public static Trace run(Contender contender, Arena arena, Meeting meeting)
-            throws IOException, InterruptedException {
+    public static Trace run(Contender contender, Arena arena, Meeting meeting) throws Exception {
         HandLoop loop = new HandLoop(arena);
         return switch (contender) {
             case POLL -> complete(loop.poll(), arena);
@@ -36,6 +36,13 @@ public final class Contest {
             case WHOLE -> new PipelineRun(arena).run(PackedLocator.bundled(), DetectorSuite.ALL, true, meeting);
             case AT_LEAST_ONCE ->
                 new PipelineRun(arena).run(PackedLocator.bundled(), DetectorSuite.ALL, false, meeting);
+            case FLINK -> {
+                ServiceLoader.load(Peer.class)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no peer is on the class path"))
+                        .run(arena);
+                yield Trace.sent(0);
+            }
         };
     }
 

@@ -4,7 +4,6 @@ import io.waybill.schemas.DestinationCount;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.DeviceLifecycle;
 import io.waybill.schemas.DeviceProfile;
-import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.ModelActivity;
 import io.waybill.schemas.Outcome;
 import io.waybill.streams.resolve.Destination;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class HandCounts {
 
     private static final long WINDOW_MILLIS = 3_600_000L;
-    private static final String UNKNOWN = "unknown";
 
     private final DestinationResolver destinations = new DestinationResolver();
     private final IpLocator locator;
-    private final Map<String, Phone> phones = new HashMap<>();
+    private final ReferenceData phones = new ReferenceData();
     private final Set<String> seen = new HashSet<>();
     private final Map<RowKey, Row> rows = new HashMap<>();
     private final Map<ActivityKey, Activity> activity = new HashMap<>();
@@ -53,17 +50,6 @@ final class HandCounts {
 
         String text() {
             return (country == null ? "-" : country) + "/" + asn;
-        }
-    }
-
-    private static final class Phone {
-        private String maker = UNKNOWN;
-        private String model = UNKNOWN;
-        private final TreeMap<Long, String> firmware = new TreeMap<>();
-
-        String firmwareAt(long time) {
-            Map.Entry<Long, String> build = firmware.floorEntry(time);
-            return build == null ? UNKNOWN : build.getValue();
         }
     }
 
@@ -116,18 +102,11 @@ final class HandCounts {
     }
 
     void profile(DeviceProfile profile) {
-        Phone phone = phones.computeIfAbsent(profile.getDeviceId(), any -> new Phone());
-        phone.maker = profile.getManufacturer();
-        phone.model = profile.getModel();
-        phone.firmware.put(profile.getValidFrom().toEpochMilli(), profile.getFirmware());
+        phones.profile(profile);
     }
 
     void lifecycle(DeviceLifecycle lifecycle) {
-        if (lifecycle.getKind() == LifecycleKind.FIRMWARE_INSTALLED && lifecycle.getFirmware() != null) {
-            phones.computeIfAbsent(lifecycle.getDeviceId(), any -> new Phone())
-                    .firmware
-                    .put(lifecycle.getTime().toEpochMilli(), lifecycle.getFirmware());
-        }
+        phones.lifecycle(lifecycle);
     }
 
     void event(DeviceConnection event) {
@@ -139,12 +118,12 @@ final class HandCounts {
         byte[] ip = address(event.getRemoteIp());
         Destination destination = destinations.resolve(event.getHost(), ip);
         Location location = ip == null ? Location.UNKNOWN : locator.locate(ip);
-        Phone phone = phones.computeIfAbsent(event.getDeviceId(), any -> new Phone());
+        ReferenceData.Phone phone = phones.of(event.getDeviceId());
         String firmware = phone.firmwareAt(time);
-        rows.computeIfAbsent(new RowKey(phone.maker, phone.model, firmware, destination, window), any -> new Row())
+        rows.computeIfAbsent(new RowKey(phone.maker(), phone.model(), firmware, destination, window), any -> new Row())
                 .add(event, time, new PlaceKey(location.country(), location.asn()));
         Activity active = activity.computeIfAbsent(
-                new ActivityKey(phone.maker, phone.model, firmware, window), any -> new Activity());
+                new ActivityKey(phone.maker(), phone.model(), firmware, window), any -> new Activity());
         active.devices.add(event.getDeviceId());
         active.events += event.getOccurrences();
     }

@@ -4,12 +4,9 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.benchmarks.tuned.TunedCounts;
 import io.waybill.registry.RecordDeserializer;
 import io.waybill.schemas.DeviceConnection;
-import io.waybill.schemas.DeviceLifecycle;
-import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.resolve.IpLocator;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /** The loops that are not Kafka Streams: poll, decode, count, publish. */
 final class HandLoop {
@@ -47,7 +44,7 @@ final class HandLoop {
         HandCounts counts = new HandCounts(locator);
         try (SchemaRegistryClient registry = arena.registry().connect();
                 Published published = new Published(arena)) {
-            readReference(registry, counts::profile, counts::lifecycle);
+            ReferenceData.read(arena, registry, counts::profile, counts::lifecycle);
             RecordDeserializer<DeviceConnection> events = new RecordDeserializer<>(DeviceConnection.class, registry);
             scan.read(Topic.CONNECTION, record -> {
                 DeviceConnection event = events.deserialize(record.topic(), record.value());
@@ -64,27 +61,9 @@ final class HandLoop {
         TunedCounts counts = new TunedCounts(locator);
         try (SchemaRegistryClient registry = arena.registry().connect();
                 Published published = new Published(arena)) {
-            readReference(registry, counts::profile, counts::lifecycle);
+            ReferenceData.read(arena, registry, counts::profile, counts::lifecycle);
             scan.read(Topic.CONNECTION, record -> counts.event(record.value()));
             counts.publish(published::send, published::send);
         }
-    }
-
-    private void readReference(
-            SchemaRegistryClient registry, Consumer<DeviceProfile> profiles, Consumer<DeviceLifecycle> lifecycle) {
-        RecordDeserializer<DeviceProfile> profileReader = new RecordDeserializer<>(DeviceProfile.class, registry);
-        RecordDeserializer<DeviceLifecycle> lifecycleReader = new RecordDeserializer<>(DeviceLifecycle.class, registry);
-        scan.read(Topic.PROFILE, record -> {
-            DeviceProfile profile = profileReader.deserialize(record.topic(), record.value());
-            if (profile != null) {
-                profiles.accept(profile);
-            }
-        });
-        scan.read(Topic.LIFECYCLE, record -> {
-            DeviceLifecycle done = lifecycleReader.deserialize(record.topic(), record.value());
-            if (done != null) {
-                lifecycle.accept(done);
-            }
-        });
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param instances processes that share the work of a contender that is the pipeline; the others are always one
  * @param heap of each process of a contender, as for {@code -Xmx}
  * @param kafka further settings of the pipeline under measurement
+ * @param peers class path of a {@link io.waybill.benchmarks.contend.Peer}, empty where there is none
  */
 public record BenchPlan(
         FleetShape fleet,
@@ -25,7 +26,8 @@ public record BenchPlan(
         int threads,
         int instances,
         String heap,
-        Map<String, String> kafka) {
+        Map<String, String> kafka,
+        String peers) {
 
     /** Checks the ranges; what is thrown says what is allowed. */
     public BenchPlan {
@@ -43,5 +45,22 @@ public record BenchPlan(
         if (contenders.isEmpty()) {
             throw new IllegalArgumentException("nobody to measure");
         }
+        if (contenders.contains(Contender.FLINK) && peers.isEmpty()) {
+            throw new IllegalArgumentException("(i) comes with jars of its own: mvn -Pflink -Dquick -DskipTests package"
+                    + " makes them, --flink benchmarks/flink/target/lib names them");
+        }
+    }
+
+    /** Without a peer. */
+    public BenchPlan(
+            FleetShape fleet,
+            List<Contender> contenders,
+            int runs,
+            int partitions,
+            int threads,
+            int instances,
+            String heap,
+            Map<String, String> kafka) {
+        this(fleet, contenders, runs, partitions, threads, instances, heap, kafka, "");
     }
 }

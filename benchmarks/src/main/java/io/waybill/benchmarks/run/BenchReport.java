@@ -23,7 +23,8 @@ final class BenchReport {
             new Ratio(Contender.COUNTS_ONLY, Contender.BY_HAND),
             new Ratio(Contender.COUNTS_ONLY, Contender.DSL),
             new Ratio(Contender.DSL, Contender.COUNTS_ONLY),
-            new Ratio(Contender.WHOLE, Contender.AT_LEAST_ONCE));
+            new Ratio(Contender.WHOLE, Contender.AT_LEAST_ONCE),
+            new Ratio(Contender.COUNTS_ONLY, Contender.FLINK));
 
     static List<String> lines(BenchPlan plan, String machine, List<Result> results) {
         List<String> lines = new ArrayList<>();
@@ -119,6 +120,13 @@ final class BenchReport {
                         / Math.max(1, below.usage().cpuMillis());
                 lines.add(ratio.above().letter() + "/" + ratio.below().letter() + " = " + decimal(value));
             }
+        }
+        Result counts = by.get(Contender.COUNTS_ONLY);
+        Result flink = by.get(Contender.FLINK);
+        if (counts != null && flink != null) {
+            double value = (double) counts.usage().wallMillis()
+                    / Math.max(1, flink.usage().wallMillis());
+            lines.add("f/i by the clock = " + decimal(value));
         }
         return lines;
     }

@@ -4,7 +4,6 @@ import io.waybill.benchmarks.contend.Arena;
 import io.waybill.benchmarks.contend.Contender;
 import io.waybill.benchmarks.contend.Contest;
 import io.waybill.benchmarks.contend.Trace;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ public final class ContenderMain {
     private ContenderMain() {}
 
     /** Arguments: the contender, then its {@link Arena}. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws Exception {
         ParentWatch.start();
         List<String> all = List.of(arguments);
         Trace trace =

@@ -36,13 +36,24 @@ public final class JavaProcess implements AutoCloseable {
      */
     static JavaProcess start(Class<?> main, String heap, List<String> options, List<String> arguments)
             throws IOException {
-        return new JavaProcess(new ProcessBuilder(command(main, heap, options, arguments))
+        return start(System.getProperty("java.class.path"), main, heap, options, arguments);
+    }
+
+    /** The same with another class path. */
+    static JavaProcess start(String classPath, Class<?> main, String heap, List<String> options, List<String> arguments)
+            throws IOException {
+        return new JavaProcess(new ProcessBuilder(command(classPath, main, heap, options, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
 
     /** The words that start one, as for {@link #start}. */
     public static List<String> command(Class<?> main, String heap, List<String> options, List<String> arguments) {
+        return command(System.getProperty("java.class.path"), main, heap, options, arguments);
+    }
+
+    private static List<String> command(
+            String classPath, Class<?> main, String heap, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         boolean collects = options.stream().anyMatch(JavaProcess::choosesCollector);
@@ -60,7 +71,7 @@ public final class JavaProcess implements AutoCloseable {
         command.add("-Xmx" + heap);
         command.addAll(options);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(main.getName());
         command.addAll(arguments);
         return command;

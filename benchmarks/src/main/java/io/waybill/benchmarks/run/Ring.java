@@ -11,6 +11,12 @@ import java.util.function.Consumer;
 /** Broker and topics of one measurement, and how processes are sent to them. Everything is in one folder. */
 final class Ring implements AutoCloseable {
 
+    /** What Flink's own scripts open as well. */
+    private static final List<String> PEER_OPTIONS = List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.time=ALL-UNNAMED");
+
     private final BenchPlan plan;
     private final Path folder;
     private final BrokerProcess broker;
@@ -45,6 +51,10 @@ final class Ring implements AutoCloseable {
     private JavaProcess start(
             Class<?> main, List<String> options, String applicationId, List<String> before, int number, int instances)
             throws IOException {
+        return JavaProcess.start(main, plan.heap(), options, arguments(applicationId, before, number, instances));
+    }
+
+    private List<String> arguments(String applicationId, List<String> before, int number, int instances) {
         Arena arena = new Arena(
                 broker.bootstrapServers(),
                 broker.registryUrl(),
@@ -57,7 +67,7 @@ final class Ring implements AutoCloseable {
                 plan.kafka());
         List<String> arguments = new ArrayList<>(before);
         arguments.addAll(arena.toArguments());
-        return JavaProcess.start(main, plan.heap(), options, arguments);
+        return arguments;
     }
 
     /** Runs a contender to its end, the pipeline in as many instances as are planned; what it published stays. */
@@ -65,8 +75,12 @@ final class Ring implements AutoCloseable {
         int instances = contender.isPipeline() ? plan.instances() : 1;
         try (Instances all = new Instances(contender, progress)) {
             for (int number = 1; number <= instances; number++) {
-                all.add(start(
-                        ContenderMain.class, List.of(), applicationId, List.of(contender.name()), number, instances));
+                List<String> arguments = arguments(applicationId, List.of(contender.name()), number, instances);
+                all.add(
+                        contender == Contender.FLINK
+                                ? JavaProcess.start(
+                                        plan.peers(), ContenderMain.class, plan.heap(), PEER_OPTIONS, arguments)
+                                : JavaProcess.start(ContenderMain.class, plan.heap(), List.of(), arguments));
             }
             return all.run();
         }

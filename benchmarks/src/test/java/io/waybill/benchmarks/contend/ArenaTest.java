@@ -31,6 +31,6 @@ class ArenaTest {
         String letters =
                 Arrays.stream(Contender.values()).map(Contender::letter).collect(Collectors.joining());
 
-        assertThat(letters).isEqualTo("abcdefgh");
+        assertThat(letters).isEqualTo("abcdefghi");
     }
 }

@@ -19,7 +19,7 @@ class BenchReportTest {
 
     private static BenchPlan plan(int runs) {
         return new BenchPlan(
-                new FleetShape(2_000_000, 1, 42), List.of(Contender.values()), runs, 4, 1, 1, "3g", Map.of());
+                new FleetShape(2_000_000, 1, 42), List.of(Contender.values()), runs, 4, 1, 1, "3g", Map.of(), "lib/*");
     }
 
     private static List<String> lines(List<Result> results) {
@@ -52,10 +52,12 @@ class BenchReportTest {
                 result(Contender.DSL, 20_000, null),
                 result(Contender.COUNTS_ONLY, 6_000, TABLES),
                 result(Contender.WHOLE, 6_600, TABLES),
-                result(Contender.AT_LEAST_ONCE, 6_000, TABLES));
+                result(Contender.AT_LEAST_ONCE, 6_000, TABLES),
+                result(Contender.FLINK, 8_000, TABLES));
 
         assertThat(lines(results))
-                .contains("g/c = 1.32", "g/d = 2.20", "f/c = 1.20", "f/e = 0.30", "e/f = 3.33", "g/h = 1.10");
+                .contains("g/c = 1.32", "g/d = 2.20", "f/c = 1.20", "f/e = 0.30", "e/f = 3.33", "g/h = 1.10")
+                .contains("f/i = 0.75", "f/i by the clock = 1.00");
     }
 
     @Test

@@ -84,8 +84,10 @@ class BenchTest {
     }
 
     @Test
-    void a_plan_without_anybody_or_without_runs_is_refused() {
+    void a_plan_without_anybody_or_without_runs_or_without_the_peers_jars_is_refused() {
         assertThatThrownBy(() -> plan(List.of(), Map.of())).hasMessage("nobody to measure");
+        assertThatThrownBy(() -> plan(List.of(Contender.FLINK), Map.of()))
+                .hasMessageContaining("--flink benchmarks/flink/target/lib");
         assertThatThrownBy(() ->
                         new BenchPlan(new FleetShape(1, 1, 1), List.of(Contender.POLL), 0, 1, 1, 1, "1g", Map.of()))
                 .hasMessageContaining("at least 1");

@@ -11,11 +11,13 @@ import io.waybill.cli.replay.TemporaryFolder;
 import io.waybill.cli.shell.ExitCode;
 import io.waybill.cli.shell.Terminal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -106,6 +108,13 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "A setting of Kafka Streams to measure the pipeline with; may be repeated.")
     private Map<String, String> kafka = new LinkedHashMap<>();
+
+    @Option(
+            names = "--flink",
+            paramLabel = "FOLDER",
+            description = "Measure (i) as well, with the jars in this folder. From a source tree: mvn -Pflink -Dquick"
+                    + " -DskipTests package makes benchmarks/flink/target/lib.")
+    private @Nullable Path flink;
 
     @ArgGroup(exclusive = true)
     private Instead instead = new Instead();
@@ -201,7 +210,8 @@ public final class BenchCommand implements Callable<Integer> {
                     threads,
                     instances,
                     heap,
-                    kafka);
+                    kafka,
+                    flink == null ? "" : flink.resolve("*").toString());
         } catch (IllegalArgumentException e) {
             throw usage(e);
         }
@@ -217,7 +227,7 @@ public final class BenchCommand implements Callable<Integer> {
     private List<Contender> contenders() {
         List<Contender> chosen = new ArrayList<>();
         for (Contender each : Contender.values()) {
-            if (only.contains(each.letter())) {
+            if (only.contains(each.letter()) || each == Contender.FLINK && flink != null) {
                 chosen.add(each);
             }
         }

@@ -21,6 +21,7 @@ class BenchCommandTest {
         "--instances 0, from 1 to the number of partitions",
         "--instances 3 --partitions 2, 3 for 2",
         "--only xyz, nobody to measure",
+        "--only fi, --flink benchmarks/flink/target/lib names them",
         "--latency --events 1000, at least 1200000 events are needed",
         "--latency --rate 5, at least 100 events/s",
         "--latency --restore, mutually exclusive",
@@ -51,6 +52,13 @@ class BenchCommandTest {
         assertThat(cli.code()).isEqualTo(ExitCode.DONE);
         assertThat(cli.out())
                 .contains(
-                        "--events", "--keys", "--runs", "--instances", "--latency", "--restore", "docs/performance.md");
+                        "--events",
+                        "--keys",
+                        "--runs",
+                        "--instances",
+                        "--latency",
+                        "--restore",
+                        "--flink",
+                        "docs/performance.md");
     }
 }
