@@ -40,18 +40,17 @@ final class Ring implements AutoCloseable {
 
     /** A process of this class with the arena of this application, which it has for itself, among its arguments. */
     JavaProcess start(Class<?> main, String applicationId, List<String> before) throws IOException {
-        return start(main, List.of(), applicationId, before, 1, 1);
+        return start(main, List.of(), applicationId, before);
     }
 
     /** The same for a pipeline as it runs live, where pauses count: with the collector of {@code waybill up}, not a replay's. */
     JavaProcess startLive(Class<?> main, String applicationId, List<String> before) throws IOException {
-        return start(main, List.of("-XX:+UseG1GC"), applicationId, before, 1, 1);
+        return start(main, List.of("-XX:+UseG1GC"), applicationId, before);
     }
 
-    private JavaProcess start(
-            Class<?> main, List<String> options, String applicationId, List<String> before, int number, int instances)
+    private JavaProcess start(Class<?> main, List<String> options, String applicationId, List<String> before)
             throws IOException {
-        return JavaProcess.start(main, plan.heap(), options, arguments(applicationId, before, number, instances));
+        return JavaProcess.start(main, plan.heap(), options, arguments(applicationId, before, 1, 1));
     }
 
     private List<String> arguments(String applicationId, List<String> before, int number, int instances) {

@@ -85,7 +85,7 @@ public final class InputFinder {
         return name == null ? "" : name.toString();
     }
 
-    private void followGlob(String glob) throws IOException {
+    private void followGlob(String glob) {
         int firstWildcard = 0;
         while (GLOB_CHARACTERS.indexOf(glob.charAt(firstWildcard)) < 0) {
             firstWildcard++;
@@ -115,19 +115,20 @@ public final class InputFinder {
      * Takes the files below a folder; false where none is wanted. A folder that is named may be a link, as the one of today's logs
      * mostly is; links to folders below it are not followed, for they may lead round in a circle.
      */
-    private boolean walk(Path base, int depth, Predicate<Path> wanted, Function<Path, String> name, boolean explicit)
-            throws IOException {
-        Path folder = Files.isSymbolicLink(base) ? base.toRealPath() : base;
+    private boolean walk(Path base, int depth, Predicate<Path> wanted, Function<Path, String> name, boolean explicit) {
         boolean any = false;
-        try (Stream<Path> files = Files.walk(folder, depth)) {
-            for (Path each : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                Path file = base.resolve(folder.relativize(each));
-                if (!isHidden(base.relativize(file)) && wanted.test(file)) {
-                    add(name.apply(file), file, explicit);
-                    any = true;
+        try {
+            Path folder = Files.isSymbolicLink(base) ? base.toRealPath() : base;
+            try (Stream<Path> files = Files.walk(folder, depth)) {
+                for (Path each : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                    Path file = base.resolve(folder.relativize(each));
+                    if (!isHidden(base.relativize(file)) && wanted.test(file)) {
+                        add(name.apply(file), file, explicit);
+                        any = true;
+                    }
                 }
             }
-        } catch (UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             problem(base.toString(), "cannot be listed whole: " + e.getMessage());
             return true;
         }

@@ -119,15 +119,16 @@ class InputFinderTest {
         assertThat(find("logs/deep")).containsExactly("deep/c.log met", "deep/e.txt met");
     }
 
-    /** Whoever may read everything, as the superuser may, finds what is there; everybody else is told. */
-    @Test
-    void aFolderThatCannotBeListedIsTold() throws IOException {
+    /** Whoever may read everything, as the superuser may, finds what is there; everybody else is told, whether it is named or met. */
+    @ParameterizedTest
+    @CsvSource({"logs/deep, 2, 0", "logs, 4, 2"})
+    void aFolderThatCannotBeListedIsTold(String named, int all, int others) throws IOException {
         Path closed = folder.resolve("logs/deep");
         Set<PosixFilePermission> before = Files.getPosixFilePermissions(closed);
         Files.setPosixFilePermissions(closed, Set.of());
         boolean readable = Files.isReadable(closed);
         try {
-            assertThat(find("logs/deep")).hasSize(readable ? 2 : 0);
+            assertThat(find(named)).hasSize(readable ? all : others);
             assertThat(problems)
                     .hasSize(readable ? 0 : 1)
                     .allSatisfy(problem -> assertThat(problem.reason()).startsWith("cannot be listed whole: "));
