@@ -8,9 +8,8 @@ import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.streams.CaseReference;
+import io.waybill.streams.detect.Policy;
 import io.waybill.streams.detect.suite.Detectors;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -28,28 +27,38 @@ import java.util.stream.Collectors;
  */
 final class Efforts {
 
-    /** Contacts below which the detector never speaks, by its documentation; what is not here takes one. */
-    private static final Map<String, Integer> LEAST_EVENTS =
-            Map.of("periodic-contact", 4, "unanswered-retry", 20, "name-flood", 100);
-
-    /** Event time below which it never speaks. */
-    private static final Map<String, Duration> LEAST_SPAN = Map.of(
-            "new-destination", Duration.ofHours(48),
-            "surge", Duration.ofDays(4),
-            "went-dark", Duration.ofHours(36),
-            "country-shift", Duration.ofHours(24));
-
+    /** Unless the policy says otherwise; smaller cohorts are not judged. */
     private static final int LEAST_DEVICES_OF_COHORT = 3;
 
     private final Collection<CaseDevice> devices;
-    private final Duration span;
+    private final long spanMillis;
+    private final long windowMillis;
     private final CaseReference reference;
+    private final Policy policy;
     private final boolean hidden;
 
-    private Efforts(Collection<CaseDevice> devices, Duration span, CaseReference reference, boolean hidden) {
+    private Efforts(
+            Collection<CaseDevice> devices,
+            Collection<DestinationCount> counts,
+            CaseReference reference,
+            boolean hidden) {
         this.devices = devices;
-        this.span = span;
+        long begin = counts.stream()
+                .mapToLong(row -> row.getWindowStart().toEpochMilli())
+                .min()
+                .orElse(0);
+        long end = counts.stream()
+                .mapToLong(row -> row.getWindowEnd().toEpochMilli())
+                .max()
+                .orElse(begin);
+        this.spanMillis = end - begin;
+        this.windowMillis = counts.stream()
+                .mapToLong(row ->
+                        row.getWindowEnd().toEpochMilli() - row.getWindowStart().toEpochMilli())
+                .findFirst()
+                .orElse(1);
         this.reference = reference;
+        this.policy = new Policy(reference.rules());
         this.hidden = hidden;
     }
 
@@ -71,15 +80,7 @@ final class Efforts {
             Collection<DestinationCount> counts,
             CaseReference reference,
             boolean hidden) {
-        Instant begin = counts.stream()
-                .map(DestinationCount::getWindowStart)
-                .min(Instant::compareTo)
-                .orElse(Instant.EPOCH);
-        Instant end = counts.stream()
-                .map(DestinationCount::getWindowEnd)
-                .max(Instant::compareTo)
-                .orElse(begin);
-        Efforts efforts = new Efforts(devices, Duration.between(begin, end), reference, hidden);
+        Efforts efforts = new Efforts(devices, counts, reference, hidden);
         return detectors().stream().map(efforts::of).toList();
     }
 
@@ -98,7 +99,14 @@ final class Efforts {
                 yield ofDevices(detector, device -> reset.contains(device.deviceId()));
             }
             case "cohort-exclusive", "new-destination", "surge", "went-dark", "country-shift" -> ofModels(detector);
-            default -> ofDevices(detector, device -> device.events() >= LEAST_EVENTS.getOrDefault(detector, 1));
+            default -> {
+                long least = Detectors.deviceSide().stream()
+                        .filter(each -> each.id().equals(detector))
+                        .mapToLong(each -> each.leastContacts(policy))
+                        .findFirst()
+                        .orElse(1);
+                yield ofDevices(detector, device -> device.events() >= least);
+            }
         };
     }
 
@@ -113,7 +121,9 @@ final class Efforts {
                 .filter(device -> !device.isUnknown())
                 .collect(Collectors.groupingBy(
                         device -> device.manufacturer() + "\n" + device.model(), Collectors.counting()));
-        boolean longEnough = span.compareTo(LEAST_SPAN.getOrDefault(detector, Duration.ZERO)) >= 0;
+        boolean longEnough = Detectors.destinationSide().stream()
+                .filter(each -> each.id().equals(detector))
+                .allMatch(each -> spanMillis >= each.learningMillis(policy, windowMillis));
         boolean compared = !detector.equals("cohort-exclusive") || models.size() > 1;
         long examined = !longEnough || !compared
                 ? 0

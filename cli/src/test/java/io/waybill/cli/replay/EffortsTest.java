@@ -17,6 +17,7 @@ import io.waybill.streams.CaseReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,28 @@ class EffortsTest {
     })
     void detectors_of_traffic_need_as_many_contacts_as_they_count(String detector, long examined) {
         assertThat(effort(detector, NOTHING, 1).examined()).hasValue(examined);
+    }
+
+    @Test
+    void a_policy_that_sets_a_threshold_sets_it_here() {
+        CaseReference reference = new CaseReference(
+                List.of(),
+                List.of(),
+                List.of(
+                        threshold("unanswered-retry", "attempts", "40"),
+                        threshold("new-destination", "learningHours", "24")));
+
+        assertThat(effort("unanswered-retry", reference, 1).examined()).hasValue(2);
+        assertThat(effort("new-destination", reference, 24).examined()).hasValue(1);
+    }
+
+    private static PolicyRule threshold(String detector, String parameter, String value) {
+        return PolicyRule.newBuilder()
+                .setRuleId(detector)
+                .setKind(PolicyKind.PARAMETER)
+                .setDetectors(List.of(detector))
+                .setParameters(Map.of(parameter, value))
+                .build();
     }
 
     /** Model A has three devices, B two, and one is of nobody knows what. */

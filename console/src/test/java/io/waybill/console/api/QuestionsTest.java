@@ -187,7 +187,7 @@ class QuestionsTest {
         // of two weeks.
         assertThat(learning)
                 .extracting(row -> row.get("detector"))
-                .containsExactlyInAnyOrder("new-destination", "surge", "went-dark");
+                .containsExactlyInAnyOrder("new-destination", "surge", "went-dark", "country-shift");
         assertThat(learning).allSatisfy(row -> assertThat(row).containsEntry("models", 7));
         assertThat(detector(learning, "new-destination"))
                 .containsEntry("needs_hours", 48.0)

@@ -14,4 +14,9 @@ public interface DeviceDetector {
      * @param policy rules and detector parameters in force
      */
     List<Finding> examine(PairHistory history, Policy policy);
+
+    /** Contacts of a device, with whatever destinations, below which this says nothing of it. */
+    default long leastContacts(Policy policy) {
+        return 1;
+    }
 }

@@ -68,7 +68,7 @@ public enum Metric {
             Kind.GAUGE,
             "seconds",
             "Event time between the first window this instance knows and its watermark: detectors that learn"
-                    + " (new-destination, surge, went-dark) abstain until it is as long as their learning period"),
+                    + " (new-destination, surge, went-dark, country-shift) abstain until it is as long as their learning period"),
     DETECTOR_LEARNING(
             "waybill.detector.learning",
             Kind.GAUGE,

@@ -22,6 +22,11 @@ final class TimedDetector {
         }
 
         @Override
+        public long leastContacts(Policy policy) {
+            return detector.leastContacts(policy);
+        }
+
+        @Override
         public List<Finding> examine(PairHistory history, Policy policy) {
             long begin = System.nanoTime();
             try {

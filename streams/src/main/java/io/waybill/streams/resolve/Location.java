@@ -7,11 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param country ISO 3166-1 alpha-2, or null where unknown or not applicable (private space)
  * @param asn autonomous system number, 0 where unknown
- * @param organisation name of the autonomous system, or null
  */
-public record Location(
-        @Nullable String country, long asn, @Nullable String organisation) {
+public record Location(@Nullable String country, long asn) {
 
     /** Nothing known. */
-    public static final Location UNKNOWN = new Location(null, 0, null);
+    public static final Location UNKNOWN = new Location(null, 0);
 }

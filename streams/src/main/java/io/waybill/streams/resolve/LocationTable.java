@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Two columns laid over each other, ready to search: where each run of one country and one autonomous system starts, and its
@@ -80,13 +79,11 @@ final class LocationTable {
 
         private final List<String> countries;
         private final long[] asns;
-        private final List<String> organisations;
         private final Map<Long, Location> made = new HashMap<>();
 
-        Places(List<String> countries, long[] asns, List<String> organisations) {
+        Places(List<String> countries, long[] asns) {
             this.countries = countries;
             this.asns = asns;
-            this.organisations = organisations;
         }
 
         Location of(int country, int asn) {
@@ -98,13 +95,7 @@ final class LocationTable {
 
         private Location make(int country, int asn) {
             String code = country == 0 ? null : countries.get(country - 1);
-            return asn == 0
-                    ? new Location(code, 0, null)
-                    : new Location(code, asns[asn - 1], emptyToNull(organisations.get(asn - 1)));
-        }
-
-        private static @Nullable String emptyToNull(String name) {
-            return name.isEmpty() ? null : name;
+            return new Location(code, asn == 0 ? 0 : asns[asn - 1]);
         }
     }
 }

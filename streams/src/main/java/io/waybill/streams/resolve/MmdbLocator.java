@@ -86,17 +86,12 @@ public final class MmdbLocator implements IpLocator {
     private Location lookUp(byte[] ip) {
         String country = null;
         long asn = 0;
-        String organisation = null;
         for (Reader file : files) {
             Map<?, ?> fields = read(file, ip);
             country = country == null ? MmdbFields.country(fields) : country;
-            if (asn == 0) {
-                asn = MmdbFields.asn(fields);
-                organisation = MmdbFields.organisation(fields);
-            }
+            asn = asn == 0 ? MmdbFields.asn(fields) : asn;
         }
-        boolean nothing = country == null && asn == 0 && organisation == null;
-        return nothing ? Location.UNKNOWN : new Location(country, asn, organisation);
+        return country == null && asn == 0 ? Location.UNKNOWN : new Location(country, asn);
     }
 
     private Map<Long, String> readOrganisations() {

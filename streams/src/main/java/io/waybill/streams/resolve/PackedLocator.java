@@ -24,7 +24,7 @@ public final class PackedLocator implements IpLocator {
     private final String description;
 
     private PackedLocator(IpPack pack, String digest) {
-        LocationTable.Places places = new LocationTable.Places(pack.countries(), pack.asns(), pack.organisations());
+        LocationTable.Places places = new LocationTable.Places(pack.countries(), pack.asns());
         this.v4 = LocationTable.of(pack.country4(), pack.asn4(), places, 32);
         this.v6 = LocationTable.of(pack.country6(), pack.asn6(), places, 64);
         this.asns = pack.asns();

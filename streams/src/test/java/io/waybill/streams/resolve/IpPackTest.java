@@ -148,7 +148,7 @@ class IpPackTest {
 
     private static void lookUp(byte[] file) throws IOException {
         IpPack pack = read(file);
-        LocationTable.Places places = new LocationTable.Places(pack.countries(), pack.asns(), pack.organisations());
+        LocationTable.Places places = new LocationTable.Places(pack.countries(), pack.asns());
         LocationTable table = LocationTable.of(pack.country4(), pack.asn4(), places, 32);
         for (long address : new long[] {0, 255, 256, 0x0a00_0001L, 0xffff_ffffL}) {
             table.at(address);

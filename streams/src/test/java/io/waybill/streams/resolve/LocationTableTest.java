@@ -13,7 +13,7 @@ class LocationTableTest {
     private static final List<String> NAMES = List.of("Chinanet", "", "Telekom");
 
     private static LocationTable.Places places() {
-        return new LocationTable.Places(COUNTRIES, ASNS, NAMES);
+        return new LocationTable.Places(COUNTRIES, ASNS);
     }
 
     private static int linear(Column column, long address) {
@@ -68,9 +68,9 @@ class LocationTableTest {
     @Test
     void placesSayWhatIsKnownAndNoMore() {
         assertThat(places().of(0, 0)).isSameAs(Location.UNKNOWN);
-        assertThat(places().of(1, 0)).isEqualTo(new Location("CN", 0, null));
-        assertThat(places().of(0, 1)).isEqualTo(new Location(null, 4134, "Chinanet"));
-        assertThat(places().of(2, 2)).isEqualTo(new Location("IN", 9829, null));
+        assertThat(places().of(1, 0)).isEqualTo(new Location("CN", 0));
+        assertThat(places().of(0, 1)).isEqualTo(new Location(null, 4134));
+        assertThat(places().of(2, 2)).isEqualTo(new Location("IN", 9829));
         LocationTable.Places places = places();
         assertThat(places.of(3, 3)).isSameAs(places.of(3, 3));
     }

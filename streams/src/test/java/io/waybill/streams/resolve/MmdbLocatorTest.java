@@ -35,8 +35,8 @@ class MmdbLocatorTest {
                                         "China Telecom")));
         MmdbLocator locator = new MmdbLocator(List.of(countries, systems));
 
-        assertThat(locator.locate(ip("42.62.48.9"))).isEqualTo(new Location("CN", 23724, "China Telecom"));
-        assertThat(locator.locate(ip("42.62.49.9"))).isEqualTo(new Location(null, 23724, "China Telecom"));
+        assertThat(locator.locate(ip("42.62.48.9"))).isEqualTo(new Location("CN", 23724));
+        assertThat(locator.locate(ip("42.62.49.9"))).isEqualTo(new Location(null, 23724));
         assertThat(locator.locate(ip("8.8.8.8"))).isSameAs(Location.UNKNOWN);
         assertThat(locator.locate(ip("2a00::1"))).isSameAs(Location.UNKNOWN);
         assertThat(locator.organisationOf(23724)).isEqualTo("China Telecom");
@@ -54,9 +54,9 @@ class MmdbLocatorTest {
                         .with(ip("4.0.0.0"), 8, Map.of("country", "Neverland", "asn", "none")));
         MmdbLocator locator = new MmdbLocator(List.of(flat));
 
-        assertThat(locator.locate(ip("1.2.3.4"))).isEqualTo(new Location("AU", 0, null));
-        assertThat(locator.locate(ip("2.2.3.4"))).isEqualTo(new Location("FR", 3215, "Orange"));
-        assertThat(locator.locate(ip("3.2.3.4"))).isEqualTo(new Location("US", 0, null));
+        assertThat(locator.locate(ip("1.2.3.4"))).isEqualTo(new Location("AU", 0));
+        assertThat(locator.locate(ip("2.2.3.4"))).isEqualTo(new Location("FR", 3215));
+        assertThat(locator.locate(ip("3.2.3.4"))).isEqualTo(new Location("US", 0));
         assertThat(locator.locate(ip("4.2.3.4"))).isSameAs(Location.UNKNOWN);
     }
 

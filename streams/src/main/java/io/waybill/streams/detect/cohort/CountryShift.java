@@ -43,10 +43,20 @@ public final class CountryShift implements DestinationDetector {
         return ID;
     }
 
+    /** Nothing is older than what is recent before that. */
+    @Override
+    public long learningMillis(Policy policy, long windowMillis) {
+        return (long) recentMillis(Parameters.of(policy, ID));
+    }
+
+    private static double recentMillis(Parameters parameters) {
+        return HOUR_MS * parameters.number("recentHours", 24, 1, 24 * 365);
+    }
+
     @Override
     public Judgement judge(DestinationView view, Policy policy) {
         Parameters parameters = Parameters.of(policy, ID);
-        double recent = HOUR_MS * parameters.number("recentHours", 24, 1, 24 * 365);
+        double recent = recentMillis(parameters);
         double growth = parameters.number("growth", 0.3, 0.01, 1);
         double least = parameters.number("samples", 30, 2, 1e6);
         long since = view.fleet().watermark() - (long) recent;

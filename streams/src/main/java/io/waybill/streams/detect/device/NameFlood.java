@@ -34,6 +34,20 @@ public final class NameFlood implements DeviceDetector {
     }
 
     @Override
+    public long leastContacts(Policy policy) {
+        Parameters parameters = Parameters.of(policy, ID);
+        return StrictMath.min(names(parameters), randomNames(parameters));
+    }
+
+    private static long names(Parameters parameters) {
+        return parameters.count("names", 1000, FEWEST, 10_000_000);
+    }
+
+    private static long randomNames(Parameters parameters) {
+        return parameters.count("randomNames", 100, FEWEST, 10_000_000);
+    }
+
+    @Override
     public List<Finding> examine(PairHistory history, Policy policy) {
         if (history.names() < FEWEST
                 || history.destination().kind() != DestinationKind.SITE
@@ -41,8 +55,8 @@ public final class NameFlood implements DeviceDetector {
             return List.of();
         }
         Parameters parameters = Parameters.of(policy, ID);
-        long many = parameters.count("names", 1000, FEWEST, 10_000_000);
-        long random = parameters.count("randomNames", 100, FEWEST, 10_000_000);
+        long many = names(parameters);
+        long random = randomNames(parameters);
         double share =
                 RandomName.share(history.nameSample(), history.destination().name());
         boolean flood = history.names() >= many;

@@ -42,15 +42,29 @@ public final class UnansweredRetry implements DeviceDetector {
     }
 
     @Override
+    public long leastContacts(Policy policy) {
+        Parameters parameters = Parameters.of(policy, ID);
+        return StrictMath.min(attempts(parameters), ports(parameters));
+    }
+
+    private static long attempts(Parameters parameters) {
+        return parameters.count("attempts", 20, FEWEST, 100_000);
+    }
+
+    private static long ports(Parameters parameters) {
+        return parameters.count("ports", 50, FEWEST, 65_536);
+    }
+
+    @Override
     public List<Finding> examine(PairHistory history, Policy policy) {
         if (history.contacts().size() < FEWEST || history.omitted() > 0 && answered(history.contacts()) > 0) {
             return List.of();
         }
         Parameters parameters = Parameters.of(policy, ID);
-        long attempts = parameters.count("attempts", 20, FEWEST, 100_000);
+        long attempts = attempts(parameters);
         double span = MINUTE_MS * parameters.number("spanMinutes", 20, 0, 100_000);
         double answered = parameters.number("answered", 0.02, 0, 0.5);
-        long ports = parameters.count("ports", 50, FEWEST, 65_536);
+        long ports = ports(parameters);
         TreeMap<Integer, List<Contact>> byPort = byPort(Unicast.contacts(history));
         List<Contact> all = byPort.values().stream()
                 .flatMap(List::stream)

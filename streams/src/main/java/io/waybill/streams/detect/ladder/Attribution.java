@@ -23,12 +23,8 @@ public sealed interface Attribution {
     /** A few devices here and there: each for itself, no cohort is to blame. */
     record Devices(long tests) implements Attribution {}
 
-    /**
-     * Not enough to say.
-     *
-     * @param reason in words
-     */
-    record Abstained(String reason, long tests) implements Attribution {}
+    /** Not enough to say: too few devices that are known do it, or there are too few others to compare with. */
+    record Abstained(long tests) implements Attribution {}
 
     /**
      * A cohort that explains it.

@@ -63,10 +63,7 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
             }
         }
         if (hits * 2 < tally.hitsOf(Cohort.FLEET)) {
-            return new Attribution.Abstained(
-                    "most devices that do it are of models with fewer than " + leastDevices
-                            + " devices, or are not in the inventory",
-                    tests);
+            return new Attribution.Abstained(tests);
         }
         if (everybody(judged.models(), models)) {
             return new Attribution.Everybody(tests);
@@ -134,7 +131,7 @@ public record Ladder(double common, double rare, long leastDevices, long leastHi
         for (Cohort cohort : blamed) {
             long outside = StrictMath.max(devicesLeft, hitsOutside) + sisters(tally, cohort, blamed);
             if (outside < leastDevices) {
-                return new Attribution.Abstained("there are only " + outside + " other devices to compare with", tests);
+                return new Attribution.Abstained(tests);
             }
             if (hitsOutside > rare * outside) {
                 return new Attribution.Everybody(tests);

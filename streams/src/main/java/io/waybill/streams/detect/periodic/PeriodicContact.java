@@ -52,6 +52,11 @@ public final class PeriodicContact implements DeviceDetector {
         return found == null ? List.of() : List.of(write(history, found, parameters, policy));
     }
 
+    @Override
+    public long leastContacts(Policy policy) {
+        return limits(Parameters.of(policy, ID)).leastBeats();
+    }
+
     private record Found(Rhythm rhythm, List<Contact> contacts) {}
 
     private static RhythmSearch.Limits limits(Parameters parameters) {

@@ -41,7 +41,7 @@ class DeviceBookTest {
     private static final long HOUR = 3_600_000L;
     private static final long T = 1_700_000_400_000L / HOUR * HOUR;
     private static final BookSettings SMALL = new BookSettings(HOUR, 100 * HOUR, 3, 16);
-    private static final Location CHINA = new Location("CN", 4134, "Chinanet");
+    private static final Location CHINA = new Location("CN", 4134);
 
     @BeforeAll
     static void trust() {

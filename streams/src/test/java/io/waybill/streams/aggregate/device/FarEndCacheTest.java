@@ -24,7 +24,7 @@ class FarEndCacheTest {
         @Override
         public Location locate(byte[] ip) {
             located.incrementAndGet();
-            return new Location("DE", ip[3], null);
+            return new Location("DE", ip[3]);
         }
 
         @Override

@@ -28,7 +28,7 @@ class JournalTest {
     private static final long HOUR = 3_600_000L;
     private static final long T = 1_700_000_400_000L / HOUR * HOUR;
     private static final BookSettings SETTINGS = new BookSettings(HOUR, 72 * HOUR, 100, 4_096);
-    private static final Location PLACE = new Location("CN", 4134, "Chinanet");
+    private static final Location PLACE = new Location("CN", 4134);
 
     @BeforeAll
     static void trust() {

@@ -52,9 +52,7 @@ class SameAsReferenceTest {
     private static final long HOUR = 3_600_000L;
     private static final long T = 1_700_000_400_000L / HOUR * HOUR;
     private static final int ALL = Integer.MAX_VALUE;
-    private static final Location[] PLACES = {
-        new Location("CN", 4134, "Chinanet"), new Location("DE", 3320, "DTAG"), Location.UNKNOWN
-    };
+    private static final Location[] PLACES = {new Location("CN", 4134), new Location("DE", 3320), Location.UNKNOWN};
 
     @BeforeAll
     static void trust() {
