@@ -105,6 +105,11 @@ class CommandsElsewhereTest {
                     HOURS,
                     BENCHMARKS + "decode/DecodeBenchTest.java"),
             new Elsewhere("docs/performance.md", "./waybill bench", HOURS, BENCHMARKS + "run/BenchTest.java"),
+            new Elsewhere(
+                    "docs/performance.md",
+                    "mvn -Pflink ",
+                    BUILD,
+                    "benchmarks/flink/src/test/java/io/waybill/benchmarks/flink/FlinkCountsTest.java"),
             new Elsewhere("docs/performance.md", "java -cp ", HOURS, BENCHMARKS + "contend/SameTablesTest.java"),
             new Elsewhere("docs/pipeline.md", "java ", HOURS, STREAMS + "FinalTablesOnTestDriverTest.java"),
             new Elsewhere(
