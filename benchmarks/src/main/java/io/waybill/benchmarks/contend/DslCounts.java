@@ -13,7 +13,6 @@ import io.waybill.streams.resolve.DestinationResolver;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.resolve.Location;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
@@ -107,12 +106,7 @@ final class DslCounts {
     }
 
     private Contact resolve(DeviceConnection event, @Nullable DeviceProfile profile) {
-        ByteBuffer buffer = event.getRemoteIp();
-        byte[] ip = null;
-        if (buffer != null) {
-            ip = new byte[buffer.remaining()];
-            buffer.duplicate().get(ip);
-        }
+        byte[] ip = RemoteAddress.of(event);
         Destination destination = destinations.resolve(event.getHost(), ip);
         Location place = ip == null ? Location.UNKNOWN : locator.locate(ip);
         String who = profile == null

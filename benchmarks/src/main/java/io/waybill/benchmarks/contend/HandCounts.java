@@ -10,7 +10,6 @@ import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.DestinationResolver;
 import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.resolve.Location;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -115,7 +114,7 @@ final class HandCounts {
         }
         long time = event.getTime().toEpochMilli();
         long window = Math.floorDiv(time, WINDOW_MILLIS) * WINDOW_MILLIS;
-        byte[] ip = address(event.getRemoteIp());
+        byte[] ip = RemoteAddress.of(event);
         Destination destination = destinations.resolve(event.getHost(), ip);
         Location location = ip == null ? Location.UNKNOWN : locator.locate(ip);
         ReferenceData.Phone phone = phones.of(event.getDeviceId());
@@ -126,15 +125,6 @@ final class HandCounts {
                 new ActivityKey(phone.maker(), phone.model(), firmware, window), any -> new Activity());
         active.devices.add(event.getDeviceId());
         active.events += event.getOccurrences();
-    }
-
-    private static byte @Nullable [] address(@Nullable ByteBuffer buffer) {
-        if (buffer == null) {
-            return null;
-        }
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 
     /** Hands out the final tables. */

@@ -3,6 +3,7 @@ package io.waybill.benchmarks.flink;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.benchmarks.contend.Arena;
 import io.waybill.benchmarks.contend.ReferenceData;
+import io.waybill.benchmarks.contend.RemoteAddress;
 import io.waybill.registry.RecordDeserializer;
 import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.DeviceConnection;
@@ -11,7 +12,6 @@ import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.DestinationResolver;
 import io.waybill.streams.resolve.Location;
 import io.waybill.streams.resolve.PackedLocator;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -56,7 +56,7 @@ final class ContactReader implements KafkaRecordDeserializationSchema<Contact> {
     }
 
     private Contact contact(DeviceConnection event) {
-        byte[] ip = address(event.getRemoteIp());
+        byte[] ip = RemoteAddress.of(event);
         Destination destination = Objects.requireNonNull(destinations).resolve(event.getHost(), ip);
         Location place =
                 ip == null ? Location.UNKNOWN : Objects.requireNonNull(locator).locate(ip);
@@ -79,15 +79,6 @@ final class ContactReader implements KafkaRecordDeserializationSchema<Contact> {
         contact.packetsSent = event.getPacketsSent();
         contact.packetsReceived = event.getPacketsReceived();
         return contact;
-    }
-
-    private static byte @Nullable [] address(@Nullable ByteBuffer buffer) {
-        if (buffer == null) {
-            return null;
-        }
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 
     @Override
