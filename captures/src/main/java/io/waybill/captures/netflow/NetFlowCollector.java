@@ -6,10 +6,12 @@ import io.waybill.captures.ReadContext;
 import io.waybill.captures.live.FileMark;
 import io.waybill.captures.live.LiveSource;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Collects NetFlow v5, v9 and IPFIX datagrams from a UDP port. A thread of its own takes them off the socket into a bounded
  * queue; where decoding does not keep up, what does not fit is dropped and counted. Templates are kept per exporter. What was
- * received cannot be asked for again, so there is nowhere to go on from. Used by one thread; any may ask for the counts.
+ * received cannot be asked for again, so there is nowhere to go on from, and what the machine holds for the port when the end
+ * comes is still taken. Used by one thread; any may ask for the counts.
  */
 public final class NetFlowCollector implements LiveSource {
     /** Datagrams that wait for decoding, at most. */
@@ -31,8 +34,11 @@ public final class NetFlowCollector implements LiveSource {
     private static final int MAX_DATAGRAM = 65_535;
     private static final int SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
     private static final int TURN_DATAGRAMS = 1_024;
+    private static final long TURN_MILLIS = 10;
 
-    private final DatagramSocket socket;
+    private final DatagramChannel channel;
+    private final Selector selector;
+    private final int port;
     private final NetFlowDatagrams decoder;
     private final ReadContext context;
     private final BlockingQueue<Datagram> queue;
@@ -40,6 +46,7 @@ public final class NetFlowCollector implements LiveSource {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private volatile @Nullable IOException failure;
+    private volatile boolean ending;
     private long position;
 
     private record Datagram(byte[] exporter, byte[] payload) {}
@@ -56,16 +63,20 @@ public final class NetFlowCollector implements LiveSource {
 
     NetFlowCollector(InetSocketAddress address, ReadContext context, int maxQueued) throws IOException {
         queue = new ArrayBlockingQueue<>(maxQueued);
-        socket = new DatagramSocket(null);
+        selector = Selector.open();
+        channel = DatagramChannel.open();
         try {
-            socket.setReceiveBufferSize(SOCKET_BUFFER_BYTES);
-            socket.bind(address);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
+            channel.bind(address);
+            channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
         } catch (IOException e) {
-            socket.close();
+            selector.close();
+            channel.close();
             throw e;
         }
+        port = channel.socket().getLocalPort();
         this.context = context;
-        decoder = new NetFlowDatagrams("netflow:" + socket.getLocalPort(), context);
+        decoder = new NetFlowDatagrams("netflow:" + port, context);
         receiver = new Thread(this::receive, "netflow-receiver");
         receiver.setDaemon(true);
         receiver.start();
@@ -73,31 +84,37 @@ public final class NetFlowCollector implements LiveSource {
 
     /** The port, also where 0 asked for any. */
     public int port() {
-        return socket.getLocalPort();
+        return port;
     }
 
     private void receive() {
-        DatagramPacket packet = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
-        while (!socket.isClosed()) {
-            try {
-                packet.setLength(MAX_DATAGRAM);
-                socket.receive(packet);
-                byte[] payload = new byte[packet.getLength()];
-                System.arraycopy(packet.getData(), packet.getOffset(), payload, 0, payload.length);
-                received.incrementAndGet();
-                if (!queue.offer(new Datagram(packet.getAddress().getAddress(), payload))) {
-                    dropped.incrementAndGet();
-                    context.bounds().add(Bound.DATAGRAMS, 1);
-                }
-            } catch (SocketException e) {
-                if (!socket.isClosed()) {
-                    failure = e;
-                    return;
-                }
-            } catch (IOException e) {
-                failure = e;
+        ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM);
+        try {
+            while (!ending) {
+                selector.select();
+                selector.selectedKeys().clear();
+                take(buffer);
+            }
+            take(buffer);
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    /** As much as waits at the port, and of a flood no more than the queue holds before the end is looked for again. */
+    private void take(ByteBuffer buffer) throws IOException {
+        for (int i = 0; i < MAX_QUEUED; i++) {
+            InetSocketAddress exporter = (InetSocketAddress) channel.receive(buffer.clear());
+            if (exporter == null) {
                 return;
             }
+            byte[] payload = new byte[buffer.flip().remaining()];
+            buffer.get(payload);
+            if (!queue.offer(new Datagram(exporter.getAddress().getAddress(), payload))) {
+                dropped.incrementAndGet();
+                context.bounds().add(Bound.DATAGRAMS, 1);
+            }
+            received.incrementAndGet();
         }
     }
 
@@ -132,14 +149,15 @@ public final class NetFlowCollector implements LiveSource {
         return List.of();
     }
 
-    /** Decodes what is queued, says what was dropped, and hands over the flows that wait for their other direction. */
+    /**
+     * Receives what waits at the port and no more, decodes it, says what was dropped, and hands over the flows that wait for
+     * their other direction.
+     */
     @Override
     public void end() {
         try {
-            long more = poll();
-            while (more > 0) {
-                more = poll();
-            }
+            stopReceiving();
+            pollAll();
         } catch (IOException e) {
             LOG.warn("{}; what was received before it is handed over", e.getMessage());
         }
@@ -150,13 +168,37 @@ public final class NetFlowCollector implements LiveSource {
         }
     }
 
+    private void pollAll() throws IOException {
+        long more = poll();
+        while (more > 0) {
+            more = poll();
+        }
+    }
+
+    /** Decodes meanwhile, so that the queue has room for what comes last. */
+    private void stopReceiving() throws IOException {
+        ending = true;
+        selector.wakeup();
+        try {
+            while (receiver.isAlive()) {
+                pollAll();
+                receiver.join(TURN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
-    public void close() {
-        socket.close();
+    public void close() throws IOException {
+        ending = true;
+        selector.wakeup();
         try {
             receiver.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        selector.close();
+        channel.close();
     }
 }
