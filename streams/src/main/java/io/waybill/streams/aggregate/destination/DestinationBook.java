@@ -60,6 +60,8 @@ public final class DestinationBook implements Ledger {
     private final Deque<DestinationState> due = new ArrayDeque<>();
     private final WaitingRows waiting;
     private final Map<DestinationKey, Optional<byte[]>> changes = new LinkedHashMap<>();
+    private final RowChanges rowChanges = new RowChanges();
+    private final ByteWriter scratch = new ByteWriter(256);
     /** Each cohort that rows are of, once: rows are many, cohorts are few. */
     private final Map<Cohort, Cohort> cohorts = new HashMap<>();
 
@@ -109,9 +111,15 @@ public final class DestinationBook implements Ledger {
             tooLate++;
             return;
         }
-        changes.put(
-                DestinationKey.of(part), part.saysNothing() ? Optional.empty() : Optional.of(PartCodec.write(part)));
-        take(part);
+        if (part instanceof CountPart count) {
+            DestinationState state = state(count.destination());
+            rowChanges.said(state.destination(), take(state, count), count.sender());
+        } else {
+            changes.put(
+                    DestinationKey.of(part),
+                    part.saysNothing() ? Optional.empty() : Optional.of(PartCodec.write(part)));
+            take(part);
+        }
     }
 
     /**
@@ -125,10 +133,7 @@ public final class DestinationBook implements Ledger {
 
     private void take(Part part) {
         if (part instanceof CountPart count) {
-            DestinationState state = state(count.destination());
-            state.row(row(count.window(), count.cohort()), count.sender(), count.sums());
-            waiting.add(count.window(), state);
-            touched.add(state);
+            take(state(count.destination()), count);
         } else if (part instanceof ReachPart reach) {
             DestinationState state = state(reach.destination());
             state.reach(reach.sender(), reach.reach());
@@ -151,6 +156,12 @@ public final class DestinationBook implements Ledger {
         } else {
             throw new IllegalStateException("not for the destination side: " + part);
         }
+    }
+
+    private DestinationRow take(DestinationState state, CountPart count) {
+        waiting.add(count.window(), state);
+        touched.add(state);
+        return state.row(row(count.window(), count.cohort()), count.sender(), count.sums(), scratch);
     }
 
     private DestinationState state(Destination destination) {
@@ -178,18 +189,19 @@ public final class DestinationBook implements Ledger {
         return waiting.left(watermark);
     }
 
-    private void publish(DestinationState state, RowKey row, IpLocator locator, Consumer<Publication> publications) {
-        Sums sums = state.total(row);
-        Published before = state.publishedAt(row);
+    private void publish(
+            DestinationState state, DestinationRow row, IpLocator locator, Consumer<Publication> publications) {
+        Sums sums = row.total();
+        Published before = row.published();
         long hash = Published.hash(sums);
         if (hash == before.contentHash()) {
             return;
         }
         Published now = new Published(before.revision() + 1, hash);
-        state.published(row, now);
-        changes.put(
-                DestinationKey.ofRow(Kind.COUNT_PUBLISHED, state.destination(), row, 0), Optional.of(now.toBytes()));
-        publications.accept(Publication.count(state.destination(), row, windowMillis, sums, now.revision(), locator));
+        row.published(now);
+        rowChanges.published(state.destination(), row);
+        publications.accept(
+                Publication.count(state.destination(), row.key(), windowMillis, sums, now.revision(), locator));
     }
 
     /**
@@ -304,6 +316,7 @@ public final class DestinationBook implements Ledger {
 
     @Override
     public void writeChanges(Changelog changelog) {
+        rowChanges.writeTo(changelog);
         changes.forEach((key, value) -> changelog.write(key.toBytes(), value.orElse(null)));
         changes.clear();
     }
@@ -359,28 +372,20 @@ public final class DestinationBook implements Ledger {
     }
 
     private void forget(DestinationKey entry) {
-        DestinationState state = destinations.get(entry.destination().name());
+        DestinationState state = state(entry.destination());
         switch (entry.kind()) {
             case ACTIVITY_PART, ACTIVITY_PUBLISHED -> fleet.forget(entry.row());
-            case COUNT_PART, COUNT_PUBLISHED, REACH_PART, FINDINGS_PART, VERDICTS_HASH -> {
-                if (state != null) {
-                    forget(state, entry);
+            case COUNT_PART -> {
+                if (state.takeBack(entry.row(), entry.sender(), scratch)) {
+                    waiting.add(entry.row().window(), state);
                 }
             }
-            case COHORTS_PART, PROGRESS_PART, POLICY_PART ->
-                throw new IllegalStateException("entries of this kind are never removed: " + entry);
-        }
-    }
-
-    private void forget(DestinationState state, DestinationKey entry) {
-        switch (entry.kind()) {
-            case COUNT_PART -> state.row(entry.row(), entry.sender(), Sums.NONE);
-            case COUNT_PUBLISHED -> state.forget(entry.row());
+            case COUNT_PUBLISHED -> state.rows().remove(entry.row());
             case REACH_PART -> state.reach(entry.sender(), Collections.emptySortedMap());
             case FINDINGS_PART -> state.findings(entry.detail(), List.of());
             case VERDICTS_HASH -> state.verdictsHash(0);
-            case ACTIVITY_PART, ACTIVITY_PUBLISHED, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
-                throw new IllegalStateException("not about a destination: " + entry);
+            case COHORTS_PART, PROGRESS_PART, POLICY_PART ->
+                throw new IllegalStateException("entries of this kind are never removed: " + entry);
         }
         if (state.isEmpty() && state.verdictsHash() == 0) {
             destinations.remove(state.destination().name());

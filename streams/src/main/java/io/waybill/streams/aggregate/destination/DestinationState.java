@@ -1,6 +1,7 @@
 package io.waybill.streams.aggregate.destination;
 
 import io.waybill.streams.aggregate.destination.DestinationKey.Kind;
+import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DestinationView;
 import io.waybill.streams.detect.DestinationView.Reach;
@@ -35,11 +36,9 @@ final class DestinationState {
             Comparator.comparing(Finding::detector).thenComparing(Finding::deviceId);
 
     private final Destination destination;
-    private final TreeMap<RowKey, Map<Integer, Sums>> rows = new TreeMap<>();
-    private final TreeMap<RowKey, Published> published = new TreeMap<>();
+    private final DestinationRows rows = new DestinationRows();
     private final Map<Integer, SortedMap<Cohort, Reach>> reach = new TreeMap<>();
     private final TreeMap<String, List<Finding>> findings = new TreeMap<>();
-    private final TreeSet<RowKey> unpublished = new TreeSet<>();
     private long verdictsHash;
 
     DestinationState(Destination destination) {
@@ -50,40 +49,36 @@ final class DestinationState {
         return destination;
     }
 
-    void row(RowKey key, int sender, Sums sums) {
-        Map<Integer, Sums> senders = rows.computeIfAbsent(key, any -> new TreeMap<>());
-        if (sums.isNone()) {
-            senders.remove(sender);
-            if (senders.isEmpty()) {
-                rows.remove(key);
-            }
-        } else {
-            senders.put(sender, sums);
+    /** Takes what a sender says of a row. */
+    DestinationRow row(RowKey key, int sender, Sums sums, ByteWriter scratch) {
+        DestinationRow row = rows.row(key);
+        row.say(sender, sums, scratch);
+        row.waits = true;
+        return row;
+    }
+
+    /** What a sender said of a row was taken back before a restart; false when nothing is known of the row. */
+    boolean takeBack(RowKey key, int sender, ByteWriter scratch) {
+        DestinationRow row = rows.find(key);
+        if (row == null) {
+            return false;
         }
-        unpublished.add(key);
+        row.say(sender, Sums.NONE, scratch);
+        row.waits = true;
+        return true;
     }
 
-    Sums total(RowKey key) {
-        return rows.getOrDefault(key, Map.of()).values().stream().reduce(Sums.NONE, Sums::plus);
-    }
-
-    /** Rows changed since they were last published, oldest window first. */
-    TreeSet<RowKey> unpublished() {
-        return unpublished;
-    }
-
-    Published publishedAt(RowKey key) {
-        return published.getOrDefault(key, Published.NEVER);
-    }
-
-    void published(RowKey key, Published what) {
-        published.put(key, what);
+    DestinationRows rows() {
+        return rows;
     }
 
     /** What was published before a restart; true when no sender says anything of the row, so that it may have to be taken back. */
     boolean restorePublished(RowKey key, Published what) {
-        published.put(key, what);
-        return !rows.containsKey(key) && unpublished.add(key);
+        DestinationRow row = rows.row(key);
+        row.published(what);
+        boolean mayHaveToGo = !row.isSaid() && !row.waits;
+        row.waits |= mayHaveToGo;
+        return mayHaveToGo;
     }
 
     void reach(int sender, SortedMap<Cohort, Reach> cohorts) {
@@ -112,7 +107,7 @@ final class DestinationState {
 
     /** Whether nobody says anything about it any more, and nothing is published that may have to be taken back. */
     boolean isEmpty() {
-        return rows.isEmpty() && published.isEmpty() && reach.isEmpty() && findings.isEmpty() && unpublished.isEmpty();
+        return rows.isEmpty() && reach.isEmpty() && findings.isEmpty();
     }
 
     /**
@@ -121,33 +116,28 @@ final class DestinationState {
      * @return whether any went
      */
     boolean forgetBefore(long window, Consumer<DestinationKey> gone) {
-        TreeSet<RowKey> old = new TreeSet<>(rows.headMap(RowKey.first(window)).keySet());
-        old.addAll(published.headMap(RowKey.first(window)).keySet());
-        for (RowKey row : old) {
-            rows.getOrDefault(row, Map.of())
-                    .keySet()
-                    .forEach(sender -> gone.accept(DestinationKey.ofRow(Kind.COUNT_PART, destination, row, sender)));
-            gone.accept(DestinationKey.ofRow(Kind.COUNT_PUBLISHED, destination, row, 0));
-            forget(row);
+        boolean any = false;
+        for (DestinationRow row : rows.takeBefore(window)) {
+            if (!row.isNothing()) {
+                any = true;
+                row.senders()
+                        .forEach(sender ->
+                                gone.accept(DestinationKey.ofRow(Kind.COUNT_PART, destination, row.key(), sender)));
+                gone.accept(DestinationKey.ofRow(Kind.COUNT_PUBLISHED, destination, row.key(), 0));
+            }
         }
-        return !old.isEmpty();
-    }
-
-    void forget(RowKey row) {
-        rows.remove(row);
-        published.remove(row);
-        unpublished.remove(row);
+        return any;
     }
 
     DestinationView view(Fleet fleet, long windowMillis) {
         List<WindowRow> windows = new ArrayList<>();
-        for (RowKey key : rows.keySet()) {
-            Sums sums = total(key);
+        rows.forEach(row -> {
+            Sums sums = row.total();
             if (!sums.isNone()) {
                 windows.add(new WindowRow(
-                        key.cohort(),
-                        key.window(),
-                        key.window() + windowMillis,
+                        row.cohort(),
+                        row.key().window(),
+                        row.key().window() + windowMillis,
                         sums.connections(),
                         sums.failed(),
                         sums.bytesSent(),
@@ -155,7 +145,7 @@ final class DestinationState {
                         sums.devices(),
                         sums.places()));
             }
-        }
+        });
         SortedMap<String, Long> omitted = new TreeMap<>();
         return new DestinationView(destination, totalReach(), windows, shown(omitted), omitted, fleet);
     }

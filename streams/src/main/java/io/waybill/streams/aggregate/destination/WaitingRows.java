@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
@@ -30,18 +29,23 @@ final class WaitingRows {
      * @param watermark of all senders
      * @param mayGoOn asked before each row; those left when it says no wait on
      */
-    void take(long watermark, BooleanSupplier mayGoOn, BiConsumer<DestinationState, RowKey> row) {
+    void take(long watermark, BooleanSupplier mayGoOn, BiConsumer<DestinationState, DestinationRow> taker) {
         while (!byWindow.isEmpty() && isPassed(byWindow.firstKey(), watermark)) {
             Map.Entry<Long, Set<DestinationState>> oldest = byWindow.firstEntry();
             var states = oldest.getValue().iterator();
             while (states.hasNext()) {
                 DestinationState state = states.next();
-                TreeSet<RowKey> rows = state.unpublished();
-                while (!rows.isEmpty() && rows.first().window() <= oldest.getKey()) {
-                    if (!mayGoOn.getAsBoolean()) {
-                        return;
+                for (DestinationRow row : state.rows().of(oldest.getKey())) {
+                    if (row.waits) {
+                        if (!mayGoOn.getAsBoolean()) {
+                            return;
+                        }
+                        row.waits = false;
+                        taker.accept(state, row);
+                        if (row.isNothing()) {
+                            state.rows().remove(row.key());
+                        }
                     }
-                    row.accept(state, rows.pollFirst());
                 }
                 states.remove();
             }
