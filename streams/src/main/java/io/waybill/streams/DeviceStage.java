@@ -1,8 +1,8 @@
 package io.waybill.streams;
 
 import io.waybill.schemas.DeviceProfile;
+import io.waybill.streams.aggregate.device.Applied;
 import io.waybill.streams.aggregate.device.DeviceBook;
-import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.aggregate.device.FarEndCache;
 import io.waybill.streams.aggregate.device.PartitionClock.Lane;
 import io.waybill.streams.codec.ConnectionView;

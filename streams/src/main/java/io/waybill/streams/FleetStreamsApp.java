@@ -2,6 +2,7 @@ package io.waybill.streams;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.waybill.registry.RegistryUnavailableException;
+import io.waybill.streams.cold.ColdTier;
 import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.resolve.IpLocator;
@@ -37,6 +38,7 @@ public final class FleetStreamsApp implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final SchemaRegistryClient registry;
+    private final ColdTier cold;
     private final Supplier<KafkaStreams> recipe;
     private final ClockWatch clock = new ClockWatch(System::currentTimeMillis, System::nanoTime, this::renew);
     /** Held by who replaces Kafka Streams or ends it. */
@@ -65,10 +67,12 @@ public final class FleetStreamsApp implements AutoCloseable {
     public FleetStreamsApp(
             PipelineSettings settings, IpLocator locator, DetectorSuite detectors, PipelineMeters meters) {
         registry = settings.registry().connect();
+        cold = new ColdTier(settings.stateDir(), settings.book().contactsHeapBytes());
+        meters.cold(cold);
         Properties properties = StreamsProperties.of(settings);
         recipe = () -> listening(
                 new KafkaStreams(
-                        new FleetTopology(settings, properties, registry, locator, detectors, meters).get(),
+                        new FleetTopology(settings, properties, registry, locator, detectors, meters, cold).get(),
                         properties),
                 settings.applicationId());
         streams = recipe.get();
@@ -221,6 +225,7 @@ public final class FleetStreamsApp implements AutoCloseable {
         synchronized (lifecycle) {
             closed = true;
             leave(streams);
+            cold.close();
         }
         try {
             registry.close();

@@ -6,6 +6,7 @@ import io.waybill.streams.aggregate.destination.DestinationBook;
 import io.waybill.streams.aggregate.device.DeviceBook;
 import io.waybill.streams.aggregate.device.FarEndCache;
 import io.waybill.streams.alert.AlertBook;
+import io.waybill.streams.cold.ColdTier;
 import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.detect.suite.DetectorSuite;
@@ -78,6 +79,7 @@ public final class FleetTopology implements Supplier<Topology> {
     private final IpLocator locator;
     private final DetectorSuite detectors;
     private final PipelineMeters meters;
+    private final ColdTier cold;
     private final DestinationResolver destinations = new DestinationResolver();
 
     /**
@@ -91,23 +93,32 @@ public final class FleetTopology implements Supplier<Topology> {
             SchemaRegistryClient registry,
             IpLocator locator,
             DetectorSuite detectors) {
-        this(settings, properties, registry, locator, detectors, PipelineMeters.unread());
+        this(
+                settings,
+                properties,
+                registry,
+                locator,
+                detectors,
+                PipelineMeters.unread(),
+                new ColdTier(settings.stateDir(), settings.book().contactsHeapBytes()));
     }
 
-    /** The same, measured. */
+    /** The same, measured, and with a cold tier that whoever made it closes. */
     public FleetTopology(
             PipelineSettings settings,
             Properties properties,
             SchemaRegistryClient registry,
             IpLocator locator,
             DetectorSuite detectors,
-            PipelineMeters meters) {
+            PipelineMeters meters,
+            ColdTier cold) {
         this.settings = settings;
         this.properties = properties;
         this.registry = registry;
         this.locator = locator;
         this.detectors = detectors;
         this.meters = meters;
+        this.cold = cold;
     }
 
     @Override
@@ -166,7 +177,7 @@ public final class FleetTopology implements Supplier<Topology> {
                         new FarEndCache(destinations, locator),
                         timed,
                         meters),
-                new LedgerStoreBuilder<>(DeviceStage.STORE, () -> new DeviceBook(settings.book())));
+                new LedgerStoreBuilder<>(DeviceStage.STORE, () -> new DeviceBook(settings.book(), cold)));
     }
 
     private ProcessorSupplier<Object, Object, Object, Object> destinationStage() {

@@ -45,6 +45,7 @@ final class BrokerPipelines implements Pipelines {
                         shape.partitions(),
                         shape.threads(),
                         folder.resolve(name + "-" + instance))
+                .withBook(shape.book())
                 .withTiming(Timing.CASE.judging(shape.continuously()));
     }
 

@@ -13,8 +13,10 @@ import io.waybill.schemas.ModelActivity;
 import io.waybill.schemas.PipelineProgress;
 import io.waybill.schemas.Topic;
 import io.waybill.streams.Fleets.Fleet;
+import io.waybill.streams.cold.ColdTier;
 import io.waybill.streams.detect.suite.DetectorSuite;
 import io.waybill.streams.feed.EndOfInput;
+import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.resolve.PackedLocator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,12 +70,22 @@ final class DriverPipelines implements Pipelines {
         String registryUrl = "mock://" + name;
         PipelineSettings settings = PipelineSettings.ofCase(
                         name, "nowhere:1", registryUrl, shape.partitions(), shape.threads(), folder.resolve(name))
+                .withBook(shape.book())
                 // One step before each commit: every look is interrupted.
                 .withTiming(Timing.CASE.judging(shape.continuously()).looking(0));
         Properties properties = StreamsProperties.of(settings);
         try (SchemaRegistryClient registry = RegistrySettings.at(registryUrl).connect();
+                ColdTier cold =
+                        new ColdTier(settings.stateDir(), settings.book().contactsHeapBytes());
                 TopologyTestDriver driver = new TopologyTestDriver(
-                        new FleetTopology(settings, properties, registry, PackedLocator.bundled(), DetectorSuite.ALL)
+                        new FleetTopology(
+                                        settings,
+                                        properties,
+                                        registry,
+                                        PackedLocator.bundled(),
+                                        DetectorSuite.ALL,
+                                        PipelineMeters.unread(),
+                                        cold)
                                 .get(),
                         properties)) {
             Driven driven = new Driven(driver, registry, settings.prefix());

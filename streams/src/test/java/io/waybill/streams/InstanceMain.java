@@ -1,5 +1,6 @@
 package io.waybill.streams;
 
+import io.waybill.streams.aggregate.device.BookSettings;
 import io.waybill.streams.fault.JvmProcess;
 import io.waybill.streams.resolve.PackedLocator;
 import java.io.IOException;
@@ -42,6 +43,8 @@ public final class InstanceMain {
         }
         PipelineSettings settings = PipelineSettings.ofCase(
                         args[0], args[1], args[2], Integer.parseInt(args[3]), 1, Path.of(args[4]))
+                // So that what is on disk is lost with a process that is killed.
+                .withBook(BookSettings.CASE.onHeap(1))
                 .withTiming(Timing.CASE.judging(true))
                 .withKafka(kafka);
         FleetStreamsApp app = new FleetStreamsApp(settings, PackedLocator.bundled());

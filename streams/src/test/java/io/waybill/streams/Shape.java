@@ -1,5 +1,7 @@
 package io.waybill.streams;
 
+import io.waybill.streams.aggregate.device.BookSettings;
+
 /**
  * How a pipeline is laid out.
  *
@@ -9,6 +11,11 @@ package io.waybill.streams;
 record Shape(int partitions, int threads, int instances, boolean continuously) {
 
     static final Shape SIMPLEST = new Shape(1, 1, 1, false);
+
+    /** Only the simplest has its contacts on the heap; of all others those that are not just in use are on disk. */
+    BookSettings book() {
+        return equals(SIMPLEST) ? BookSettings.CASE : BookSettings.CASE.onHeap(1);
+    }
 
     @Override
     public String toString() {

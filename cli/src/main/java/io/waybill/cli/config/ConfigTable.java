@@ -44,6 +44,7 @@ public final class ConfigTable {
     public static final String MAX_DESTINATIONS_IN_ALL = "pipeline.max.destinations";
     public static final String MAX_DEVICES = "pipeline.max.devices";
     public static final String MAX_NAMED_DEVICES = "pipeline.max.named.devices";
+    public static final String CONTACTS_HEAP = "pipeline.contacts.heap.mb";
     public static final String MAX_CONTACTS = "pipeline.max.contacts.per.window";
     public static final String EARLIEST = "pipeline.earliest.ms";
     public static final String LATENESS = "pipeline.lateness.ms";
@@ -172,6 +173,13 @@ public final class ConfigTable {
                 Range.atLeast(1),
                 "Devices per partition that profiles and lifecycle records may name; the rest counts for the model"
                         + " 'unknown'.");
+        group.add(
+                CONTACTS_HEAP,
+                Type.LONG,
+                0,
+                Range.between(0, 1 << 20),
+                "Megabytes of contacts that this instance keeps in memory; those of the devices and destinations not heard of for"
+                        + " longest are on disk, in data.dir, until they are needed. 0 is an eighth of the heap.");
         group.add(
                 MAX_CONTACTS,
                 Type.INT,

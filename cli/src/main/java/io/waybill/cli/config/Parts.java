@@ -39,7 +39,8 @@ public final class Parts {
                         config.count(ConfigTable.MAX_CONTACTS),
                         config.count(ConfigTable.MAX_DESTINATIONS_IN_ALL),
                         config.count(ConfigTable.MAX_DEVICES),
-                        config.count(ConfigTable.MAX_NAMED_DEVICES)),
+                        config.count(ConfigTable.MAX_NAMED_DEVICES),
+                        contactsHeapBytes(config)),
                 Instant.ofEpochMilli(config.number(ConfigTable.EARLIEST)),
                 new Timing(
                         config.number(ConfigTable.LATENESS),
@@ -49,6 +50,11 @@ public final class Parts {
                         config.number(ConfigTable.LOOK)),
                 config.flag(ConfigTable.EXACTLY_ONCE),
                 config.kafkaStreams());
+    }
+
+    private static long contactsHeapBytes(Config config) {
+        long mb = config.number(ConfigTable.CONTACTS_HEAP);
+        return mb == 0 ? BookSettings.DEFAULT_CONTACTS_HEAP_BYTES : mb << 20;
     }
 
     /** The console of this version, with its store in the data folder. */

@@ -36,6 +36,7 @@ class ConfigTest {
         pipeline.max.destinations,           200000
         pipeline.max.devices,                250000
         pipeline.max.named.devices,          500000
+        pipeline.contacts.heap.mb,           0
         pipeline.max.contacts.per.window,    4096
         pipeline.earliest.ms,                946684800000
         pipeline.lateness.ms,                120000
@@ -61,7 +62,7 @@ class ConfigTest {
 
     @Test
     void there_is_a_test_for_every_default() {
-        int tested = 35;
+        int tested = 36;
         int withoutDefault = 1;
         assertThat(ConfigTable.DEFINITION.names()).hasSize(tested + withoutDefault);
         assertThat(Config.defaults().secret("console.token")).isNull();

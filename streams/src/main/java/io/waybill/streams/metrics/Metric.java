@@ -63,6 +63,27 @@ public enum Metric {
             null,
             "Entries in the state of this instance: devices, destinations, alerts",
             "stage"),
+    CONTACTS_ON_HEAP(
+            "waybill.contacts.heap",
+            Kind.GAUGE,
+            "bytes",
+            "Contacts that this instance keeps on the heap, at most `pipeline.contacts.heap.mb`; the others are on disk"),
+    CONTACTS_ON_DISK(
+            "waybill.contacts.disk",
+            Kind.GAUGE,
+            null,
+            "Pairs of device and destination whose contacts are on disk, because none came for longest"),
+    CONTACTS_TO_DISK("waybill.contacts.disk.written", Kind.COUNTER, null, "Times the contacts of a pair went to disk"),
+    CONTACTS_FROM_DISK(
+            "waybill.contacts.disk.read",
+            Kind.COUNTER,
+            null,
+            "Times the contacts of a pair were read from disk; where this grows as fast as the records, more heap helps"),
+    CONTACTS_REFUSED(
+            "waybill.contacts.disk.refused",
+            Kind.COUNTER,
+            null,
+            "Times the disk did not take what was to go there: contacts stay in memory beyond the bound, and the log says why"),
     HISTORY_SPAN(
             "waybill.history.span",
             Kind.GAUGE,

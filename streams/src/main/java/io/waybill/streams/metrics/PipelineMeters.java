@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.waybill.schemas.Alert;
 import io.waybill.schemas.PipelineProgress;
+import io.waybill.streams.cold.ColdTier;
 import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.failure.Reason;
@@ -228,6 +229,28 @@ public final class PipelineMeters {
                 .register(registry);
         Gauge.builder(Metric.RESTORE_REMAINING.id(), progress, remaining)
                 .description(Metric.RESTORE_REMAINING.meaning())
+                .register(registry);
+    }
+
+    /** Where the contacts of this instance are. */
+    public void cold(ColdTier tier) {
+        tierGauge(Metric.CONTACTS_ON_HEAP, tier, ColdTier::onHeap);
+        tierGauge(Metric.CONTACTS_ON_DISK, tier, ColdTier::entries);
+        tierCounter(Metric.CONTACTS_TO_DISK, tier, ColdTier::written);
+        tierCounter(Metric.CONTACTS_FROM_DISK, tier, ColdTier::read);
+        tierCounter(Metric.CONTACTS_REFUSED, tier, ColdTier::refused);
+    }
+
+    private void tierGauge(Metric metric, ColdTier tier, ToDoubleFunction<ColdTier> value) {
+        Gauge.builder(metric.id(), tier, value)
+                .baseUnit(metric.unit())
+                .description(metric.meaning())
+                .register(registry);
+    }
+
+    private void tierCounter(Metric metric, ColdTier tier, ToDoubleFunction<ColdTier> value) {
+        FunctionCounter.builder(metric.id(), tier, value)
+                .description(metric.meaning())
                 .register(registry);
     }
 

@@ -3,7 +3,7 @@ package io.waybill.streams.store;
 import org.jspecify.annotations.Nullable;
 
 /** State of one task, kept as objects on the heap and rebuilt from its changelog. Used by one stream thread at a time. */
-public interface Ledger {
+public interface Ledger extends AutoCloseable {
 
     /**
      * Takes one entry back from the changelog, in the order in which entries were written; a later entry for a key replaces
@@ -33,4 +33,8 @@ public interface Ledger {
 
     /** Entries held, for metrics. */
     long size();
+
+    /** Gives back what it holds outside of the heap. Nothing may be asked any more. */
+    @Override
+    default void close() {}
 }

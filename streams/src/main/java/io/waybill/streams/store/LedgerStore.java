@@ -98,6 +98,7 @@ public final class LedgerStore<L extends Ledger> implements StateStore, CachedSt
     public void init(StateStoreContext stateStoreContext, StateStore root) {
         context = (InternalProcessorContext<?, ?>) stateStoreContext;
         flush = null;
+        ledger.close();
         ledger = supplier.get();
         stateStoreContext.register(root, (RecordBatchingStateRestoreCallback) records -> {
             for (ConsumerRecord<byte[], byte[]> entry : records) {
@@ -120,6 +121,7 @@ public final class LedgerStore<L extends Ledger> implements StateStore, CachedSt
     @Override
     public void close() {
         open = false;
+        ledger.close();
     }
 
     @Override

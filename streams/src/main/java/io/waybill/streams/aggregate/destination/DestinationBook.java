@@ -136,7 +136,7 @@ public final class DestinationBook implements Ledger {
             take(state(count.destination()), count);
         } else if (part instanceof ReachPart reach) {
             DestinationState state = state(reach.destination());
-            state.reach(reach.sender(), reach.reach());
+            state.reach(reach);
             touched.add(state);
         } else if (part instanceof FindingsPart findings) {
             DestinationState state = state(findings.destination());
@@ -193,11 +193,10 @@ public final class DestinationBook implements Ledger {
             DestinationState state, DestinationRow row, IpLocator locator, Consumer<Publication> publications) {
         Sums sums = row.total();
         Published before = row.published();
-        long hash = Published.hash(sums);
-        if (hash == before.contentHash()) {
+        Published now = new Published(before.revision() + 1, Published.hash(sums));
+        if (now.contentHash() == before.contentHash()) {
             return;
         }
-        Published now = new Published(before.revision() + 1, hash);
         row.published(now);
         rowChanges.published(state.destination(), row);
         publications.accept(
@@ -381,7 +380,8 @@ public final class DestinationBook implements Ledger {
                 }
             }
             case COUNT_PUBLISHED -> state.rows().remove(entry.row());
-            case REACH_PART -> state.reach(entry.sender(), Collections.emptySortedMap());
+            case REACH_PART ->
+                state.reach(new ReachPart(entry.destination(), entry.sender(), Collections.emptySortedMap()));
             case FINDINGS_PART -> state.findings(entry.detail(), List.of());
             case VERDICTS_HASH -> state.verdictsHash(0);
             case COHORTS_PART, PROGRESS_PART, POLICY_PART ->

@@ -9,6 +9,8 @@ import io.waybill.streams.detect.DestinationView.WindowRow;
 import io.waybill.streams.detect.EventRef;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.Fleet;
+import io.waybill.streams.part.Part.ReachPart;
+import io.waybill.streams.part.PartCodec;
 import io.waybill.streams.part.Sums;
 import io.waybill.streams.resolve.Destination;
 import java.util.ArrayList;
@@ -37,7 +39,10 @@ final class DestinationState {
 
     private final Destination destination;
     private final DestinationRows rows = new DestinationRows();
-    private final Map<Integer, SortedMap<Cohort, Reach>> reach = new TreeMap<>();
+
+    /** What each sender said of the cohorts that reached it, as bytes: it is read when the destination is judged, and is much. */
+    private final Map<Integer, byte[]> reach = new TreeMap<>();
+
     private final TreeMap<String, List<Finding>> findings = new TreeMap<>();
     private long verdictsHash;
 
@@ -81,11 +86,11 @@ final class DestinationState {
         return mayHaveToGo;
     }
 
-    void reach(int sender, SortedMap<Cohort, Reach> cohorts) {
-        if (cohorts.isEmpty()) {
-            reach.remove(sender);
+    void reach(ReachPart part) {
+        if (part.saysNothing()) {
+            reach.remove(part.sender());
         } else {
-            reach.put(sender, cohorts);
+            reach.put(part.sender(), PartCodec.write(part));
         }
     }
 
@@ -173,8 +178,9 @@ final class DestinationState {
     /** A maker's devices are the devices of its models, and the fleet's are all: no device has two models. */
     private SortedMap<Cohort, Reach> totalReach() {
         SortedMap<Cohort, Reach> total = new TreeMap<>();
-        for (SortedMap<Cohort, Reach> of : reach.values()) {
-            of.forEach((cohort, each) -> {
+        for (byte[] packed : reach.values()) {
+            ReachPart of = (ReachPart) PartCodec.read(packed);
+            of.reach().forEach((cohort, each) -> {
                 total.merge(cohort, each, DestinationState::plus);
                 Cohorts.above(cohort).forEach(wider -> total.merge(wider, each, DestinationState::plus));
             });

@@ -3,6 +3,7 @@ package io.waybill.streams.aggregate.device;
 import io.waybill.streams.codec.StableHash;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,11 @@ final class Apps {
 
     static final int LIMIT = 1_000;
 
-    private final TreeMap<Long, String> byHash = new TreeMap<>();
+    private static final SortedMap<Long, String> NONE = Collections.emptySortedMap();
+
+    /** A feed that knows no apps has none of any device. */
+    private SortedMap<Long, String> byHash = NONE;
+
     private @Nullable String last;
     private Taken lastTaken = Taken.KEPT;
 
@@ -47,6 +52,9 @@ final class Apps {
         if (byHash.containsKey(hash)) {
             return Taken.KEPT;
         }
+        if (byHash == NONE) {
+            byHash = new TreeMap<>();
+        }
         if (byHash.size() < LIMIT) {
             byHash.put(hash, app);
             return Taken.KEPT;
@@ -54,7 +62,7 @@ final class Apps {
         if (hash > byHash.lastKey()) {
             return Taken.OVER;
         }
-        byHash.pollLastEntry();
+        byHash.remove(byHash.lastKey());
         byHash.put(hash, app);
         return Taken.DISPLACING;
     }
@@ -70,7 +78,7 @@ final class Apps {
     }
 
     void clear() {
-        byHash.clear();
+        byHash = NONE;
         last = null;
     }
 

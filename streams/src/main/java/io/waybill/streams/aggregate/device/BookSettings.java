@@ -15,6 +15,8 @@ package io.waybill.streams.aggregate.device;
  *     device {@code other-devices}
  * @param maxNamedDevices devices of a partition that are known by profiles and marks; of more, those with the smallest hashes are,
  *     and the others count for the model {@code unknown}
+ * @param contactsHeapBytes of contacts that an instance keeps on the heap, all partitions together; the others, those not heard of for
+ *     longest, are on disk until they are needed
  */
 public record BookSettings(
         long windowMillis,
@@ -23,7 +25,11 @@ public record BookSettings(
         int maxContactsPerCell,
         int maxDestinationsInAll,
         int maxDevices,
-        int maxNamedDevices) {
+        int maxNamedDevices,
+        long contactsHeapBytes) {
+
+    /** An eighth of the heap. */
+    public static final long DEFAULT_CONTACTS_HEAP_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
     /** Destinations kept apart in a partition: what a country's phones contact in a month, times ten. */
     public static final int DEFAULT_DESTINATIONS_IN_ALL = 200_000;
@@ -49,7 +55,8 @@ public record BookSettings(
                 maxContactsPerCell,
                 DEFAULT_DESTINATIONS_IN_ALL,
                 DEFAULT_DEVICES,
-                DEFAULT_NAMED_DEVICES);
+                DEFAULT_NAMED_DEVICES,
+                DEFAULT_CONTACTS_HEAP_BYTES);
     }
 
     /** The same with other bounds of a partition. */
@@ -61,7 +68,8 @@ public record BookSettings(
                 maxContactsPerCell,
                 destinationsInAll,
                 devices,
-                maxNamedDevices);
+                maxNamedDevices,
+                contactsHeapBytes);
     }
 
     /** The same with another bound of named devices. */
@@ -73,7 +81,21 @@ public record BookSettings(
                 maxContactsPerCell,
                 maxDestinationsInAll,
                 maxDevices,
-                namedDevices);
+                namedDevices,
+                contactsHeapBytes);
+    }
+
+    /** The same with so many bytes of contacts on the heap. */
+    public BookSettings onHeap(long bytes) {
+        return new BookSettings(
+                windowMillis,
+                historyMillis,
+                maxDestinations,
+                maxContactsPerCell,
+                maxDestinationsInAll,
+                maxDevices,
+                maxNamedDevices,
+                bytes);
     }
 
     /** The same with another history, milliseconds. */
@@ -85,7 +107,8 @@ public record BookSettings(
                 maxContactsPerCell,
                 maxDestinationsInAll,
                 maxDevices,
-                maxNamedDevices);
+                maxNamedDevices,
+                contactsHeapBytes);
     }
 
     /** Checks the ranges. */
@@ -93,6 +116,9 @@ public record BookSettings(
         if (maxDestinationsInAll < 1 || maxDevices < 1 || maxNamedDevices < 1) {
             throw new IllegalArgumentException("at least one destination and one device are needed in a partition: "
                     + maxDestinationsInAll + ", " + maxDevices + ", named " + maxNamedDevices);
+        }
+        if (contactsHeapBytes < 1) {
+            throw new IllegalArgumentException("contacts need some of the heap: " + contactsHeapBytes);
         }
         if (windowMillis < 1_000 || historyMillis < windowMillis || maxDestinations < 1 || maxContactsPerCell < 16) {
             throw new IllegalArgumentException("window of at least 1 s, history of at least one window, at least one"

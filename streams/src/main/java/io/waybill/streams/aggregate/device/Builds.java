@@ -3,26 +3,61 @@ package io.waybill.streams.aggregate.device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which firmware build a device ran when: the newest that was installed or reported by then. Immutable. */
 final class Builds {
 
     /** What is said of a time before the first build is known. */
-    static final Builds NONE = new Builds(new TreeMap<>());
+    static final Builds NONE = new Builds(new long[0], new String[0]);
 
     private final long[] since;
     private final String[] builds;
 
-    Builds(TreeMap<Long, String> bySince) {
-        since = new long[bySince.size()];
-        builds = new String[bySince.size()];
-        int at = 0;
-        for (Map.Entry<Long, String> entry : bySince.entrySet()) {
-            since[at] = entry.getKey();
-            builds[at++] = entry.getValue();
-        }
+    private Builds(long[] since, String[] builds) {
+        this.since = since;
+        this.builds = builds;
+    }
+
+    int size() {
+        return since.length;
+    }
+
+    /** Since when the build of this index ran; ascending. */
+    long since(int index) {
+        return since[index];
+    }
+
+    String build(int index) {
+        return builds[index];
+    }
+
+    /** The same with one more; one of the same time is replaced. */
+    Builds with(long time, String build) {
+        int found = Arrays.binarySearch(since, time);
+        int at = found >= 0 ? found : -found - 1;
+        int behind = found >= 0 ? at + 1 : at;
+        long[] times = new long[at + 1 + since.length - behind];
+        String[] all = new String[times.length];
+        System.arraycopy(since, 0, times, 0, at);
+        System.arraycopy(builds, 0, all, 0, at);
+        times[at] = time;
+        all[at] = build;
+        System.arraycopy(since, behind, times, at + 1, since.length - behind);
+        System.arraycopy(builds, behind, all, at + 1, since.length - behind);
+        return new Builds(times, all);
+    }
+
+    /** The same without the earliest. */
+    Builds withoutFirst() {
+        return new Builds(Arrays.copyOfRange(since, 1, since.length), Arrays.copyOfRange(builds, 1, builds.length));
+    }
+
+    /** The build that began to run at this very time, or null. */
+    @Nullable
+    String begunAt(long time) {
+        int found = Arrays.binarySearch(since, time);
+        return found < 0 ? null : builds[found];
     }
 
     /** The build at a time. */

@@ -1,5 +1,7 @@
 package io.waybill.streams.aggregate.device;
 
+import io.waybill.streams.codec.ByteReader;
+import io.waybill.streams.codec.ByteWriter;
 import java.util.Arrays;
 
 /**
@@ -75,6 +77,32 @@ final class Cells {
         cells[at * 2 + 1] = 1;
         size++;
         return true;
+    }
+
+    int heapBytes() {
+        return cells.length * Long.BYTES;
+    }
+
+    void writeTo(ByteWriter out) {
+        out.varint(size);
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            out.varint(window(i) - before).varint(rows(i));
+            before = window(i);
+        }
+    }
+
+    static Cells read(ByteReader in) {
+        Cells read = new Cells();
+        read.size = in.count();
+        read.cells = new long[read.size * 2];
+        long window = 0;
+        for (int i = 0; i < read.size; i++) {
+            window += in.varint();
+            read.cells[i * 2] = window;
+            read.cells[i * 2 + 1] = in.varint();
+        }
+        return read;
     }
 
     /** Forgets the windows before this one and returns how many they were. */

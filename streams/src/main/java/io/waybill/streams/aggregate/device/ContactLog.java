@@ -1,5 +1,6 @@
 package io.waybill.streams.aggregate.device;
 
+import io.waybill.streams.codec.ByteReader;
 import io.waybill.streams.codec.ByteWriter;
 import java.util.Arrays;
 
@@ -57,6 +58,23 @@ final class ContactLog {
         end += length;
         rows++;
         lastTime = time;
+    }
+
+    int heapBytes() {
+        return bytes.length;
+    }
+
+    void writeTo(ByteWriter out) {
+        out.varint(rows).varint(lastTime).block(bytes, 0, end);
+    }
+
+    static ContactLog read(ByteReader in) {
+        ContactLog read = new ContactLog();
+        read.rows = in.varint32();
+        read.lastTime = in.varint();
+        read.bytes = in.block();
+        read.end = read.bytes.length;
+        return read;
     }
 
     /** Hands all rows over to a new log and is empty. */

@@ -3,9 +3,11 @@ package io.waybill.streams.aggregate.device;
 import io.waybill.streams.codec.ByteHash;
 import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.codec.ConnectionView;
+import io.waybill.streams.cold.ColdTier;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.store.Changelog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +29,22 @@ final class Contacts implements JournalReader.Taker {
     private final Journal journal = new Journal();
     private final JournalReader reader = new JournalReader(this);
     private final Consumer<Pair> gone;
+    private final Tiers tiers;
     private long overflows;
 
     /**
      * No contacts.
      *
      * @param gone is told pairs that are no more and of which something had been found
+     * @param cold for contacts that nobody asks for
      */
-    Contacts(BookSettings settings, Windows windows, CountRows counts, Examination examination, Consumer<Pair> gone) {
+    Contacts(
+            BookSettings settings,
+            Windows windows,
+            CountRows counts,
+            Examination examination,
+            Consumer<Pair> gone,
+            ColdTier cold) {
         this.settings = settings;
         this.windows = windows;
         this.counts = counts;
@@ -43,6 +53,7 @@ final class Contacts implements JournalReader.Taker {
         this.targets = new Targets(settings.maxDestinationsInAll());
         this.devices = new Devices(settings, hits, admission::forget);
         this.gone = gone;
+        this.tiers = new Tiers(cold);
     }
 
     List<DeviceState> devices() {
@@ -78,12 +89,14 @@ final class Contacts implements JournalReader.Taker {
 
     /** Takes an event; false when it was there already. */
     boolean take(ConnectionView event, FarEnd farEnd, long window) {
+        tiers.makeRoom();
         byte[] bytes = event.bytes();
         DeviceState device = devices.get(bytes, event.deviceIdAt(), event.deviceIdEnd());
         if (device == null) {
             device = devices.admitted(event.deviceId());
         }
         Pair pair = admit(device, farEnd);
+        tiers.warm(pair);
         long idHash = ByteHash.of(bytes, event.eventIdAt(), event.eventIdEnd());
         if (pair.contains(windows, window, idHash, bytes, event.eventIdAt(), event.eventIdEnd(), scratch.cursor())) {
             return false;
@@ -121,6 +134,7 @@ final class Contacts implements JournalReader.Taker {
         int endpoint = pair.place(farEnd, window);
         boolean full = pair.add(
                 windows, window, time, endpoint, idHash, body, from, to, settings.maxContactsPerCell(), scratch);
+        tiers.changed(pair);
         if (full) {
             overflows++;
             if (!oneBuild) {
@@ -135,20 +149,12 @@ final class Contacts implements JournalReader.Taker {
         DeviceState device = pair.device();
         CountRow row = counts.changing(device.cohortAt(event.time()), pair.target(), window);
         if (kept == Kept.DISPLACING) {
-            stale(pair, window);
+            counts.stale(pair, window);
         } else if (!row.stale) {
             row.sums().add(event, place);
             if (kept == Kept.FIRST) {
                 row.countDevice();
             }
-        }
-    }
-
-    /** Rows that contacts of a pair in this window may count for. */
-    private void stale(Pair pair, long window) {
-        DeviceState device = pair.device();
-        for (String build : device.builds().between(window, windows.lastOf(window))) {
-            counts.changing(device.cohortOf(build), pair.target(), window).stale = true;
         }
     }
 
@@ -215,12 +221,14 @@ final class Contacts implements JournalReader.Taker {
         Pair pair = new Pair(device, target);
         target.add(pair);
         device.pairs().add(pair);
+        tiers.opened(pair);
         admission.opened(pair);
         return pair;
     }
 
     private void fold(Pair from, Pair into) {
         ContactRow row = new ContactRow(sources);
+        tiers.warm(into);
         ContactLog.Cursor cursor = from.rows(row);
         while (cursor.next()) {
             long window = windows.of(row.time());
@@ -240,9 +248,10 @@ final class Contacts implements JournalReader.Taker {
             }
         }
         into.absorbOverflow(from);
+        tiers.changed(into);
         for (int i = 0; i < from.cells().size(); i++) {
-            stale(from, from.cells().window(i));
-            stale(into, from.cells().window(i));
+            counts.stale(from, from.cells().window(i));
+            counts.stale(into, from.cells().window(i));
         }
         examination.touch(into);
         close(from);
@@ -252,6 +261,7 @@ final class Contacts implements JournalReader.Taker {
         examination.remove(pair);
         gone.accept(pair);
         admission.closed(pair);
+        tiers.closed(pair);
         pair.device().pairs().remove(pair);
         pair.target().remove(pair);
         if (pair.target().isGone()) {
@@ -266,8 +276,11 @@ final class Contacts implements JournalReader.Taker {
             device.events().removeBefore(window);
             boolean any = false;
             for (Pair pair : device.pairs().all()) {
-                if (pair.forgetBefore(windows, window, scratch)) {
+                if (windows.of(pair.firstTime()) < window) {
                     any = true;
+                    tiers.warm(pair);
+                    pair.forgetBefore(windows, window, scratch);
+                    tiers.changed(pair);
                     if (pair.isEmpty()) {
                         close(pair);
                     } else {
@@ -294,11 +307,7 @@ final class Contacts implements JournalReader.Taker {
     @Override
     public void forget(DeviceState device) {
         for (Pair pair : device.pairs().all()) {
-            for (int i = pair.cells().size() - 1;
-                    i >= 0 && !counts.isClosed(pair.cells().window(i));
-                    i--) {
-                stale(pair, pair.cells().window(i));
-            }
+            counts.staleOpen(pair);
             close(pair);
         }
         admission.forget(device);
@@ -309,33 +318,21 @@ final class Contacts implements JournalReader.Taker {
     void ready(ActivityRows activity) {
         journal.ready();
         reader.forgetShared();
+        List<Pair> pairs = new ArrayList<>();
         for (DeviceState device : devices.values()) {
             device.events().clear();
-            for (Pair pair : device.pairs().all()) {
-                examination.touch(pair);
-                derive(pair);
-            }
+            pairs.addAll(device.pairs().all());
+        }
+        pairs.sort(Pair.AS_ON_DISK);
+        for (Pair pair : pairs) {
+            examination.touch(pair);
+            pair.device().noteAll(pair, windows, scratch.cursor());
+            counts.staleOpen(pair);
+        }
+        for (DeviceState device : devices.values()) {
             device.events().windows().forEach(activity::changed);
         }
         devices.ready();
-    }
-
-    private void derive(Pair pair) {
-        DeviceState device = pair.device();
-        ContactRow row = scratch.cursor();
-        ContactLog.Cursor cursor = pair.rows(row);
-        while (cursor.next()) {
-            long window = windows.of(row.time());
-            device.note(window, row.time(), row.time(), device.cohortAt(row.time()), row.occurrences());
-        }
-        pair.overflow()
-                .forEach((window, sums) -> device.note(
-                        window, sums.firstSeen(), sums.lastSeen(), device.cohortAt(window), sums.connections()));
-        for (int i = pair.cells().size() - 1;
-                i >= 0 && !counts.isClosed(pair.cells().window(i));
-                i--) {
-            stale(pair, pair.cells().window(i));
-        }
     }
 
     /** Writes what came since the last call. */
@@ -358,7 +355,9 @@ final class Contacts implements JournalReader.Taker {
 
     @Override
     public long row(DeviceState device, FarEnd farEnd, boolean toOther, long time, byte[] body, int from, int to) {
+        tiers.makeRoom();
         Pair pair = open(device, toOther ? Destination.OTHER : farEnd.destination());
+        tiers.warm(pair);
         long window = windows.of(time);
         ContactRow row = scratch.fresh();
         row.read(body, from, to, time, 0);
@@ -390,5 +389,10 @@ final class Contacts implements JournalReader.Taker {
 
     int size() {
         return devices.size();
+    }
+
+    /** Gives back what is on disk. Nothing may be asked any more. */
+    void close() {
+        tiers.close();
     }
 }

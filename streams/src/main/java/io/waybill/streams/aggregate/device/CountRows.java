@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class CountRows {
 
     /** Rows kept per partition, 160 bytes each or so. */
-    static final int DEFAULT_LIMIT = 1 << 17;
+    static final int DEFAULT_LIMIT = 1 << 16;
 
     private final Windows windows;
     private final int limit;
@@ -67,6 +67,22 @@ final class CountRows {
             corrected.add(row);
         }
         return row;
+    }
+
+    /** Rows that contacts of a pair in this window may count for have to be summed up anew. */
+    void stale(Pair pair, long window) {
+        DeviceState device = pair.device();
+        for (String build : device.builds().between(window, windows.lastOf(window))) {
+            changing(device.cohortOf(build), pair.target(), window).stale = true;
+        }
+    }
+
+    /** The same for all windows of a pair that are not told yet. */
+    void staleOpen(Pair pair) {
+        Cells cells = pair.cells();
+        for (int i = cells.size() - 1; i >= 0 && !isClosed(cells.window(i)); i--) {
+            stale(pair, cells.window(i));
+        }
     }
 
     private CountRow make(Cohort cohort, Target target, long window) {
@@ -187,7 +203,7 @@ final class CountRows {
     private void sumUp(Pair pair, Map<Long, List<CountRow>> stale, ContactRow scratch) {
         TreeSet<Long> wanted = new TreeSet<>();
         for (long window : stale.keySet()) {
-            if (pair.cells().contains(window)) {
+            if (pair.spans(windows, window) && pair.cells().contains(window)) {
                 wanted.add(window);
             }
         }

@@ -6,6 +6,7 @@ import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.PolicyRule;
 import io.waybill.streams.codec.ByteReader;
 import io.waybill.streams.codec.ConnectionView;
+import io.waybill.streams.cold.ColdTier;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.detect.Policy;
 import io.waybill.streams.part.Part;
@@ -38,18 +39,6 @@ public final class DeviceBook implements Ledger {
     /** Rules kept, those whose ids come first; each partition has all of them. */
     static final int MAX_RULES = 10_000;
 
-    /** What became of an event. */
-    public enum Applied {
-        /** It is in the counts. */
-        COUNTED,
-        /** It is in the counts, and corrects a window that was published before. */
-        CORRECTED,
-        /** It was there already. */
-        REPEATED,
-        /** It is older than the history kept. */
-        TOO_OLD
-    }
-
     private final BookSettings settings;
     private final Windows windows;
     private final Contacts contacts;
@@ -70,16 +59,21 @@ public final class DeviceBook implements Ledger {
 
     /** An empty book. */
     public DeviceBook(BookSettings settings) {
-        this(settings, CountRows.DEFAULT_LIMIT);
+        this(settings, ColdTier.none());
+    }
+
+    /** An empty book that keeps on disk what nobody asks for. */
+    public DeviceBook(BookSettings settings, ColdTier cold) {
+        this(settings, CountRows.DEFAULT_LIMIT, cold);
     }
 
     /** An empty book that keeps so many rows of closed windows. */
-    DeviceBook(BookSettings settings, int maxRows) {
+    DeviceBook(BookSettings settings, int maxRows, ColdTier cold) {
         this.settings = settings;
         this.windows = new Windows(settings.windowMillis());
         this.counts = new CountRows(windows, maxRows);
         this.reattribution = new Reattribution(windows, counts, activity);
-        this.contacts = new Contacts(settings, windows, counts, examination, this::gone);
+        this.contacts = new Contacts(settings, windows, counts, examination, this::gone, cold);
     }
 
     /** How far the partition has come. */
@@ -395,5 +389,10 @@ public final class DeviceBook implements Ledger {
     @Override
     public long size() {
         return contacts.size();
+    }
+
+    @Override
+    public void close() {
+        contacts.close();
     }
 }

@@ -7,10 +7,8 @@ import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DeviceView;
 import io.waybill.streams.detect.Span;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One device: who it is, what was done to it, and everything it contacted. */
@@ -29,10 +27,9 @@ final class DeviceState {
     private String model = UNKNOWN;
     private @Nullable String group;
     private @Nullable String homeCountry;
-    private final TreeMap<Long, String> profileFirmware = new TreeMap<>();
+    private Builds profileBuilds = Builds.NONE;
     private final Marks marks = new Marks();
     private Builds builds = Builds.NONE;
-    private final Map<String, Cohort> cohorts = new HashMap<>(2);
     private final PairTable pairs = new PairTable();
     private final WindowEvents events = new WindowEvents();
     private final Apps apps = new Apps();
@@ -130,10 +127,7 @@ final class DeviceState {
 
     /** One of the builds of the model; the same object for the same cohort. */
     Cohort cohortOf(String build) {
-        return cohorts.computeIfAbsent(build, any -> {
-            Cohort fresh = Cohort.firmware(manufacturer, model, build);
-            return interned.computeIfAbsent(fresh, itself -> itself);
-        });
+        return interned.computeIfAbsent(Cohort.firmware(manufacturer, model, build), itself -> itself);
     }
 
     /** What the device is now, for comparing with what it will be. */
@@ -157,7 +151,7 @@ final class DeviceState {
     /** Whether a profile would change what events mean. */
     boolean isChangedBy(DeviceProfile profile) {
         boolean sameBuild = profile.getFirmware()
-                .equals(profileFirmware.get(profile.getValidFrom().toEpochMilli()));
+                .equals(profileBuilds.begunAt(profile.getValidFrom().toEpochMilli()));
         return !sameBuild
                 || !manufacturer.equals(profile.getManufacturer())
                 || !model.equals(profile.getModel())
@@ -166,13 +160,15 @@ final class DeviceState {
     }
 
     void apply(DeviceProfile profile) {
-        manufacturer = profile.getManufacturer();
-        model = profile.getModel();
-        group = profile.getGroup();
-        homeCountry = profile.getHomeCountry();
-        profileFirmware.put(profile.getValidFrom().toEpochMilli(), profile.getFirmware());
-        if (profileFirmware.size() > PROFILES) {
-            profileFirmware.pollFirstEntry();
+        // Devices are many, and what profiles say of them are few texts.
+        manufacturer = profile.getManufacturer().intern();
+        model = profile.getModel().intern();
+        group = internedOrNull(profile.getGroup());
+        homeCountry = internedOrNull(profile.getHomeCountry());
+        profileBuilds = profileBuilds.with(
+                profile.getValidFrom().toEpochMilli(), profile.getFirmware().intern());
+        if (profileBuilds.size() > PROFILES) {
+            profileBuilds = profileBuilds.withoutFirst();
             hits.profiles++;
         }
         relearn();
@@ -183,8 +179,12 @@ final class DeviceState {
         model = UNKNOWN;
         group = null;
         homeCountry = null;
-        profileFirmware.clear();
+        profileBuilds = Builds.NONE;
         relearn();
+    }
+
+    private static @Nullable String internedOrNull(@Nullable String text) {
+        return text == null ? null : text.intern();
     }
 
     /** Forgets the profile and what was done to the device. */
@@ -205,10 +205,7 @@ final class DeviceState {
     }
 
     private void relearn() {
-        TreeMap<Long, String> all = new TreeMap<>(profileFirmware);
-        marks.buildsInto(all);
-        builds = new Builds(all);
-        cohorts.clear();
+        builds = marks.with(profileBuilds);
         modelCohort = null;
         cohortFrom = Long.MAX_VALUE;
         cohortTo = Long.MIN_VALUE;
@@ -223,6 +220,18 @@ final class DeviceState {
             view = null;
         }
         events.add(window, at.firmware(), count);
+    }
+
+    /** Notes all contacts of one of its pairs. */
+    void noteAll(Pair pair, Windows windows, ContactRow row) {
+        ContactLog.Cursor cursor = pair.rows(row);
+        while (cursor.next()) {
+            long time = row.time();
+            note(windows.of(time), time, time, cohortAt(time), row.occurrences());
+        }
+        pair.overflow()
+                .forEach((window, sums) ->
+                        note(window, sums.firstSeen(), sums.lastSeen(), cohortAt(window), sums.connections()));
     }
 
     /** An app made a contact; true when contacts of another one count for no app from now on. */
@@ -275,7 +284,7 @@ final class DeviceState {
 
     /** Whether a profile or something that was done to it says that there is such a device. */
     boolean isNamed() {
-        return !profileFirmware.isEmpty() || hasMarks();
+        return profileBuilds.size() > 0 || hasMarks();
     }
 
     /** Whether nobody named it and none of its contacts is left. */
@@ -299,22 +308,24 @@ final class DeviceState {
                 .text(model)
                 .nullableText(group)
                 .nullableText(homeCountry)
-                .varint(profileFirmware.size());
-        profileFirmware.forEach((since, build) -> out.varint(since).text(build));
+                .varint(profileBuilds.size());
+        for (int i = 0; i < profileBuilds.size(); i++) {
+            out.varint(profileBuilds.since(i)).text(profileBuilds.build(i));
+        }
         marks.writeTo(out);
         return out.toBytes();
     }
 
     void restore(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
-        manufacturer = in.text();
-        model = in.text();
-        group = in.nullableText();
-        homeCountry = in.nullableText();
-        profileFirmware.clear();
+        manufacturer = in.text().intern();
+        model = in.text().intern();
+        group = internedOrNull(in.nullableText());
+        homeCountry = internedOrNull(in.nullableText());
+        profileBuilds = Builds.NONE;
         int count = in.varint32();
         for (int i = 0; i < count; i++) {
-            profileFirmware.put(in.varint(), in.text());
+            profileBuilds = profileBuilds.with(in.varint(), in.text().intern());
         }
         marks.restore(in);
         relearn();

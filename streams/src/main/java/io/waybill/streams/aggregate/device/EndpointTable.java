@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * set of endpoints, not on the order in which they came. Each knows the newest window it was met in, so that it is forgotten with it;
  * details that were given up before do not come back then.
  */
-final class EndpointTable {
+final class EndpointTable implements FarEnds {
 
     /** So few are looked through one by one; of more there is a map. */
     private static final int SCANNED = 8;

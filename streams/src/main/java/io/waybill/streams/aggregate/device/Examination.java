@@ -202,6 +202,7 @@ final class Examination {
                 due.add(pair);
             }
         }
+        due.sort(Pair.AS_ON_DISK);
         return due;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Whom a contact was with: the destination it is counted by, and the exact endpoint. Equal by content. Mostly one object stands
  * for all contacts with the same far end, so that comparing references settles nearly every question. Belongs to one book.
  */
-public final class FarEnd {
+public final class FarEnd implements FarEnds {
 
     private final Destination destination;
     private final Endpoint endpoint;

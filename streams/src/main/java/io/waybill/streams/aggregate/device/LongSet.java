@@ -37,6 +37,10 @@ final class LongSet {
         return false;
     }
 
+    int heapBytes() {
+        return slots.length * Long.BYTES;
+    }
+
     private void grow() {
         long[] old = slots;
         slots = new long[old.length * 2];

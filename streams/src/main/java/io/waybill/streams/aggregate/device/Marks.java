@@ -5,9 +5,10 @@ import io.waybill.schemas.LifecycleKind;
 import io.waybill.streams.codec.ByteReader;
 import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.detect.DeviceView.Mark;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ final class Marks {
     private static final Comparator<Mark> BY_TIME =
             Comparator.comparingLong(Mark::time).thenComparing(Mark::eventId);
 
-    private final TreeSet<Mark> marks = new TreeSet<>(BY_TIME);
+    private static final SortedSet<Mark> NONE = Collections.emptySortedSet();
+
+    private SortedSet<Mark> marks = NONE;
 
     boolean isEmpty() {
         return marks.isEmpty();
@@ -32,7 +35,7 @@ final class Marks {
     }
 
     void clear() {
-        marks.clear();
+        marks = NONE;
     }
 
     List<Mark> toList() {
@@ -43,11 +46,14 @@ final class Marks {
     boolean add(DeviceLifecycle lifecycle) {
         Mark mark = new Mark(
                 lifecycle.getTime().toEpochMilli(), lifecycle.getKind(), detail(lifecycle), lifecycle.getEventId());
-        if (!marks.add(mark)) {
+        // To most devices nothing was ever done.
+        TreeSet<Mark> own = marks instanceof TreeSet<Mark> some ? some : new TreeSet<>(BY_TIME);
+        marks = own;
+        if (!own.add(mark)) {
             return false;
         }
-        if (marks.size() > LIMIT) {
-            marks.pollFirst();
+        if (own.size() > LIMIT) {
+            own.pollFirst();
         }
         return true;
     }
@@ -78,13 +84,15 @@ final class Marks {
         return false;
     }
 
-    /** Adds the builds that were installed. */
-    void buildsInto(Map<Long, String> builds) {
+    /** The builds with those that were installed. */
+    Builds with(Builds builds) {
+        Builds all = builds;
         for (Mark mark : marks) {
             if (mark.kind() == LifecycleKind.FIRMWARE_INSTALLED) {
-                builds.put(mark.time(), mark.detail());
+                all = all.with(mark.time(), mark.detail());
             }
         }
+        return all;
     }
 
     void writeTo(ByteWriter out) {
@@ -95,10 +103,11 @@ final class Marks {
     }
 
     void restore(ByteReader in) {
-        marks.clear();
+        TreeSet<Mark> read = new TreeSet<>(BY_TIME);
         int count = in.varint32();
         for (int i = 0; i < count; i++) {
-            marks.add(new Mark(in.varint(), LifecycleKind.valueOf(in.text()), in.text(), in.text()));
+            read.add(new Mark(in.varint(), LifecycleKind.valueOf(in.text()), in.text(), in.text()));
         }
+        marks = read.isEmpty() ? NONE : read;
     }
 }

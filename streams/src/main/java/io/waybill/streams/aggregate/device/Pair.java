@@ -2,6 +2,7 @@ package io.waybill.streams.aggregate.device;
 
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.EventRef;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,18 +20,17 @@ final class Pair {
 
     static final int MAX_ENDPOINTS = 1_024;
 
+    /** As they are on disk, those on the heap first: who goes over very many is quickest in this order. */
+    static final Comparator<Pair> AS_ON_DISK = Comparator.comparingLong(pair -> pair.isOnDisk() ? pair.keyOnDisk : -1);
+
     private final DeviceState device;
     private final Target target;
-    private final ContactLog log = new ContactLog();
-    private final Cells cells = new Cells();
-    private final RepeatFinder repeats = new RepeatFinder();
-    private @Nullable FarEnd onlyFarEnd;
-    private @Nullable EndpointTable endpoints;
+    private History history = new ContactHistory();
+    private long keyOnDisk;
+    private @Nullable FarEnds met;
     private @Nullable TreeMap<Long, RunningSums> overflow;
     private long firstTime = Long.MAX_VALUE;
     private long lastTime = Long.MIN_VALUE;
-    private int firstAt;
-    private int lastAt;
 
     /** Hash over the findings last sent; 0 when there were none. */
     long findingsHash;
@@ -54,8 +54,32 @@ final class Pair {
         return target;
     }
 
+    /** What is kept one by one; to be changed only where it is on the heap. */
+    ContactHistory contacts() {
+        return history.read(keyOnDisk);
+    }
+
+    boolean isOnDisk() {
+        return history instanceof Tiers;
+    }
+
+    long keyOnDisk() {
+        return keyOnDisk;
+    }
+
+    /** The contacts are on disk now. */
+    void onDisk(Tiers tiers, long key) {
+        history = tiers;
+        keyOnDisk = key;
+    }
+
+    /** The same contacts are on the heap now. */
+    void onHeap(ContactHistory same) {
+        history = same;
+    }
+
     Cells cells() {
-        return cells;
+        return contacts().cells();
     }
 
     /** Whether it was folded into another or closed. */
@@ -64,60 +88,55 @@ final class Pair {
     }
 
     boolean isEmpty() {
-        return cells.size() == 0;
+        return history instanceof ContactHistory onHeap && onHeap.cells().size() == 0;
     }
 
     ContactLog.Cursor rows(ContactRow row) {
-        return log.new Cursor(row);
-    }
-
-    boolean mayHold(int offset, long idHash) {
-        return log.mayHold(offset, idHash);
+        return contacts().log().new Cursor(row);
     }
 
     int rowCount() {
-        return log.rows();
+        return contacts().log().rows();
     }
 
     /** Number of a far end in this pair, which was met in this window; noted when it is new. */
     int place(FarEnd farEnd, long window) {
-        if (endpoints != null) {
-            return endpoints.place(farEnd, window);
+        if (met instanceof EndpointTable several) {
+            return several.place(farEnd, window);
         }
-        if (onlyFarEnd == null) {
-            onlyFarEnd = farEnd;
+        if (met == null) {
+            met = farEnd;
         }
-        if (onlyFarEnd == farEnd || onlyFarEnd.equals(farEnd)) {
+        if (met == farEnd || met.equals(farEnd)) {
             return 0;
         }
-        endpoints = new EndpointTable(MAX_ENDPOINTS);
-        endpoints.place(onlyFarEnd, cells.window(cells.size() - 1));
-        onlyFarEnd = null;
-        return endpoints.place(farEnd, window);
+        EndpointTable several = new EndpointTable(MAX_ENDPOINTS);
+        several.place(farEnd(0), cells().window(cells().size() - 1));
+        met = several;
+        return several.place(farEnd, window);
     }
 
     FarEnd farEnd(int index) {
-        if (endpoints != null) {
-            return endpoints.get(index);
-        }
-        return Objects.requireNonNull(onlyFarEnd);
+        return met instanceof EndpointTable several ? several.get(index) : (FarEnd) Objects.requireNonNull(met);
     }
 
     int farEnds() {
-        return endpoints != null ? endpoints.size() : onlyFarEnd == null ? 0 : 1;
+        return met instanceof EndpointTable several ? several.size() : met == null ? 0 : 1;
     }
 
     /** Distinct names, estimated where there are very many. */
     long nameCount() {
-        return endpoints != null ? endpoints.nameCount() : nameSample().size();
+        return met instanceof EndpointTable several
+                ? several.nameCount()
+                : nameSample().size();
     }
 
     /** Names, sorted: a sample where there are many. */
     List<String> nameSample() {
-        if (endpoints != null) {
-            return endpoints.nameSample();
+        if (met instanceof EndpointTable several) {
+            return several.nameSample();
         }
-        String host = onlyFarEnd == null ? null : onlyFarEnd.endpoint().host();
+        String host = met == null ? null : farEnd(0).endpoint().host();
         return host == null ? List.of() : List.of(host);
     }
 
@@ -135,7 +154,8 @@ final class Pair {
 
     /** Whether the window holds a contact with this event id. */
     boolean contains(Windows windows, long window, long idHash, byte[] id, int from, int to, ContactRow row) {
-        return cells.contains(window) && repeats.contains(this, windows, window, idHash, id, from, to, row);
+        return cells().contains(window)
+                && contacts().repeats().contains(this, windows, window, idHash, id, from, to, row);
     }
 
     /**
@@ -154,27 +174,29 @@ final class Pair {
             int to,
             int limit,
             Scratch scratch) {
-        if (cells.rowsIn(window) >= limit) {
+        if (cells().rowsIn(window) >= limit) {
             overflow(windows, window, time, endpoint, idHash, body, from, to, scratch);
             return true;
         }
-        cells.add(window);
+        cells().add(window);
         append(window, time, endpoint, idHash, body, from, to, scratch);
         return false;
     }
 
     private void append(
             long window, long time, int endpoint, long idHash, byte[] body, int from, int to, Scratch scratch) {
+        ContactHistory contacts = contacts();
+        ContactLog log = contacts.log();
         int offset = log.end();
-        repeats.appending(window, offset, idHash);
+        contacts.repeats().appending(window, offset, idHash);
         log.append(time, endpoint, idHash, body, from, to, scratch.row());
-        if (time < firstTime || time == firstTime && isBefore(offset, firstAt, time, scratch)) {
+        if (time < firstTime || time == firstTime && isBefore(offset, contacts.firstAt, time, scratch)) {
             firstTime = time;
-            firstAt = offset;
+            contacts.firstAt = offset;
         }
-        if (time > lastTime || time == lastTime && isBefore(lastAt, offset, time, scratch)) {
+        if (time > lastTime || time == lastTime && isBefore(contacts.lastAt, offset, time, scratch)) {
             lastTime = time;
-            lastAt = offset;
+            contacts.lastAt = offset;
         }
     }
 
@@ -184,7 +206,7 @@ final class Pair {
     }
 
     private EventRef eventAt(int offset, long time, ContactRow row) {
-        log.readAt(offset, time, row);
+        contacts().log().readAt(offset, time, row);
         return row.event(device.id());
     }
 
@@ -255,8 +277,9 @@ final class Pair {
 
     private void rebuild(Scratch scratch, int @Nullable [] moved, Predicate<ContactRow> keep) {
         ContactRow row = scratch.cursor();
-        ContactLog old = log.take();
-        repeats.clear();
+        ContactHistory contacts = contacts();
+        ContactLog old = contacts.log().take();
+        contacts.repeats().clear();
         firstTime = Long.MAX_VALUE;
         lastTime = Long.MIN_VALUE;
         ContactLog.Cursor cursor = old.new Cursor(row);
@@ -277,10 +300,10 @@ final class Pair {
 
     /** Forgets windows before this one; true when there were any. */
     boolean forgetBefore(Windows windows, long window, Scratch scratch) {
-        if (isEmpty() || cells.window(0) >= window) {
+        if (isEmpty() || windows.of(firstTime) >= window) {
             return false;
         }
-        cells.removeBefore(window);
+        cells().removeBefore(window);
         if (overflow != null) {
             overflow.headMap(window).clear();
         }
@@ -290,11 +313,11 @@ final class Pair {
 
     /** A far end that is the only one is that of every contact. */
     private int @Nullable [] forgetFarEndsBefore(long window) {
-        if (endpoints == null || isEmpty()) {
+        if (!(met instanceof EndpointTable several) || isEmpty()) {
             return null;
         }
-        int[] moved = new int[endpoints.size()];
-        endpoints = endpoints.since(window, moved);
+        int[] moved = new int[several.size()];
+        met = several.since(window, moved);
         return moved;
     }
 
@@ -308,12 +331,17 @@ final class Pair {
 
     /** The very first contact kept. */
     EventRef first(ContactRow row) {
-        return eventAt(firstAt, firstTime, row);
+        return eventAt(contacts().firstAt, firstTime, row);
     }
 
     /** The very last contact kept. */
     EventRef last(ContactRow row) {
-        return eventAt(lastAt, lastTime, row);
+        return eventAt(contacts().lastAt, lastTime, row);
+    }
+
+    /** Whether the window is between the first contact and the last. */
+    boolean spans(Windows windows, long window) {
+        return window >= windows.of(firstTime) && window <= windows.of(lastTime);
     }
 
     /** Whether all contacts kept one by one fall to one build. */
@@ -323,7 +351,7 @@ final class Pair {
 
     /** Whether any contact of a window falls to this build. */
     boolean hasBuild(Windows windows, long window, Cohort cohort, ContactRow row) {
-        if (!cells.contains(window)) {
+        if (!cells().contains(window)) {
             return false;
         }
         if (overflow != null && overflow.containsKey(window) && device.cohortAt(window) == cohort) {

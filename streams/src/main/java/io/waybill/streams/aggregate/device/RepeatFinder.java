@@ -38,6 +38,10 @@ final class RepeatFinder {
         }
     }
 
+    int heapBytes() {
+        return hashes == null ? 0 : hashes.heapBytes();
+    }
+
     /** To be called when the log was written anew. */
     void clear() {
         tailWindow = Long.MIN_VALUE;
@@ -51,7 +55,9 @@ final class RepeatFinder {
         boolean inTail = window == tailWindow && pair.cells().rowsIn(window) == tailRows;
         int offset = inTail ? tailAt : 0;
         int rows = inTail ? tailRows : pair.rowCount();
-        if (rows <= SCANNED ? !pair.mayHold(offset, idHash) : !mayHold(pair, offset, rows, idHash, row)) {
+        if (rows <= SCANNED
+                ? !pair.contacts().log().mayHold(offset, idHash)
+                : !mayHold(pair, offset, rows, idHash, row)) {
             return false;
         }
         ContactLog.Cursor cursor = pair.rows(row);

@@ -11,14 +11,15 @@ class BookSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1000, 1000, 1, 16, 1, 1, 1, true",
-        "999, 1000, 1, 16, 1, 1, 1, false",
-        "1000, 999, 1, 16, 1, 1, 1, false",
-        "1000, 1000, 0, 16, 1, 1, 1, false",
-        "1000, 1000, 1, 15, 1, 1, 1, false",
-        "1000, 1000, 1, 16, 0, 1, 1, false",
-        "1000, 1000, 1, 16, 1, 0, 1, false",
-        "1000, 1000, 1, 16, 1, 1, 0, false"
+        "1000, 1000, 1, 16, 1, 1, 1, 1, true",
+        "999, 1000, 1, 16, 1, 1, 1, 1, false",
+        "1000, 999, 1, 16, 1, 1, 1, 1, false",
+        "1000, 1000, 0, 16, 1, 1, 1, 1, false",
+        "1000, 1000, 1, 15, 1, 1, 1, 1, false",
+        "1000, 1000, 1, 16, 0, 1, 1, 1, false",
+        "1000, 1000, 1, 16, 1, 0, 1, 1, false",
+        "1000, 1000, 1, 16, 1, 1, 0, 1, false",
+        "1000, 1000, 1, 16, 1, 1, 1, 0, false"
     })
     void ranges(
             long window,
@@ -28,14 +29,16 @@ class BookSettingsTest {
             int destinationsInAll,
             int devices,
             int named,
+            long onHeap,
             boolean accepted) {
         if (accepted) {
-            assertThat(new BookSettings(window, history, destinations, contacts, destinationsInAll, devices, named)
+            assertThat(new BookSettings(
+                                    window, history, destinations, contacts, destinationsInAll, devices, named, onHeap)
                             .maxNamedDevices())
                     .isEqualTo(named);
         } else {
             assertThatThrownBy(() -> new BookSettings(
-                            window, history, destinations, contacts, destinationsInAll, devices, named))
+                            window, history, destinations, contacts, destinationsInAll, devices, named, onHeap))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -43,9 +46,9 @@ class BookSettingsTest {
     @Test
     void aBoundIsChangedAndTheOthersStay() {
         BookSettings settings =
-                new BookSettings(1_000, 9_000, 7, 16).bounded(5, 6).naming(8);
+                new BookSettings(1_000, 9_000, 7, 16).bounded(5, 6).naming(8).onHeap(9);
 
-        assertThat(settings).isEqualTo(new BookSettings(1_000, 9_000, 7, 16, 5, 6, 8));
+        assertThat(settings).isEqualTo(new BookSettings(1_000, 9_000, 7, 16, 5, 6, 8, 9));
         assertThat(BookSettings.LIVE.historyMillis()).isEqualTo(42L * 24 * 3_600_000);
     }
 

@@ -3,15 +3,18 @@ package io.waybill.streams.aggregate.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildsTest {
 
-    private static final Builds BUILDS = new Builds(new TreeMap<>(Map.of(100L, "A", 200L, "B", 300L, "B", 400L, "A")));
+    private static final Builds BUILDS = Builds.NONE
+            .with(300, "B")
+            .with(100, "A")
+            .with(400, "X")
+            .with(200, "B")
+            .with(400, "A");
 
     @ParameterizedTest
     @CsvSource({"99, unknown", "100, A", "199, A", "200, B", "399, B", "400, A", "9999, A"})
@@ -31,6 +34,23 @@ class BuildsTest {
     })
     void oneBuildAcrossEntriesOfTheSameNameIsOne(long first, long last, boolean expected) {
         assertThat(BUILDS.isOneBetween(first, last)).isEqualTo(expected);
+    }
+
+    @Test
+    void oneOfTheSameTimeReplacesTheOther() {
+        assertThat(BUILDS.size()).isEqualTo(4);
+        assertThat(BUILDS.since(3)).isEqualTo(400);
+        assertThat(BUILDS.build(3)).isEqualTo("A");
+        assertThat(BUILDS.begunAt(200)).isEqualTo("B");
+        assertThat(BUILDS.begunAt(201)).isNull();
+    }
+
+    @Test
+    void theEarliestGoesAndTheOthersStay() {
+        Builds left = BUILDS.withoutFirst();
+        assertThat(left.size()).isEqualTo(3);
+        assertThat(left.at(150)).isEqualTo("unknown");
+        assertThat(left.at(400)).isEqualTo("A");
     }
 
     @Test

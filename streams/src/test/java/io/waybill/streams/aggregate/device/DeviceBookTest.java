@@ -10,7 +10,6 @@ import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
-import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.detect.suite.Detectors;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.ActivityPart;

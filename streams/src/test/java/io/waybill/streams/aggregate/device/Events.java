@@ -3,7 +3,6 @@ package io.waybill.streams.aggregate.device;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
-import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.Contact.Endpoint;
 import io.waybill.streams.resolve.Destination;

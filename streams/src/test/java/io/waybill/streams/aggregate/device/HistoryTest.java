@@ -10,7 +10,6 @@ import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.SubjectLevel;
 import io.waybill.schemas.Transport;
-import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.detect.Finding;

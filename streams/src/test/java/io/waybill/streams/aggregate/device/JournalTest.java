@@ -6,7 +6,6 @@ import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.Outcome;
-import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.resolve.Destination;

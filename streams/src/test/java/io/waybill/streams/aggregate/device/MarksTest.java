@@ -9,7 +9,6 @@ import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.detect.DeviceView.Mark;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,9 +76,9 @@ class MarksTest {
 
         assertThat(marks.toList()).extracting(Mark::eventId).containsExactly("c", "a", "b");
         assertThat(marks.isEmpty()).isFalse();
-        TreeMap<Long, String> builds = new TreeMap<>();
-        marks.buildsInto(builds);
-        assertThat(builds).isEqualTo(new TreeMap<>(java.util.Map.of(5L, "B")));
+        Builds builds = marks.with(Builds.NONE.with(1, "A"));
+        assertThat(builds.size()).isEqualTo(2);
+        assertThat(builds.begunAt(5)).isEqualTo("B");
         ByteWriter out = new ByteWriter(16);
         marks.writeTo(out);
         Marks restored = new Marks();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.schemas.AvroTrust;
 import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
-import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.codec.ByteHash;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.Location;

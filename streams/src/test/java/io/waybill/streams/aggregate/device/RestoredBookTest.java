@@ -7,7 +7,6 @@ import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.PolicyKind;
 import io.waybill.schemas.PolicyRule;
-import io.waybill.streams.aggregate.device.DeviceBook.Applied;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.ActivityPart;
 import io.waybill.streams.part.Part.CountPart;

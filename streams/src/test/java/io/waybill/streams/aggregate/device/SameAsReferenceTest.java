@@ -10,6 +10,7 @@ import io.waybill.schemas.DeviceProfile;
 import io.waybill.schemas.LifecycleKind;
 import io.waybill.schemas.Outcome;
 import io.waybill.schemas.Transport;
+import io.waybill.streams.cold.ColdTier;
 import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.Contact;
 import io.waybill.streams.detect.DeviceDetector;
@@ -26,6 +27,7 @@ import io.waybill.streams.part.Part.ReachPart;
 import io.waybill.streams.part.Sums;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.Location;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +41,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -88,11 +91,13 @@ class SameAsReferenceTest {
         private long watermark = Long.MIN_VALUE;
 
         private final int maxRows;
+        private final ColdTier cold;
 
-        Told(BookSettings settings, int maxRows) {
+        Told(BookSettings settings, int maxRows, ColdTier cold) {
             this.settings = settings;
             this.maxRows = maxRows;
-            this.book = new DeviceBook(settings, maxRows);
+            this.cold = cold;
+            this.book = new DeviceBook(settings, maxRows, cold);
         }
 
         /** Tells so many rows of windows that closed and, if these are all, looks for so many steps. */
@@ -144,14 +149,19 @@ class SameAsReferenceTest {
         }
 
         void restart(boolean onTopOfTheOld) {
-            DeviceBook next = onTopOfTheOld ? book : new DeviceBook(settings, maxRows);
-            changelog.forEach((key, value) -> {
+            DeviceBook next = book;
+            if (!onTopOfTheOld) {
+                book.close();
+                next = new DeviceBook(settings, maxRows, cold);
+            }
+            for (Map.Entry<List<Byte>, byte @Nullable []> each : changelog.entrySet()) {
+                List<Byte> key = each.getKey();
                 byte[] bytes = new byte[key.size()];
                 for (int i = 0; i < bytes.length; i++) {
                     bytes[i] = key.get(i);
                 }
-                next.restore(bytes, value);
-            });
+                next.restore(bytes, each.getValue());
+            }
             next.ready(watermark);
             book = next;
         }
@@ -185,11 +195,23 @@ class SameAsReferenceTest {
         "1, 3, 16, 0", "2, 100, 4096, 0", "3, 100, 4096, 10", "4, 2, 16, 5", "5, 100, 16, 3",
         "6, 5, 4096, 20", "7, 1, 16, 4", "8, 100, 4096, 1", "9, 4, 20, 8", "10, 100, 64, 2"
     })
-    void theNewestStatementsAreThoseOfTheReference(long seed, int destinations, int perCell, int restartsIn100) {
+    void theNewestStatementsAreThoseOfTheReference(
+            long seed, int destinations, int perCell, int restartsIn100, @TempDir Path disk) {
+        theSameAsReference(seed, destinations, perCell, restartsIn100, ColdTier.none());
+        try (ColdTier cold = new ColdTier(disk, 1)) {
+            theSameAsReference(seed, destinations, perCell, restartsIn100, cold);
+            assertThat(cold.written())
+                    .as("all that was not just in use went to disk")
+                    .isGreaterThan(500);
+            assertThat(cold.read()).isGreaterThan(500);
+        }
+    }
+
+    private static void theSameAsReference(long seed, int destinations, int perCell, int restartsIn100, ColdTier cold) {
         BookSettings settings = new BookSettings(HOUR, Long.MAX_VALUE, destinations, perCell);
         SplittableRandom random = new SplittableRandom(seed);
         ReferenceBook reference = new ReferenceBook(settings);
-        Told told = new Told(settings, seed % 2 == 0 ? 50 : 100_000);
+        Told told = new Told(settings, seed % 2 == 0 ? 50 : 100_000, cold);
         List<DeviceConnection> sent = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
             int what = random.nextInt(100);

@@ -1,0 +1,4 @@
+package io.waybill.streams.aggregate.device;
+
+/** The far ends that a pair met: mostly one, which is then it itself. */
+sealed interface FarEnds permits FarEnd, EndpointTable {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waybill.streams.cold;
+
+import org.jspecify.annotations.NullMarked;
