@@ -54,6 +54,11 @@ class ColdTierTest {
             expected.forEach((key, value) -> assertThat(share.get(key)).isEqualTo(value));
             assertThat(tier.read()).isEqualTo(expected.size());
             assertThat(tier.refused()).isZero();
+            long gone = keys.get(0);
+            share.remove(gone);
+            assertThatThrownBy(() -> share.get(gone)).hasMessageContaining("is not in the cold tier");
+            share.close();
+            assertThat(tier.entries()).isEqualTo(20_000);
         }
     }
 
@@ -65,7 +70,7 @@ class ColdTierTest {
             long kept = stays.put(new byte[] {1});
             Share goes = tier.join();
             assertThat(stays.heapBytes()).isEqualTo(500);
-            goes.put(new byte[] {2});
+            long gone = goes.put(new byte[] {2});
             stays.uses(300);
             goes.uses(400);
             goes.uses(100);
@@ -78,6 +83,7 @@ class ColdTierTest {
             assertThat(tier.entries()).isOne();
             assertThat(tier.onHeap()).isEqualTo(300);
             assertThat(stays.get(kept)).containsExactly(1);
+            assertThatThrownBy(() -> goes.get(gone)).hasMessageContaining("is not in the cold tier");
         }
     }
 

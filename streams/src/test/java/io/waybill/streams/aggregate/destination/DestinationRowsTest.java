@@ -89,6 +89,66 @@ class DestinationRowsTest {
     }
 
     @Test
+    void aRowIsFoundAmongMany() {
+        long seed = 9;
+        SplittableRandom random = new SplittableRandom(seed);
+        DestinationRows rows = new DestinationRows();
+        Map<RowKey, DestinationRow> expected = new TreeMap<>();
+        for (int i = 0; i < 500; i++) {
+            RowKey key = new RowKey(0, Cohort.firmware("M", "X", "b" + random.nextInt(200)));
+            assertThat(rows.find(key)).as("seed %d", seed).isSameAs(expected.get(key));
+            DestinationRow row = rows.row(key);
+            assertThat(row).isSameAs(expected.computeIfAbsent(key, any -> row));
+        }
+        assertThat(rows.of(0)).containsExactlyElementsOf(expected.values());
+    }
+
+    @Test
+    void whatWaitsIsTakenOnceAndARowOfWhichNothingIsLeftGoes() {
+        WaitingRows waiting = new WaitingRows(HOUR);
+        DestinationState state = new DestinationState(SITE);
+        state.row(new RowKey(0, A), 1, sums(1, "DE/1"), scratch);
+        state.row(new RowKey(HOUR, A), 1, sums(1, "DE/1"), scratch);
+        state.row(new RowKey(HOUR, B), 1, Sums.NONE, scratch);
+        waiting.add(0, state);
+        waiting.add(HOUR, state);
+        assertThat(waiting.left(HOUR - 1)).isZero();
+        assertThat(waiting.left(HOUR)).isOne();
+        assertThat(waiting.left(2 * HOUR)).isEqualTo(2);
+
+        List<RowKey> taken = new ArrayList<>();
+        waiting.take(2 * HOUR, () -> true, (of, row) -> taken.add(row.key()));
+        assertThat(taken).containsExactly(new RowKey(0, A), new RowKey(HOUR, A), new RowKey(HOUR, B));
+        assertThat(state.rows().find(new RowKey(HOUR, B))).isNull();
+        waiting.take(2 * HOUR, () -> true, (of, row) -> taken.add(row.key()));
+        assertThat(taken).hasSize(3);
+
+        waiting.add(0, state);
+        waiting.add(HOUR, state);
+        waiting.forgetBefore(HOUR);
+        assertThat(waiting.left(Long.MAX_VALUE)).isOne();
+    }
+
+    @Test
+    void whatASenderTookBackBeforeARestartIsToldOfARowThatIsKnown() {
+        DestinationState state = new DestinationState(SITE);
+        RowKey key = new RowKey(0, A);
+        assertThat(state.takeBack(key, 1, scratch)).isFalse();
+        DestinationRow row = state.row(key, 1, sums(1, "DE/1"), scratch);
+        row.waits = false;
+        assertThat(state.restorePublished(key, new Published(1, 5)))
+                .as("somebody says it still")
+                .isFalse();
+        assertThat(row.waits).isFalse();
+        assertThat(state.takeBack(key, 1, scratch)).isTrue();
+        assertThat(row.waits).isTrue();
+        assertThat(row.total().isNone()).isTrue();
+        assertThat(state.restorePublished(new RowKey(0, B), new Published(1, 5)))
+                .as("nobody says it any more")
+                .isTrue();
+    }
+
+    @Test
     void anEntryIsWhatTheRowHoldsWhenItIsWritten() {
         DestinationRow row = new DestinationRow(new RowKey(HOUR, A));
         RowChanges changes = new RowChanges();

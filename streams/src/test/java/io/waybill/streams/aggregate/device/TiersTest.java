@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.schemas.DestinationKind;
 import io.waybill.schemas.DeviceConnection;
+import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.cold.ColdTier;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.resolve.Destination;
@@ -75,7 +76,60 @@ class TiersTest {
             contact(book, 0, 0);
             assertThat(tier.read()).isOne();
             assertThat(tier.entries()).isEqualTo(onDisk - 1);
+            for (int i = 0; i < 200; i++) {
+                contact(book, 1, i);
+            }
+            assertThat(tier.entries()).as("and it goes again").isGreaterThan(onDisk + 100);
+            contact(book, 0, 0);
+            assertThat(tier.read()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void whereAllAreInUseSomeGoAllTheSame() {
+        long bound = 40_000;
+        try (ColdTier tier = new ColdTier(disk, bound);
+                DeviceBook book = new DeviceBook(SETTINGS, tier)) {
+            for (int i = 0; i < 3_000; i++) {
+                contact(book, 0, i);
+                contact(book, 0, i);
+                assertThat(tier.onHeap()).isLessThan(bound);
+            }
+            assertThat(tier.entries()).isGreaterThan(2_500);
+        }
+    }
+
+    @Test
+    void aHistoryIsTheSameFromItsBytes() {
+        ContactHistory history = new ContactHistory();
+        ByteWriter scratch = new ByteWriter(16);
+        for (int window : new int[] {3, 1, 3, 7, 3}) {
+            history.cells().add(window * 3_600_000L);
+            history.log().append(window * 3_600_000L + 5, 0, window, new byte[] {0, 2, 4}, 0, 3, scratch);
+        }
+        history.firstAt = 9;
+        history.lastAt = 21;
+        ByteWriter out = new ByteWriter(16);
+        history.writeTo(out);
+        ByteWriter again = new ByteWriter(16);
+
+        ContactHistory read = ContactHistory.read(out.toBytes());
+
+        read.writeTo(again);
+        assertThat(again.toBytes()).isEqualTo(out.toBytes());
+        assertThat(read.log().rows()).isEqualTo(5);
+        assertThat(read.cells().size()).isEqualTo(3);
+        assertThat(read.cells().rowsIn(3 * 3_600_000L)).isEqualTo(3);
+        assertThat(read.cells().rowsIn(7 * 3_600_000L)).isEqualTo(1);
+        assertThat(read.firstAt).isEqualTo(9);
+        assertThat(read.lastAt).isEqualTo(21);
+        long before = history.grown();
+        assertThat(before).isGreaterThan(200);
+        assertThat(history.grown()).isZero();
+        history.cells().add(9 * 3_600_000L);
+        history.cells().add(10 * 3_600_000L);
+        assertThat(history.grown()).isPositive();
+        assertThat(history.unnoted()).isGreaterThan(before);
     }
 
     @Test
