@@ -93,17 +93,10 @@ public final class FleetTopology implements Supplier<Topology> {
             SchemaRegistryClient registry,
             IpLocator locator,
             DetectorSuite detectors) {
-        this(
-                settings,
-                properties,
-                registry,
-                locator,
-                detectors,
-                PipelineMeters.unread(),
-                new ColdTier(settings.stateDir(), settings.book().contactsHeapBytes()));
+        this(settings, properties, registry, locator, detectors, PipelineMeters.unread(), ColdTier.none());
     }
 
-    /** The same, measured, and with a cold tier that whoever made it closes. */
+    /** The same, measured, and with a tier on disk, which whoever made it closes. */
     public FleetTopology(
             PipelineSettings settings,
             Properties properties,

@@ -34,9 +34,9 @@ final class StreamsProperties {
         consumer(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         consumer(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-        // after kill -9 the group waits this long for the dead member before it goes on without it; a case has no other
-        // members, and
-        // collecting a small heap whole may take longer
+        // after kill -9 the group waits this long for the dead member before it goes on without it; a case has no
+        // others,
+        // and to collect a small heap whole may take longer
         consumer(
                 properties,
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,

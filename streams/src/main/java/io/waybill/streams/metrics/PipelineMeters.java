@@ -224,32 +224,28 @@ public final class PipelineMeters {
      * @param remaining entries still to be read
      */
     public <T> void restoring(T progress, ToDoubleFunction<T> restored, ToDoubleFunction<T> remaining) {
-        FunctionCounter.builder(Metric.RESTORED.id(), progress, restored)
-                .description(Metric.RESTORED.meaning())
-                .register(registry);
-        Gauge.builder(Metric.RESTORE_REMAINING.id(), progress, remaining)
-                .description(Metric.RESTORE_REMAINING.meaning())
-                .register(registry);
+        counterOf(Metric.RESTORED, progress, restored);
+        gaugeOf(Metric.RESTORE_REMAINING, progress, remaining);
     }
 
     /** Where the contacts of this instance are. */
     public void cold(ColdTier tier) {
-        tierGauge(Metric.CONTACTS_ON_HEAP, tier, ColdTier::onHeap);
-        tierGauge(Metric.CONTACTS_ON_DISK, tier, ColdTier::entries);
-        tierCounter(Metric.CONTACTS_TO_DISK, tier, ColdTier::written);
-        tierCounter(Metric.CONTACTS_FROM_DISK, tier, ColdTier::read);
-        tierCounter(Metric.CONTACTS_REFUSED, tier, ColdTier::refused);
+        gaugeOf(Metric.CONTACTS_ON_HEAP, tier, ColdTier::onHeap);
+        gaugeOf(Metric.CONTACTS_ON_DISK, tier, ColdTier::entries);
+        counterOf(Metric.CONTACTS_TO_DISK, tier, ColdTier::written);
+        counterOf(Metric.CONTACTS_FROM_DISK, tier, ColdTier::read);
+        counterOf(Metric.CONTACTS_REFUSED, tier, ColdTier::refused);
     }
 
-    private void tierGauge(Metric metric, ColdTier tier, ToDoubleFunction<ColdTier> value) {
-        Gauge.builder(metric.id(), tier, value)
+    private <T> void gaugeOf(Metric metric, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(metric.id(), of, value)
                 .baseUnit(metric.unit())
                 .description(metric.meaning())
                 .register(registry);
     }
 
-    private void tierCounter(Metric metric, ColdTier tier, ToDoubleFunction<ColdTier> value) {
-        FunctionCounter.builder(metric.id(), tier, value)
+    private <T> void counterOf(Metric metric, T of, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(metric.id(), of, value)
                 .description(metric.meaning())
                 .register(registry);
     }

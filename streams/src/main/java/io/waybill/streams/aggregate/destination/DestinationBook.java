@@ -30,7 +30,6 @@ import io.waybill.streams.store.Changelog;
 import io.waybill.streams.store.Ledger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -115,10 +114,9 @@ public final class DestinationBook implements Ledger {
             DestinationState state = state(count.destination());
             rowChanges.said(state.destination(), take(state, count), count.sender());
         } else {
-            changes.put(
-                    DestinationKey.of(part),
-                    part.saysNothing() ? Optional.empty() : Optional.of(PartCodec.write(part)));
-            take(part);
+            byte @Nullable [] bytes = part.saysNothing() ? null : PartCodec.write(part);
+            changes.put(DestinationKey.of(part), Optional.ofNullable(bytes));
+            take(part, bytes);
         }
     }
 
@@ -131,12 +129,13 @@ public final class DestinationBook implements Ledger {
                 || part instanceof ActivityPart activity && activity.window() < forgottenBefore;
     }
 
-    private void take(Part part) {
+    /** Takes a part with its bytes, null where it says nothing. */
+    private void take(Part part, byte @Nullable [] bytes) {
         if (part instanceof CountPart count) {
             take(state(count.destination()), count);
         } else if (part instanceof ReachPart reach) {
             DestinationState state = state(reach.destination());
-            state.reach(reach);
+            state.reach(reach.sender(), bytes);
             touched.add(state);
         } else if (part instanceof FindingsPart findings) {
             DestinationState state = state(findings.destination());
@@ -350,7 +349,7 @@ public final class DestinationBook implements Ledger {
         switch (DestinationKey.kind(key)) {
             // a part says itself what it is about
             case COUNT_PART, REACH_PART, FINDINGS_PART, ACTIVITY_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
-                take(PartCodec.read(value));
+                take(PartCodec.read(value), value);
             case COUNT_PUBLISHED -> {
                 DestinationKey entry = DestinationKey.read(key);
                 RowKey row = row(entry.row().window(), entry.row().cohort());
@@ -380,8 +379,7 @@ public final class DestinationBook implements Ledger {
                 }
             }
             case COUNT_PUBLISHED -> state.rows().remove(entry.row());
-            case REACH_PART ->
-                state.reach(new ReachPart(entry.destination(), entry.sender(), Collections.emptySortedMap()));
+            case REACH_PART -> state.reach(entry.sender(), null);
             case FINDINGS_PART -> state.findings(entry.detail(), List.of());
             case VERDICTS_HASH -> state.verdictsHash(0);
             case COHORTS_PART, PROGRESS_PART, POLICY_PART ->

@@ -18,9 +18,9 @@ final class DestinationRows {
 
     @Nullable
     DestinationRow find(RowKey key) {
-        List<DestinationRow> rows = byWindow.get(key.window());
-        int index = rows == null ? -1 : indexOf(rows, key.cohort());
-        return rows == null || index < 0 ? null : rows.get(index);
+        List<DestinationRow> rows = byWindow.getOrDefault(key.window(), List.of());
+        int index = indexOf(rows, key.cohort());
+        return index < 0 ? null : rows.get(index);
     }
 
     /** The row, made when there is none. */
@@ -64,9 +64,9 @@ final class DestinationRows {
     }
 
     void remove(RowKey key) {
-        List<DestinationRow> rows = byWindow.get(key.window());
-        int index = rows == null ? -1 : indexOf(rows, key.cohort());
-        if (rows != null && index >= 0) {
+        List<DestinationRow> rows = byWindow.getOrDefault(key.window(), List.of());
+        int index = indexOf(rows, key.cohort());
+        if (index >= 0) {
             rows.remove(index);
             if (rows.isEmpty()) {
                 byWindow.remove(key.window());

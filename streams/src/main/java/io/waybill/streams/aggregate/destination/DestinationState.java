@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One destination: what each sender said about it. */
 final class DestinationState {
@@ -86,11 +87,12 @@ final class DestinationState {
         return mayHaveToGo;
     }
 
-    void reach(ReachPart part) {
-        if (part.saysNothing()) {
-            reach.remove(part.sender());
+    /** Takes the bytes of what a sender says of the cohorts that reached it; null takes that back. */
+    void reach(int sender, byte @Nullable [] part) {
+        if (part == null) {
+            reach.remove(sender);
         } else {
-            reach.put(part.sender(), PartCodec.write(part));
+            reach.put(sender, part);
         }
     }
 

@@ -61,54 +61,34 @@ public record BookSettings(
 
     /** The same with other bounds of a partition. */
     public BookSettings bounded(int destinationsInAll, int devices) {
-        return new BookSettings(
-                windowMillis,
-                historyMillis,
-                maxDestinations,
-                maxContactsPerCell,
-                destinationsInAll,
-                devices,
-                maxNamedDevices,
-                contactsHeapBytes);
+        return with(historyMillis, destinationsInAll, devices, maxNamedDevices, contactsHeapBytes);
     }
 
     /** The same with another bound of named devices. */
     public BookSettings naming(int namedDevices) {
-        return new BookSettings(
-                windowMillis,
-                historyMillis,
-                maxDestinations,
-                maxContactsPerCell,
-                maxDestinationsInAll,
-                maxDevices,
-                namedDevices,
-                contactsHeapBytes);
+        return with(historyMillis, maxDestinationsInAll, maxDevices, namedDevices, contactsHeapBytes);
     }
 
     /** The same with so many bytes of contacts on the heap. */
     public BookSettings onHeap(long bytes) {
-        return new BookSettings(
-                windowMillis,
-                historyMillis,
-                maxDestinations,
-                maxContactsPerCell,
-                maxDestinationsInAll,
-                maxDevices,
-                maxNamedDevices,
-                bytes);
+        return with(historyMillis, maxDestinationsInAll, maxDevices, maxNamedDevices, bytes);
     }
 
     /** The same with another history, milliseconds. */
     public BookSettings remembering(long millis) {
+        return with(millis, maxDestinationsInAll, maxDevices, maxNamedDevices, contactsHeapBytes);
+    }
+
+    private BookSettings with(long history, int destinationsInAll, int devices, int namedDevices, long heapBytes) {
         return new BookSettings(
                 windowMillis,
-                millis,
+                history,
                 maxDestinations,
                 maxContactsPerCell,
-                maxDestinationsInAll,
-                maxDevices,
-                maxNamedDevices,
-                contactsHeapBytes);
+                destinationsInAll,
+                devices,
+                namedDevices,
+                heapBytes);
     }
 
     /** Checks the ranges. */
