@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Broker and controller in one: Kafka's own server class, started with a formatted folder. */
 final class KraftBroker implements EmbeddedBroker {
 
+    /** A broker that stops leaves it in its folder, and one that starts removes it. */
+    private static final String STOPPED_CLEANLY = ".kafka_cleanshutdown";
+
     private final KafkaRaftServer server;
     private final FolderLock lock;
     private final int port;
@@ -40,6 +43,8 @@ final class KraftBroker implements EmbeddedBroker {
             Path log = folder.resolve("log");
             if (!Files.exists(log)) {
                 format(folder.resolve("log.formatting"), log, security == null ? List.of() : security.credentials());
+            } else if (!Files.exists(log.resolve(STOPPED_CLEANLY))) {
+                Fencing.fence(log);
             }
             Map<String, String> settings = BrokerSettings.of(log, port, Ports.free(FREE_PORT), security);
             if (second != null) {

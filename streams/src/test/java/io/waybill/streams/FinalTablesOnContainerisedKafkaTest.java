@@ -22,7 +22,7 @@ class FinalTablesOnContainerisedKafkaTest extends FinalTablesContract {
         String image = System.getenv().getOrDefault("WAYBILL_TEST_KAFKA_IMAGE", "");
         assumeTrue(
                 !image.isEmpty(),
-                "containers: $WAYBILL_TEST_KAFKA_IMAGE names no image; apache/kafka:4.3.1 is the official one");
+                "containers: $WAYBILL_TEST_KAFKA_IMAGE names no image; apache/kafka:4.2.1 is the official one");
         assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
                 "containers: no Docker engine answers; 'apt-get install docker.io' and dockerd give one");

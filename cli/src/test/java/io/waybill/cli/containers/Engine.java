@@ -18,7 +18,7 @@ final class Engine {
      * every machine may. In CI a skip is a failure: {@code .ci/containers} takes none.
      */
     static void require() {
-        named(KAFKA, "apache/kafka:4.3.1 is the official one, deploy/standin/build makes another");
+        named(KAFKA, "apache/kafka:4.2.1 is the official one, deploy/standin/build makes another");
         named(OWN, "'docker build -f deploy/image/Dockerfile -t waybill:local .' makes one");
         assumeTrue(
                 DockerClientFactory.instance().isDockerAvailable(),
