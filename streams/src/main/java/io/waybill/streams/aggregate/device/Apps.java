@@ -1,10 +1,8 @@
 package io.waybill.streams.aggregate.device;
 
 import io.waybill.streams.codec.StableHash;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +14,14 @@ final class Apps {
 
     static final int LIMIT = 1_000;
 
-    private static final SortedMap<Long, String> NONE = Collections.emptySortedMap();
+    private static final long[] NO_HASHES = {};
+    private static final String[] NO_NAMES = {};
 
-    /** A feed that knows no apps has none of any device. */
-    private SortedMap<Long, String> byHash = NONE;
+    /** Hashes of the names, ascending, and the names in the same order. A feed that knows no apps has none of any device. */
+    private long[] hashes = NO_HASHES;
+
+    private String[] names = NO_NAMES;
+    private int size;
 
     private @Nullable String last;
     private Taken lastTaken = Taken.KEPT;
@@ -49,41 +51,59 @@ final class Apps {
 
     private Taken take(String app) {
         long hash = StableHash.of(app);
-        if (byHash.containsKey(hash)) {
+        int at = find(hash);
+        if (at >= 0) {
             return Taken.KEPT;
         }
-        if (byHash == NONE) {
-            byHash = new TreeMap<>();
-        }
-        if (byHash.size() < LIMIT) {
-            byHash.put(hash, app);
+        if (size < LIMIT) {
+            insert(-at - 1, hash, app);
             return Taken.KEPT;
         }
-        if (hash > byHash.lastKey()) {
+        if (-at - 1 == size) {
             return Taken.OVER;
         }
-        byHash.remove(byHash.lastKey());
-        byHash.put(hash, app);
+        size--;
+        insert(-at - 1, hash, app);
         return Taken.DISPLACING;
+    }
+
+    private int find(long hash) {
+        return Arrays.binarySearch(hashes, 0, size, hash);
+    }
+
+    private void insert(int at, long hash, String app) {
+        if (size == hashes.length) {
+            int length = Math.min(LIMIT, size + (size >> 1) + 2);
+            hashes = Arrays.copyOf(hashes, length);
+            names = Arrays.copyOf(names, length);
+        }
+        System.arraycopy(hashes, at, hashes, at + 1, size - at);
+        System.arraycopy(names, at, names, at + 1, size - at);
+        hashes[at] = hash;
+        names[at] = app;
+        size++;
     }
 
     /** Whether the app is one of those kept. */
     boolean contains(String app) {
-        return app.equals(byHash.get(StableHash.of(app)));
+        int at = find(StableHash.of(app));
+        return at >= 0 && names[at].equals(app);
     }
 
     /** Whether further ones may have been turned away. */
     boolean isFull() {
-        return byHash.size() >= LIMIT;
+        return size >= LIMIT;
     }
 
     void clear() {
-        byHash = NONE;
+        hashes = NO_HASHES;
+        names = NO_NAMES;
+        size = 0;
         last = null;
     }
 
     /** Those kept, in no order that means anything. */
-    Collection<String> all() {
-        return Collections.unmodifiableCollection(byHash.values());
+    List<String> all() {
+        return List.of(Arrays.copyOf(names, size));
     }
 }

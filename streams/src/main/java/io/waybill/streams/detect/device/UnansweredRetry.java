@@ -65,6 +65,10 @@ public final class UnansweredRetry implements DeviceDetector {
         double span = MINUTE_MS * parameters.number("spanMinutes", 20, 0, 100_000);
         double answered = parameters.number("answered", 0.02, 0, 0.5);
         long ports = ports(parameters);
+        // Too few for a retry and for a scan: most pairs are done with here.
+        if (lost(history.contacts()).size() < StrictMath.min(attempts, ports)) {
+            return List.of();
+        }
         TreeMap<Integer, List<Contact>> byPort = byPort(Unicast.contacts(history));
         List<Contact> all = byPort.values().stream()
                 .flatMap(List::stream)

@@ -107,9 +107,9 @@ record Beats(long[] times, long scaleMs, long resolutionMs) {
         return gaps;
     }
 
-    /** Whether any beat lies within the tolerance of this time. */
-    boolean near(double time, double tolerance) {
-        return indexNear(time, tolerance) >= 0;
+    /** Goes along the beats beside times that ascend. */
+    Walk walk(double tolerance) {
+        return new Walk(tolerance);
     }
 
     /** A beat within the tolerance of this time, the earliest; -1 where there is none. */
@@ -117,5 +117,25 @@ record Beats(long[] times, long scaleMs, long resolutionMs) {
         int at = Arrays.binarySearch(times, (long) StrictMath.ceil(time - tolerance));
         int first = at < 0 ? -at - 1 : at;
         return first < times.length && times[first] <= time + tolerance ? first : -1;
+    }
+
+    /** A place among the beats. Used by one thread. */
+    final class Walk {
+
+        private final double tolerance;
+        private int at;
+
+        private Walk(double tolerance) {
+            this.tolerance = tolerance;
+        }
+
+        /** Whether any beat lies within the tolerance of this time, which is not before those asked for so far. */
+        boolean isNear(double time) {
+            double from = time - tolerance;
+            while (at < times.length && times[at] < from) {
+                at++;
+            }
+            return at < times.length && times[at] <= time + tolerance;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,8 +60,12 @@ final class FarEnds {
 
     private static TreeMap<String, List<Contact>> group(List<Contact> contacts) {
         TreeMap<String, List<Contact>> groups = new TreeMap<>();
+        // Contacts with one far end have the same object for it, and naming it takes longer than all else here.
+        Map<Contact.Endpoint, List<Contact>> known = new IdentityHashMap<>();
         for (Contact contact : contacts) {
-            groups.computeIfAbsent(name(contact.endpoint()), key -> new ArrayList<>())
+            known.computeIfAbsent(
+                            contact.endpoint(),
+                            endpoint -> groups.computeIfAbsent(name(endpoint), key -> new ArrayList<>()))
                     .add(contact);
         }
         return groups;

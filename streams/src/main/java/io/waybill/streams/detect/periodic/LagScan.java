@@ -17,7 +17,6 @@ final class LagScan {
     private static final int MOST_BEATS = 512;
 
     private static final int FOLLOWERS = 32;
-    private static final double BIN = 0.01;
     private static final int[] HALF_WIDTHS = {2, 5, 10};
     private static final int CANDIDATES = 6;
     private static final double[] TOLERANCES = {0.02, 0.05, 0.1, 0.2};
@@ -48,17 +47,22 @@ final class LagScan {
     }
 
     private static int[] histogram(Beats beats, double shortest, double longest) {
-        int[] bins = new int[(int) (StrictMath.log(longest / shortest) / BIN) + 1];
+        LogBins bins = LogBins.between(shortest, LONGEST_MS);
+        int[] counts = new int[bins.count(longest)];
         long[] times = beats.times();
         for (int i = 0; i < times.length; i++) {
-            for (int j = i + 1; j < times.length && j <= i + FOLLOWERS; j++) {
-                double gap = times[j] - times[i];
-                if (gap >= shortest && gap < longest) {
-                    bins[(int) (StrictMath.log(gap / shortest) / BIN)]++;
+            int last = StrictMath.min(times.length - 1, i + FOLLOWERS);
+            for (int j = i + 1; j <= last; j++) {
+                long gap = times[j] - times[i];
+                if (gap >= longest) {
+                    break;
+                }
+                if (gap >= shortest) {
+                    counts[bins.of(gap)]++;
                 }
             }
         }
-        return bins;
+        return counts;
     }
 
     private static List<Peak> peaks(int[] bins, double shortest) {
@@ -75,7 +79,7 @@ final class LagScan {
                 double background = StrictMath.max(before, after);
                 double z = (inside - background) / StrictMath.sqrt(background + 1);
                 if (inside >= 6 && z >= 5) {
-                    peaks.add(new Peak(shortest * StrictMath.exp((centre + 0.5) * BIN), z));
+                    peaks.add(new Peak(shortest * StrictMath.exp((centre + 0.5) * LogBins.WIDTH), z));
                 }
             }
         }
@@ -112,6 +116,9 @@ final class LagScan {
             int of = 0;
             double counted = Double.NEGATIVE_INFINITY;
             double end = beats.times()[beats.count() - 1];
+            Beats.Walk onTime = beats.walk(width);
+            Beats.Walk before = beats.walk(width);
+            Beats.Walk after = beats.walk(width);
             for (long time : beats.times()) {
                 if (time + period * (1 + 4 * tolerance) > end) {
                     break;
@@ -122,9 +129,9 @@ final class LagScan {
                 }
                 counted = time;
                 of++;
-                on += beats.near(time + period, width) ? 1 : 0;
-                early += beats.near(time + period - 2.5 * width, width) ? 1 : 0;
-                late += beats.near(time + period + 2.5 * width, width) ? 1 : 0;
+                on += onTime.isNear(time + period) ? 1 : 0;
+                early += before.isNear(time + period - 2.5 * width) ? 1 : 0;
+                late += after.isNear(time + period + 2.5 * width) ? 1 : 0;
             }
             if (of < 10) {
                 continue;

@@ -132,6 +132,19 @@ class BeatsTest {
         Beats beats = Beats.of(new long[] {0, 1_000, 2_000}, 10);
 
         assertThat(beats.indexNear(time, tolerance)).isEqualTo(index);
-        assertThat(beats.near(time, tolerance)).isEqualTo(index >= 0);
+        assertThat(beats.walk(tolerance).isNear(time)).isEqualTo(index >= 0);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whoWalksFindsWhatASearchFinds(long seed) {
+        Random random = new Random(seed);
+        Beats beats = Beats.of(random.longs(300, 0, 1_000_000).sorted().toArray(), 100);
+        double tolerance = 1 + random.nextInt(2_000);
+        Beats.Walk walk = beats.walk(tolerance);
+
+        random.doubles(500, -5_000, 1_005_000)
+                .sorted()
+                .forEach(time -> assertThat(walk.isNear(time)).isEqualTo(beats.indexNear(time, tolerance) >= 0));
     }
 }
