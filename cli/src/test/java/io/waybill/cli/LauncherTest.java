@@ -94,10 +94,10 @@ class LauncherTest {
     void a_replay_has_the_collector_that_takes_least_unless_told_otherwise() throws Exception {
         String heap = quarterOfMemory();
         assertThat(run("replay", "phone.pcap").out)
-                .contains("[-XX:+UseParallelGC][-Xms" + heap + "]")
+                .contains("[-XX:+UseParallelGC][-XX:NewRatio=5][-Xms" + heap + "]")
                 .contains("[-Xmx" + heap + "]");
         assertThat(run("bench", "--runs", "1").out)
-                .contains("[-XX:+UseParallelGC][-Xms" + heap + "][-Xmx" + heap + "]");
+                .contains("[-XX:+UseParallelGC][-XX:NewRatio=5][-Xms" + heap + "][-Xmx" + heap + "]");
         assertThat(run("bench", "captures").out).doesNotContain("ParallelGC").doesNotContain("-Xms");
         assertThat(run("bench", "soak").out).as("as it runs live").doesNotContain("ParallelGC");
         assertThat(run("up").out)
@@ -108,7 +108,7 @@ class LauncherTest {
         ProcessBuilder larger = process(repository.resolve("waybill").toString(), "replay", "phone.pcap");
         larger.environment().put("WAYBILL_HEAP", "3g");
         assertThat(finish(larger.start()).out)
-                .contains("[-XX:+UseParallelGC][-Xms3g]")
+                .contains("[-XX:+UseParallelGC][-XX:NewRatio=5][-Xms3g]")
                 .contains("[-Xmx3g]");
         for (String own : List.of("-XX:+UseSerialGC", "-Xmx1g")) {
             ProcessBuilder told = process(repository.resolve("waybill").toString(), "replay", "phone.pcap");

@@ -32,7 +32,8 @@ public final class JavaProcess implements AutoCloseable {
      * Starts one.
      *
      * @param heap as for {@code -Xmx}
-     * @param options further options for java; where they choose a collector, ours and a heap given whole are not inherited
+     * @param options further options for java; where they choose a collector, ours, a heap given whole and how it is divided are not
+     *     inherited
      */
     static JavaProcess start(Class<?> main, String heap, List<String> options, List<String> arguments)
             throws IOException {
@@ -58,7 +59,7 @@ public final class JavaProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         boolean collects = options.stream().anyMatch(JavaProcess::choosesCollector);
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (collects && (option.startsWith("-Xms") || choosesCollector(option))) {
+            if (collects && (isOfHeap(option) || choosesCollector(option))) {
                 continue;
             }
             if (option.startsWith("-Xms")) {
@@ -75,6 +76,10 @@ public final class JavaProcess implements AutoCloseable {
         command.add(main.getName());
         command.addAll(arguments);
         return command;
+    }
+
+    private static boolean isOfHeap(String option) {
+        return option.startsWith("-Xms") || option.startsWith("-XX:NewRatio");
     }
 
     private static boolean choosesCollector(String option) {
