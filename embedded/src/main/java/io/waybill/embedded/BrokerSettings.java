@@ -70,9 +70,8 @@ final class BrokerSettings {
         settings.put("group.initial.rebalance.delay.ms", "100");
         // Lets an application that was killed come back soon: its old membership must time out first.
         settings.put("group.min.session.timeout.ms", "1000");
-        // Open transactions of the killed are left to be looked for every ten seconds, as by default. Looking every
-        // second, a
-        // broker that had just started ended transactions without markers, for the reason that Fencing gives.
+        // Open transactions of the killed are left to be looked for every ten seconds, as by default: looked for every
+        // second, a broker that had just started ended them without markers, for the reason that Fencing gives.
     }
 
     /** Replayed captures are years old, and a capture's clock may be years ahead; nothing may expire or be refused for it. */
