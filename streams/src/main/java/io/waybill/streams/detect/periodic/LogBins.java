@@ -17,7 +17,7 @@ final class LogBins {
     private static final int SHIFT = 52 - 8;
 
     /** Few shortest lengths are asked for: one for each scale of the search. */
-    private static final int MOST_KEPT = 64;
+    static final int MOST_KEPT = 64;
 
     private static final Map<Double, LogBins> KEPT = new ConcurrentHashMap<>();
 
@@ -26,7 +26,8 @@ final class LogBins {
     private final int[] parts;
     private final long firstPart;
 
-    private LogBins(double shortest, double longest) {
+    /** Works out where the bins begin: some thousand logarithms. */
+    LogBins(double shortest, double longest) {
         this.shortest = shortest;
         begins = new long[count(longest)];
         for (int bin = 1; bin < begins.length; bin++) {
@@ -40,7 +41,7 @@ final class LogBins {
     }
 
     /**
-     * Bins from one length to another. Thread-safe.
+     * Bins from one length to another, worked out once. Thread-safe.
      *
      * @param shortest where the first begins, milliseconds, positive
      * @param longest behind the last, the same for all callers
