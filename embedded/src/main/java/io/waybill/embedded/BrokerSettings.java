@@ -17,20 +17,15 @@ final class BrokerSettings {
     private BrokerSettings() {}
 
     static Map<String, String> of(Path log, int port, int controllerPort, @Nullable BrokerSecurity security) {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = node(log, controllerPort);
         String listener = security == null ? "PLAINTEXT" : BrokerSecurity.LISTENER;
-        settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("process.roles", "broker,controller");
-        settings.put("log.dirs", log.toString());
         settings.put(
                 "listeners",
                 listener + "://" + Ports.LOOPBACK + ":" + port + "," + CONTROLLER + "://" + Ports.LOOPBACK + ":"
                         + controllerPort);
         settings.put("advertised.listeners", listener + "://" + Ports.LOOPBACK + ":" + port);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-        settings.put("controller.listener.names", CONTROLLER);
-        // The voters are told at each start, so the controller's port may differ from one start to the next.
-        settings.put("controller.quorum.voters", NODE_ID + "@" + Ports.LOOPBACK + ":" + controllerPort);
         oneNode(settings);
         oldRecords(settings);
         small(settings);
@@ -42,6 +37,17 @@ final class BrokerSettings {
                 settings.merge("advertised.listeners", address, String::concat);
             });
         }
+        return settings;
+    }
+
+    /** What the one node of a folder is, whichever roles it has. */
+    static Map<String, String> node(Path log, int controllerPort) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("log.dirs", log.toString());
+        settings.put("controller.listener.names", CONTROLLER);
+        // The voters are told at each start, so the controller's port may differ from one start to the next.
+        settings.put("controller.quorum.voters", NODE_ID + "@" + Ports.LOOPBACK + ":" + controllerPort);
         return settings;
     }
 

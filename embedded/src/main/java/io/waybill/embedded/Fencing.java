@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -100,15 +99,10 @@ final class Fencing {
     }
 
     private static Map<String, String> settings(Path log, int port) {
-        String address = Ports.LOOPBACK + ":" + port;
-        Map<String, String> settings = new HashMap<>();
-        settings.put("node.id", Integer.toString(BrokerSettings.NODE_ID));
+        Map<String, String> settings = BrokerSettings.node(log, port);
         settings.put("process.roles", "controller");
-        settings.put("log.dirs", log.toString());
-        settings.put("listeners", BrokerSettings.CONTROLLER + "://" + address);
+        settings.put("listeners", BrokerSettings.CONTROLLER + "://" + Ports.LOOPBACK + ":" + port);
         settings.put("listener.security.protocol.map", BrokerSettings.CONTROLLER + ":PLAINTEXT");
-        settings.put("controller.listener.names", BrokerSettings.CONTROLLER);
-        settings.put("controller.quorum.voters", BrokerSettings.NODE_ID + "@" + address);
         settings.put("broker.session.timeout.ms", Integer.toString(SESSION_MILLIS));
         settings.put("broker.heartbeat.interval.ms", Integer.toString(SESSION_MILLIS / 2));
         return settings;
