@@ -1,14 +1,11 @@
 package io.waybill.streams;
 
 import io.waybill.schemas.DeviceProfile;
-import io.waybill.streams.aggregate.device.Applied;
 import io.waybill.streams.aggregate.device.DeviceBook;
 import io.waybill.streams.aggregate.device.FarEndCache;
 import io.waybill.streams.aggregate.device.PartitionClock.Lane;
-import io.waybill.streams.codec.ConnectionView;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.failure.DeadLetter;
-import io.waybill.streams.failure.Reason;
 import io.waybill.streams.failure.Unusable;
 import io.waybill.streams.feed.EndOfInput;
 import io.waybill.streams.feed.Forgetting;
@@ -17,7 +14,6 @@ import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.metrics.TaskMeters;
 import io.waybill.streams.store.LedgerStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +43,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
     private final InputReader reader;
     private final FarEndCache farEnds;
     private final Map<String, Lane> lanes;
+    private final PendingEvents pending;
     private final List<DeviceDetector> detectors;
     private final PipelineMeters meters;
     private @Nullable TaskMeters measured;
@@ -66,6 +63,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         this.settings = settings;
         this.reader = reader;
         this.farEnds = farEnds;
+        this.pending = new PendingEvents(reader, farEnds);
         this.lanes = Arrays.stream(Lane.values())
                 .collect(Collectors.toUnmodifiableMap(lane -> lane.topic().name(settings.prefix()), lane -> lane));
         this.detectors = detectors;
@@ -77,6 +75,7 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         context = processorContext;
         store = processorContext.getStateStore(STORE);
         farEnds.clear();
+        pending.clear();
         measured = meters.task(NAME);
         telling = new DeviceTelling(settings, detectors, meters, measured, processorContext, store);
         store().beforeCommit(this::tell);
@@ -97,6 +96,14 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         RecordMetadata where = context().recordMetadata().orElseThrow();
         Lane lane = lane(where.topic());
         OptionalLong round = EndOfInput.round(record.headers());
+        if (lane == Lane.CONNECTION && round.isEmpty()) {
+            pending.add(record, where);
+            if (pending.isFull()) {
+                takePending();
+            }
+            return;
+        }
+        takePending();
         if (round.isPresent()) {
             book().clock().ended(lane, round.getAsLong());
             if (book().clock().round() > telling().round()) {
@@ -108,13 +115,13 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         try {
             take(lane, where.topic(), record);
         } catch (Unusable unusable) {
-            bury(record, where, lane, unusable);
+            bury(new PendingEvents.Origin(record, where), lane, unusable);
         }
     }
 
     private void take(Lane lane, String topic, Record<byte[], byte[]> record) throws Unusable {
         switch (lane) {
-            case CONNECTION -> take(reader.connection(topic, record));
+            case CONNECTION -> throw new IllegalStateException("connection events are taken together");
             case PROFILE -> {
                 DeviceProfile profile = reader.profile(topic, record);
                 if (profile == null && Forgetting.isAsked(record.headers())) {
@@ -128,17 +135,13 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
             case LIFECYCLE -> book().apply(reader.lifecycle(topic, record));
             case POLICY -> book().apply(InputReader.key(record), reader.rule(topic, record));
         }
-        if (lane != Lane.CONNECTION && lane.isAccountedIn(partition())) {
+        if (lane.isAccountedIn(partition())) {
             book().clock().taken(lane);
         }
     }
 
-    private void take(ConnectionView event) throws Unusable {
-        if (book().apply(event, farEnds.of(event)) == Applied.TOO_OLD) {
-            throw new Unusable(
-                    Reason.BEYOND_HISTORY,
-                    Instant.ofEpochMilli(event.time()) + " is older than the history that is kept and corrected");
-        }
+    private void takePending() {
+        pending.take(book(), (origin, unusable) -> bury(origin, Lane.CONNECTION, unusable));
     }
 
     /** Rules come by their broadcast, whose topic has another name. */
@@ -146,11 +149,12 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
         return lanes.getOrDefault(topic, Lane.POLICY);
     }
 
-    private void bury(Record<byte[], byte[]> record, RecordMetadata where, Lane lane, Unusable unusable) {
+    private void bury(PendingEvents.Origin origin, Lane lane, Unusable unusable) {
         if (!lane.isAccountedIn(partition())) {
             return;
         }
         book().clock().deadLettered(lane, unusable.reason().id());
+        Record<byte[], byte[]> record = origin.record();
         String message = String.valueOf(unusable.getMessage());
         context()
                 .forward(
@@ -158,11 +162,12 @@ final class DeviceStage implements Processor<byte[], byte[], Object, Object> {
                                 record.key(),
                                 record.value(),
                                 record.timestamp(),
-                                DeadLetter.headers(record.headers(), where, unusable.reason(), message)),
+                                DeadLetter.headers(record.headers(), origin.where(), unusable.reason(), message)),
                         FleetTopology.DEAD_LETTERS);
     }
 
     private void tell() {
+        takePending();
         telling().tell(idle);
     }
 

@@ -10,6 +10,7 @@ import io.waybill.streams.cold.ColdTier;
 import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.DeviceDetector;
 import io.waybill.streams.detect.suite.DetectorSuite;
+import io.waybill.streams.failure.DeadLetter;
 import io.waybill.streams.feed.InputReader;
 import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.part.Part;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
@@ -139,7 +141,7 @@ public final class FleetTopology implements Supplier<Topology> {
         addSink(topology, PROGRESS, name(Topic.PROGRESS), AlertStage.NAME);
         topology.addSink(
                 DEAD_LETTERS,
-                (byte[] key, byte[] value, RecordContext context) -> deadLetterTopic(context),
+                (byte[] key, byte[] value, RecordContext context) -> deadLetterTopic(context.headers()),
                 Serdes.ByteArray().serializer(),
                 Serdes.ByteArray().serializer(),
                 DeviceStage.NAME);
@@ -151,10 +153,14 @@ public final class FleetTopology implements Supplier<Topology> {
                 sink, topic, Serdes.ByteArray().serializer(), Serdes.ByteArray().serializer(), parent);
     }
 
-    /** What came by the broadcast of rules belongs to the policy topic. */
-    private String deadLetterTopic(RecordContext context) {
+    /**
+     * By the letter itself, since the record that is processed when it leaves may be another one. What came by the broadcast of rules
+     * belongs to the policy topic.
+     */
+    private String deadLetterTopic(Headers letter) {
+        String from = DeadLetter.topic(letter);
         for (Topic topic : Topic.values()) {
-            if (topic.isInput() && name(topic).equals(context.topic())) {
+            if (topic.isInput() && name(topic).equals(from)) {
                 return name(topic.deadLetters());
             }
         }

@@ -3,9 +3,11 @@ package io.waybill.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.waybill.registry.RecordDeserializer;
 import io.waybill.registry.RecordSerializer;
 import io.waybill.registry.RegistrySettings;
 import io.waybill.schemas.AvroTrust;
+import io.waybill.schemas.DestinationCount;
 import io.waybill.schemas.DeviceConnection;
 import io.waybill.schemas.Topic;
 import io.waybill.schemas.Transport;
@@ -17,6 +19,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -162,6 +166,65 @@ class DeadLettersTest {
                                 Topic.CONNECTION_DLQ.name(""), new ByteArrayDeserializer(), new ByteArrayDeserializer())
                         .isEmpty())
                 .isTrue();
+    }
+
+    /** Events are taken together, and whether one is too old is known only then: when something else comes, or before a commit. */
+    @Test
+    void letters_among_good_records_come_in_the_order_of_the_input_each_from_its_own_place() {
+        byte[] key = "d".getBytes(StandardCharsets.UTF_8);
+        List<String> expected = new ArrayList<>();
+        int good = 0;
+        for (int i = 0; i < 80; i++) {
+            DeviceConnection.Builder event = event().setEventId("e-" + i).setHost("www.example.com");
+            if (i % 20 == 7) {
+                expected.add(Topic.CONNECTION_DLQ.name("") + " " + i + " undecodable");
+                input().pipeInput(key, new byte[] {1, 2, (byte) i}, NOW);
+            } else if (i % 20 == 13) {
+                expected.add(Topic.CONNECTION_DLQ.name("") + " " + i + " beyond-history");
+                event.setTime(NOW.minus(60, ChronoUnit.DAYS));
+                input().pipeInput(key, value(event.build()), NOW);
+            } else {
+                good++;
+                input().pipeInput(key, value(event.build()), NOW);
+            }
+        }
+        endInput();
+
+        List<String> letters = new ArrayList<>();
+        for (Topic to : List.of(Topic.CONNECTION_DLQ, Topic.PROFILE_DLQ, Topic.LIFECYCLE_DLQ, Topic.POLICY_DLQ)) {
+            for (TestRecord<byte[], byte[]> letter : letters(to)) {
+                assertThat(header(letter, DeadLetter.TOPIC)).isEqualTo(TOPIC);
+                letters.add(to.name("") + " " + header(letter, DeadLetter.OFFSET) + " "
+                        + header(letter, DeadLetter.REASON));
+            }
+        }
+        assertThat(letters).isEqualTo(expected);
+        assertThat(connectionsCounted()).isEqualTo(good);
+    }
+
+    private List<TestRecord<byte[], byte[]>> letters(Topic topic) {
+        return driver.createOutputTopic(topic.name(""), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    private void endInput() {
+        for (Topic topic : List.of(Topic.CONNECTION, Topic.PROFILE, Topic.LIFECYCLE, Topic.POLICY)) {
+            var mark = EndOfInput.mark(topic.name(""), 0, 1, 0);
+            driver.createInputTopic(topic.name(""), new ByteArraySerializer(), new ByteArraySerializer())
+                    .pipeInput(new TestRecord<>(mark.key(), mark.value(), mark.headers(), NOW));
+        }
+    }
+
+    /** Of the only row that there is. */
+    private long connectionsCounted() {
+        DestinationCount newest = null;
+        RecordDeserializer<DestinationCount> counts = new RecordDeserializer<>(DestinationCount.class, REGISTRY);
+        String topic = Topic.COUNT.name("");
+        for (byte[] row : driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()) {
+            newest = counts.deserialize(topic, row);
+        }
+        return newest == null ? 0 : newest.getConnections();
     }
 
     private TestInputTopic<byte[], byte[]> input() {

@@ -48,21 +48,9 @@ public final class ByteWriter {
         return int64(Double.doubleToLongBits(value));
     }
 
-    /** Writes a length and UTF-8; ASCII, which nearly all names are, without a copy in between. */
+    /** Writes a length and UTF-8. */
     public ByteWriter text(String value) {
-        int from = end;
-        int length = value.length();
-        varint(length);
-        ensure(length);
-        for (int i = 0; i < length; i++) {
-            char each = value.charAt(i);
-            if (each >= 0x80) {
-                end = from;
-                return block(value.getBytes(StandardCharsets.UTF_8));
-            }
-            bytes[end++] = (byte) each;
-        }
-        return this;
+        return block(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes a text or the mark of its absence. */

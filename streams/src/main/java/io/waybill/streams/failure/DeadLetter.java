@@ -1,6 +1,7 @@
 package io.waybill.streams.failure;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -36,6 +37,12 @@ public final class DeadLetter {
         add(headers, PARTITION, String.valueOf(where.partition()));
         add(headers, OFFSET, String.valueOf(where.offset()));
         return headers;
+    }
+
+    /** Topic that a letter's record was read from; empty where these are not headers of a letter. */
+    public static String topic(Headers letter) {
+        Header topic = letter.lastHeader(TOPIC);
+        return topic == null ? "" : new String(topic.value(), StandardCharsets.UTF_8);
     }
 
     private static void add(Headers headers, String key, String value) {

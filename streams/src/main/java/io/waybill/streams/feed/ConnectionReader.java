@@ -30,7 +30,6 @@ final class ConnectionReader {
     private final SchemaRegistryClient client;
     private final RecordDeserializer<DeviceConnection> deserializer;
     private final Map<Integer, Boolean> isOwnLayout = new HashMap<>();
-    private final ConnectionView view = new ConnectionView();
     private int lastOwnId = -1;
     private long resolved;
 
@@ -39,8 +38,8 @@ final class ConnectionReader {
         this.deserializer = new RecordDeserializer<>(DeviceConnection.class, client);
     }
 
-    /** The view, valid until the next call. */
-    ConnectionView read(String topic, byte @Nullable [] value) throws Unusable {
+    /** A view of the event: the one that is given, or another one where Avro had to read it. */
+    ConnectionView read(String topic, byte @Nullable [] value, ConnectionView view) throws Unusable {
         if (value != null && hasOwnLayout(value) && view.read(value, HEADER_BYTES, value.length, false)) {
             return view;
         }

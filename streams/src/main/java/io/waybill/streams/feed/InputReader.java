@@ -51,10 +51,15 @@ public final class InputReader {
         rules = new RecordDeserializer<>(PolicyRule.class, client);
     }
 
-    /** A connection event; the view is valid until the next call. */
-    public ConnectionView connection(String topic, Record<byte[], byte[]> record) throws Unusable {
+    /**
+     * A connection event.
+     *
+     * @param view to turn to it
+     * @return that view, or another one where Avro had to read the event
+     */
+    public ConnectionView connection(String topic, Record<byte[], byte[]> record, ConnectionView view) throws Unusable {
         byte[] key = keyBytes(record);
-        ConnectionView event = connections.read(topic, record.value());
+        ConnectionView event = connections.read(topic, record.value(), view);
         if (!Arrays.equals(key, 0, key.length, event.bytes(), event.deviceIdAt(), event.deviceIdEnd())) {
             checkKey(key(record), event.deviceId());
         }

@@ -22,6 +22,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class ConnectionReaderTest {
             RegistrySettings.at("mock://connection-reader").connect();
     private final RecordSerializer<DeviceConnection> serializer = new RecordSerializer<>(registry, true);
     private final ConnectionReader reader = new ConnectionReader(registry);
+    private final ConnectionView given = new ConnectionView();
 
     @BeforeEach
     void trust() {
@@ -52,8 +54,7 @@ class ConnectionReaderTest {
         for (int i = 0; i < 500; i++) {
             DeviceConnection event = events.next();
 
-            assertThat(reader.read(TOPIC, serializer.serialize(TOPIC, event)).eventId())
-                    .isEqualTo(event.getEventId());
+            assertThat(read(serializer.serialize(TOPIC, event)).eventId()).isEqualTo(event.getEventId());
         }
         assertThat(reader.resolved()).isZero();
     }
@@ -64,7 +65,7 @@ class ConnectionReaderTest {
         DeviceConnection event = new Connections(2, true).next();
         byte[] value = written(older, event);
 
-        ConnectionView view = reader.read(TOPIC, value);
+        ConnectionView view = read(value);
 
         assertThat(reader.resolved()).isOne();
         assertThat(view.eventId()).isEqualTo(event.getEventId());
@@ -82,7 +83,7 @@ class ConnectionReaderTest {
             DeviceConnection event = events.next();
             byte[] value = i % 2 == 0 ? written(older, event) : serializer.serialize(TOPIC, event);
 
-            ConnectionView view = reader.read(TOPIC, value);
+            ConnectionView view = read(value);
 
             assertThat(view.deviceId()).isEqualTo(event.getDeviceId());
             assertThat(view.leakKinds()).isEqualTo(i % 2 == 0 ? List.of() : event.getLeaks());
@@ -96,7 +97,7 @@ class ConnectionReaderTest {
         for (int i = 0; i < 200; i++) {
             DeviceConnection event = events.next();
 
-            ConnectionView view = reader.read(TOPIC, serializer.serialize(TOPIC, event));
+            ConnectionView view = read(serializer.serialize(TOPIC, event));
 
             assertThat(view.eventId()).isEqualTo(event.getEventId());
             assertThat(view.app()).isEqualTo(event.getApp());
@@ -110,7 +111,7 @@ class ConnectionReaderTest {
         for (int length = 0; length < value.length; length++) {
             byte[] cut = Arrays.copyOf(value, length);
 
-            assertThatThrownBy(() -> reader.read(TOPIC, cut))
+            assertThatThrownBy(() -> read(cut))
                     .isInstanceOfSatisfying(
                             Unusable.class,
                             unusable -> assertThat(unusable.reason()).isEqualTo(Reason.UNDECODABLE));
@@ -122,15 +123,15 @@ class ConnectionReaderTest {
         byte[] value = Objects.requireNonNull(serializer.serialize(TOPIC, new Connections(6, true).next()));
         value[1] = 0x7f;
 
-        assertThatThrownBy(() -> reader.read(TOPIC, null))
+        assertThatThrownBy(() -> read(null))
                 .isInstanceOfSatisfying(
                         Unusable.class,
                         unusable -> assertThat(unusable.reason()).isEqualTo(Reason.UNDECODABLE));
-        assertThatThrownBy(() -> reader.read(TOPIC, value))
+        assertThatThrownBy(() -> read(value))
                 .isInstanceOfSatisfying(
                         Unusable.class,
                         unusable -> assertThat(unusable.reason()).isEqualTo(Reason.UNKNOWN_SCHEMA));
-        assertThatThrownBy(() -> reader.read(TOPIC, new byte[InputReader.MAX_VALUE_BYTES + 1]))
+        assertThatThrownBy(() -> read(new byte[InputReader.MAX_VALUE_BYTES + 1]))
                 .isInstanceOfSatisfying(
                         Unusable.class,
                         unusable -> assertThat(unusable.reason()).isEqualTo(Reason.OVERSIZE));
@@ -166,5 +167,9 @@ class ConnectionReaderTest {
         new GenericDatumWriter<GenericData.Record>(schema).write(record, encoder);
         encoder.flush();
         return out.toByteArray();
+    }
+
+    private ConnectionView read(byte @Nullable [] value) throws Unusable {
+        return reader.read(TOPIC, value, given);
     }
 }

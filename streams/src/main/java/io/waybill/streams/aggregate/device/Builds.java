@@ -19,6 +19,12 @@ final class Builds {
         this.builds = builds;
     }
 
+    /** Reads the end of what is kept. */
+    long touch() {
+        int last = since.length - 1;
+        return last < 0 ? 0 : since[last] + builds[last].length();
+    }
+
     int size() {
         return since.length;
     }

@@ -16,6 +16,11 @@ final class Cells {
 
     private int size;
 
+    /** Reads the end of what is kept. */
+    long touch() {
+        return size == 0 ? 0 : cells[size * 2 - 1];
+    }
+
     int size() {
         return size;
     }

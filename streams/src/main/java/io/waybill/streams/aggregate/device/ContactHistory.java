@@ -35,6 +35,16 @@ final class ContactHistory implements History {
         this.cells = cells;
     }
 
+    /** Reads what every contact reads. */
+    long touch() {
+        return log.end() + cells.size() + repeats.touch();
+    }
+
+    /** Reads where the next contact will stand. */
+    long touchEnds() {
+        return log.touch() + cells.touch();
+    }
+
     ContactLog log() {
         return log;
     }

@@ -60,6 +60,11 @@ final class ContactLog {
         lastTime = time;
     }
 
+    /** Reads the end of what is kept. */
+    long touch() {
+        return end == 0 ? 0 : bytes[end - 1];
+    }
+
     int heapBytes() {
         return bytes.length;
     }

@@ -127,7 +127,9 @@ final class Contacts implements JournalReader.Taker {
         boolean oneBuild = device.builds().isOneBetween(window, windows.lastOf(window));
         boolean isFirst =
                 oneBuild ? !pair.cells().contains(window) : !pair.hasBuild(windows, window, cohort, scratch.cursor());
-        if (device.used(farEnd.endpoint().app())) {
+        // An app of a far end that the pair knows is one of the device's, unless there are too many of them.
+        boolean mayBeNew = device.apps().isFull() || !pair.hasMet(farEnd);
+        if (mayBeNew && device.used(farEnd.endpoint().app())) {
             examination.touchAll(device);
         }
         device.note(window, time, time, cohort, occurrences);
@@ -385,10 +387,6 @@ final class Contacts implements JournalReader.Taker {
                 hits.marks,
                 hits.named,
                 hits.rules);
-    }
-
-    int size() {
-        return devices.size();
     }
 
     /** Gives back what is on disk. Nothing may be asked any more. */

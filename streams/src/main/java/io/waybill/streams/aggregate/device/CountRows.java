@@ -69,6 +69,12 @@ final class CountRows {
         return row;
     }
 
+    /** Probably the row, where there is one. */
+    @Nullable
+    CountRow probable(Cohort cohort, Target target, long window) {
+        return buckets[bucket(cohort, target, window)];
+    }
+
     /** Rows that contacts of a pair in this window may count for have to be summed up anew. */
     void stale(Pair pair, long window) {
         DeviceState device = pair.device();

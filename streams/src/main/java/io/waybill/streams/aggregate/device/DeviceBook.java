@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +35,23 @@ public final class DeviceBook implements Ledger {
     /** Layout of the changelog: 2 since contacts are written as a journal, 3 since devices that nobody names are removed. */
     private static final int FORMAT = 3;
 
-    /** Rules kept, those whose ids come first; each partition has all of them. */
-    static final int MAX_RULES = 10_000;
-
     private final BookSettings settings;
     private final Windows windows;
     private final Contacts contacts;
     private final PartitionClock clock = new PartitionClock();
-    private final TreeMap<String, PolicyRule> rules = new TreeMap<>();
+    private final RuleTable rules = new RuleTable();
     private final CountRows counts;
     private final ActivityRows activity = new ActivityRows();
     private final Examination examination = new Examination();
     private final Reattribution reattribution;
     private final OverBound overBound = new OverBound();
     private final Changes changes = new Changes();
+    private final Prefetch prefetch;
     private final Map<BookKey, Long> restoredFindings = new HashMap<>();
     private long forgottenBefore = Long.MIN_VALUE;
     private boolean rulesTold;
     private long lookingUpTo = Long.MIN_VALUE;
     private long looked = Long.MIN_VALUE;
-    private @Nullable Policy policy;
 
     /** An empty book. */
     public DeviceBook(BookSettings settings) {
@@ -74,6 +70,7 @@ public final class DeviceBook implements Ledger {
         this.counts = new CountRows(windows, maxRows);
         this.reattribution = new Reattribution(windows, counts, activity);
         this.contacts = new Contacts(settings, windows, counts, examination, this::gone, cold);
+        this.prefetch = new Prefetch(windows, contacts.table(), counts);
     }
 
     /** How far the partition has come. */
@@ -88,10 +85,12 @@ public final class DeviceBook implements Ledger {
 
     /** Rules in force. */
     public Policy policy() {
-        if (policy == null) {
-            policy = new Policy(rules.values());
-        }
-        return policy;
+        return rules.policy();
+    }
+
+    /** Reads what taking these events will need, so that memory is waited for once and not by each of them. Changes nothing. */
+    public void prefetch(EventBatch batch) {
+        prefetch.of(batch);
     }
 
     /** Takes a connection event. */
@@ -169,16 +168,16 @@ public final class DeviceBook implements Ledger {
 
     /** Takes a rule; null takes it back. */
     public void apply(String ruleId, @Nullable PolicyRule rule) {
-        if (rule != null && !rules.containsKey(ruleId) && rules.size() >= MAX_RULES) {
+        if (rule != null && rules.isFullFor(ruleId)) {
             contacts.hits().rules++;
-            if (ruleId.compareTo(rules.lastKey()) > 0) {
+            String last = rules.givesWayTo(ruleId);
+            if (last == null) {
                 return;
             }
-            changes.ofRule(rules.pollLastEntry().getKey(), null);
+            rules.put(last, null);
+            changes.ofRule(last, null);
         }
-        PolicyRule before = rule == null ? rules.remove(ruleId) : rules.put(ruleId, rule);
-        if (rule == null ? before != null : !rule.equals(before)) {
-            policy = null;
+        if (rules.put(ruleId, rule)) {
             rulesTold = false;
             changes.ofRule(ruleId, rule);
             contacts.devices().forEach(examination::touchAll);
@@ -228,7 +227,7 @@ public final class DeviceBook implements Ledger {
         }
         if (!rulesTold) {
             rulesTold = true;
-            told.accept(new Part.PolicyPart(List.copyOf(rules.values())));
+            told.accept(new Part.PolicyPart(rules.all()));
         }
     }
 
@@ -313,7 +312,6 @@ public final class DeviceBook implements Ledger {
      * @param watermark how far the partition has come; windows that end by then and were not told are told next
      */
     public void ready(long watermark) {
-        policy = null;
         rulesTold = false;
         looked = Long.MIN_VALUE;
         forgottenBefore = Long.MIN_VALUE;
@@ -362,7 +360,7 @@ public final class DeviceBook implements Ledger {
         switch (entry.kind()) {
             case CLOCK -> clock.restore(Objects.requireNonNull(value));
             case SOURCE -> contacts.restoreSource((int) entry.number(), Objects.requireNonNull(value));
-            case RULE -> restoreRule(entry.subject(), value);
+            case RULE -> rules.put(entry.subject(), value == null ? null : PartCodec.rule(new ByteReader(value)));
             case DEVICE -> restoreDevice(entry.subject(), value);
             case FINDINGS -> restoredFindings.put(entry, value == null ? 0 : new ByteReader(value).int64());
             case CHUNK -> contacts.restoreChunk(entry.number(), value);
@@ -378,17 +376,9 @@ public final class DeviceBook implements Ledger {
         }
     }
 
-    private void restoreRule(String ruleId, byte @Nullable [] value) {
-        if (value == null) {
-            rules.remove(ruleId);
-        } else {
-            rules.put(ruleId, PartCodec.rule(new ByteReader(value)));
-        }
-    }
-
     @Override
     public long size() {
-        return contacts.size();
+        return contacts.table().size();
     }
 
     @Override

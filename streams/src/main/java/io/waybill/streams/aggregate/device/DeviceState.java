@@ -9,6 +9,7 @@ import io.waybill.streams.detect.DeviceView;
 import io.waybill.streams.detect.Span;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One device: who it is, what was done to it, and everything it contacted. */
@@ -63,6 +64,21 @@ final class DeviceState {
 
     String id() {
         return id;
+    }
+
+    /** Reads what every event reads. */
+    long touch() {
+        return firstSeen + pairs.size() + events.size() + builds.size() + (apps.isFull() ? 1 : 0);
+    }
+
+    /** Reads what an event at this destination reads behind that. */
+    long touchTables(Target target) {
+        return pairs.touch(target) + events.touch() + builds.touch();
+    }
+
+    /** The cohort that was asked for last: mostly the one that is asked for next. */
+    Cohort cohort() {
+        return cohort;
     }
 
     String manufacturer() {
@@ -295,6 +311,18 @@ final class DeviceState {
     /** First and last window in which each build was seen, not before the device's first event. */
     Map<String, Span> buildsSeen() {
         return events.buildsSeen(firstSeen);
+    }
+
+    /** Its apps, as far as they are kept, that made any of the contacts of one of its pairs. */
+    TreeSet<String> appsOf(Pair pair) {
+        TreeSet<String> all = new TreeSet<>();
+        for (int i = 0; i < pair.farEnds(); i++) {
+            String app = pair.farEnd(i).endpoint().app();
+            if (app != null && apps.contains(app)) {
+                all.add(app);
+            }
+        }
+        return all;
     }
 
     /** Apps the device was seen to use. */

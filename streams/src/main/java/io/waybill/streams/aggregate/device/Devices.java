@@ -56,6 +56,17 @@ final class Devices {
         return all.get(bytes, from, to);
     }
 
+    /** Reads where a device whose name has this hash is looked for first. */
+    int touch(long hash) {
+        return all.touch(hash);
+    }
+
+    /** Probably the device whose name has this hash. */
+    @Nullable
+    DeviceState probable(long hash) {
+        return all.probable(hash);
+    }
+
     /** The device of this name, made when there is none. */
     DeviceState device(String id) {
         DeviceState device = all.get(id);

@@ -86,6 +86,10 @@ final class EndpointTable implements FarEnds {
         return left;
     }
 
+    boolean has(FarEnd farEnd) {
+        return find(farEnd) >= 0;
+    }
+
     private int find(FarEnd farEnd) {
         if (indexes != null) {
             return indexes.getOrDefault(farEnd, -1);

@@ -74,10 +74,11 @@ public final class FarEnd implements FarEnds {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FarEnd farEnd
-                && hash == farEnd.hash
-                && destination.equals(farEnd.destination)
-                && sameEndpoint(farEnd);
+        return this == other
+                || other instanceof FarEnd farEnd
+                        && hash == farEnd.hash
+                        && destination.equals(farEnd.destination)
+                        && sameEndpoint(farEnd);
     }
 
     @Override

@@ -25,7 +25,11 @@ public final class FarEndCache {
     private final long[] hashes;
     private final byte[] @Nullable [] keys;
     private final @Nullable FarEnd[] farEnds;
+    private final long[] hashesAhead = new long[EventBatch.SIZE];
     private int size;
+
+    /** Sum of what was read ahead, for others to see, so that no compiler takes the reading for useless. */
+    long read;
 
     /** With {@link #DEFAULT_LIMIT}. */
     public FarEndCache(DestinationResolver destinations, IpLocator locator) {
@@ -46,12 +50,37 @@ public final class FarEndCache {
         this.farEnds = new FarEnd[limit * 2];
     }
 
+    /** Finds out whom the events of a batch were with; memory is waited for by all of them together. */
+    public void resolve(EventBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            hashesAhead[i] = hash(batch.event(i));
+            int slot = (int) hashesAhead[i] & hashes.length - 1;
+            read += hashes[slot] + (farEnds[slot] == null ? 0 : 1);
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            int slot = (int) hashesAhead[i] & hashes.length - 1;
+            byte[] key = keys[slot];
+            FarEnd probable = farEnds[slot];
+            read += (key == null ? 0 : key[0]) + (probable == null ? 0 : probable.hashCode());
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            batch.farEnd(i, of(batch.event(i), hashesAhead[i]));
+        }
+    }
+
     /** Whom this event was with. */
     public FarEnd of(ConnectionView event) {
+        return of(event, hash(event));
+    }
+
+    private static long hash(ConnectionView event) {
+        return ByteHash.of(event.bytes(), event.farEndAt(), event.farEndEnd());
+    }
+
+    private FarEnd of(ConnectionView event, long hash) {
         byte[] bytes = event.bytes();
         int from = event.farEndAt();
         int to = event.farEndEnd();
-        long hash = ByteHash.of(bytes, from, to);
         int slot = (int) hash & hashes.length - 1;
         while (true) {
             byte[] key = keys[slot];

@@ -116,6 +116,11 @@ final class Pair {
         return several.place(farEnd, window);
     }
 
+    /** Whether it has a number already, with all its details. */
+    boolean hasMet(FarEnd farEnd) {
+        return met instanceof EndpointTable several ? several.has(farEnd) : farEnd.equals(met);
+    }
+
     FarEnd farEnd(int index) {
         return met instanceof EndpointTable several ? several.get(index) : (FarEnd) Objects.requireNonNull(met);
     }
@@ -138,18 +143,6 @@ final class Pair {
         }
         String host = met == null ? null : farEnd(0).endpoint().host();
         return host == null ? List.of() : List.of(host);
-    }
-
-    /** Apps of the device, as far as they are kept, that made any of the contacts. */
-    TreeSet<String> apps() {
-        TreeSet<String> all = new TreeSet<>();
-        for (int i = 0; i < farEnds(); i++) {
-            String app = farEnd(i).endpoint().app();
-            if (app != null && device.apps().contains(app)) {
-                all.add(app);
-            }
-        }
-        return all;
     }
 
     /** Whether the window holds a contact with this event id. */

@@ -30,6 +30,11 @@ final class PairTable {
         }
     }
 
+    /** Reads where a pair of this destination is looked for first. */
+    int touch(Target target) {
+        return slots[slot(target)] == null ? 0 : 1;
+    }
+
     void add(Pair pair) {
         if ((size + 1) * 2 > slots.length) {
             rebuild(all(), slots.length * 2);

@@ -32,7 +32,7 @@ final class Reaches {
                             .add(pair.firstAndLast(firmware, row));
                 }
             }
-            for (String app : pair.apps()) {
+            for (String app : device.appsOf(pair)) {
                 sum(sums, Cohort.app(app)).add(pair, row);
             }
         }

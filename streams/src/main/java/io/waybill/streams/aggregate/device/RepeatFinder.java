@@ -38,6 +38,11 @@ final class RepeatFinder {
         }
     }
 
+    /** Reads what every contact reads. */
+    long touch() {
+        return tailWindow;
+    }
+
     int heapBytes() {
         return hashes == null ? 0 : hashes.heapBytes();
     }

@@ -23,6 +23,11 @@ final class RunningSums {
     private long[] atPlace = new long[1];
     private int placeCount;
 
+    /** Reads what every contact reads. */
+    long touch() {
+        return connections + placeCount + atPlace[0] + (places[0] == null ? 0 : 1);
+    }
+
     long connections() {
         return connections;
     }

@@ -44,6 +44,27 @@ final class TextTable<V> {
         }
     }
 
+    /** Reads where a text of this hash is looked for first. */
+    int touch(long hash) {
+        return slots[(int) hash & slots.length - 1] == null ? 0 : 1;
+    }
+
+    /** The value of some text of this hash, or null: mostly that of the only one. */
+    @Nullable
+    V probable(long hash) {
+        int slot = (int) hash & slots.length - 1;
+        while (true) {
+            Entry<V> entry = slots[slot];
+            if (entry == null) {
+                return null;
+            }
+            if (entry.hash() == hash) {
+                return entry.value();
+            }
+            slot = slot + 1 & slots.length - 1;
+        }
+    }
+
     /** The value of a text, or null. */
     @Nullable
     V get(String text) {

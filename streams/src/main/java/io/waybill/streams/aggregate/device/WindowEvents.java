@@ -18,6 +18,11 @@ final class WindowEvents {
     private long[] events = new long[2];
     private int size;
 
+    /** Reads the end of what is kept. */
+    long touch() {
+        return size == 0 ? 0 : windows[size - 1] + events[size - 1] + builds[size - 1].length();
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

@@ -11,6 +11,7 @@ import io.waybill.streams.resolve.IpLocator;
 import io.waybill.streams.resolve.Location;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,5 +101,29 @@ class FarEndCacheTest {
         cache.clear();
 
         assertThat(cache.of(event("www.example.com", 7, 1))).isNotSameAs(before).isEqualTo(before);
+    }
+
+    /** Also where the cache starts over in the middle of a batch. */
+    @Test
+    void thoseOfABatchAreTheSameAsOneByOne() {
+        for (int limit : List.of(16, 64)) {
+            FarEndCache together = new FarEndCache(new DestinationResolver(), locator, limit);
+            FarEndCache alone = new FarEndCache(new DestinationResolver(), locator, limit);
+            EventBatch batch = new EventBatch();
+            for (int round = 0; round < 20; round++) {
+                for (int i = 0; i < EventBatch.SIZE - round % 3; i++) {
+                    int number = (round * 7 + i * i) % 50;
+                    batch.add(event("n" + number + ".example.org", number, i));
+                }
+
+                together.resolve(batch);
+
+                for (int i = 0; i < batch.size(); i++) {
+                    assertThat(batch.farEnd(i)).isEqualTo(alone.of(batch.event(i)));
+                }
+                assertThat(together.size()).isEqualTo(alone.size());
+                batch.clear();
+            }
+        }
     }
 }

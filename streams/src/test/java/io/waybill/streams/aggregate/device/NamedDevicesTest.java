@@ -235,7 +235,7 @@ class NamedDevicesTest {
     void which_rules_are_kept_depends_on_their_set_alone(long seed) {
         int over = 50;
         List<PolicyRule> rules = new ArrayList<>();
-        for (int i = 0; i < DeviceBook.MAX_RULES + over; i++) {
+        for (int i = 0; i < RuleTable.LIMIT + over; i++) {
             rules.add(PolicyRule.newBuilder()
                     .setRuleId(String.format("rule-%06d", i))
                     .setKind(PolicyKind.WATCH_LIST)
@@ -252,6 +252,6 @@ class NamedDevicesTest {
 
         assertThat(parts)
                 .filteredOn(PolicyPart.class::isInstance)
-                .containsExactly(new PolicyPart(rules.subList(0, DeviceBook.MAX_RULES)));
+                .containsExactly(new PolicyPart(rules.subList(0, RuleTable.LIMIT)));
     }
 }

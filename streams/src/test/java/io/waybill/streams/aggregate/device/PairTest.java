@@ -228,17 +228,17 @@ class PairTest {
     @Test
     void appsAreThoseThatTheDeviceIsKnownBy() {
         assertThat(pair.farEnds()).isZero();
-        assertThat(pair.apps()).isEmpty();
+        assertThat(device.appsOf(pair)).isEmpty();
         device.used("kept");
         device.used("elsewhere");
         add(T, "a", null, "kept");
-        assertThat(pair.apps()).containsExactly("kept");
+        assertThat(device.appsOf(pair)).containsExactly("kept");
         assertThat(pair.nameSample()).isEmpty();
         assertThat(pair.nameCount()).isZero();
         add(T, "b", "h", "over the bound");
         add(T, "c", "h", null);
         assertThat(pair.farEnds()).isEqualTo(3);
-        assertThat(pair.apps()).containsExactly("kept");
+        assertThat(device.appsOf(pair)).containsExactly("kept");
     }
 
     /** Several at the first and at the last moment of each build, and the smaller id comes later. */
