@@ -12,6 +12,7 @@ import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.metrics.PipelineMeters.Bound;
 import io.waybill.streams.metrics.TaskMeters;
 import io.waybill.streams.part.Part;
+import io.waybill.streams.part.Part.CountsPart;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.ProgressPart;
 import io.waybill.streams.part.Part.TalliesPart;
@@ -92,6 +93,10 @@ final class DestinationStage implements Processor<String, Part, Object, Object> 
         Part part = record.value();
         if (part instanceof TalliesPart) {
             toAlerts(part);
+            return;
+        }
+        if (part instanceof CountsPart counts) {
+            counts.rows().forEach(book()::apply);
             return;
         }
         book().apply(part);

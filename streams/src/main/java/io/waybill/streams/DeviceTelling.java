@@ -11,6 +11,7 @@ import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.ActivityPart;
 import io.waybill.streams.part.Part.CohortsPart;
 import io.waybill.streams.part.Part.CountPart;
+import io.waybill.streams.part.Part.CountsPart;
 import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.ProgressPart;
@@ -121,7 +122,15 @@ final class DeviceTelling {
         boolean isBehind = book().leftToTell() > 0 && upTo > closingUpTo;
         boolean paced = settings.timing().judgeContinuously() && !ended && !isBehind;
         closingUpTo = upTo;
-        book().tell(partition(), upTo, paced ? pace.turn(CommitPace.ROWS) : () -> true, this::forward);
+        RowBundles rows = new RowBundles();
+        book().tell(partition(), upTo, paced ? pace.turn(CommitPace.ROWS) : () -> true, part -> {
+            if (part instanceof CountPart row) {
+                rows.add(row, this::forward);
+            } else {
+                forward(part);
+            }
+        });
+        rows.flush(this::forward);
     }
 
     /**
@@ -182,6 +191,8 @@ final class DeviceTelling {
     private static String keyOf(Part part) {
         if (part instanceof CountPart count) {
             return count.destination().name();
+        } else if (part instanceof CountsPart counts) {
+            return counts.destination().name();
         } else if (part instanceof ReachPart reach) {
             return reach.destination().name();
         } else if (part instanceof FindingsPart findings) {

@@ -19,7 +19,7 @@ import io.waybill.streams.feed.Forgetting;
 import io.waybill.streams.feed.InputReader;
 import io.waybill.streams.metrics.PipelineMeters;
 import io.waybill.streams.part.Part;
-import io.waybill.streams.part.Part.CountPart;
+import io.waybill.streams.part.Part.CountsPart;
 import io.waybill.streams.part.Part.TalliesPart;
 import io.waybill.streams.part.PartCodec;
 import io.waybill.streams.part.Sums;
@@ -185,9 +185,11 @@ class DeviceStageTest {
         for (Part part : driver.createOutputTopic(
                         "told", new StringDeserializer(), PartCodec.serde().deserializer())
                 .readValuesToList()) {
-            if (part instanceof CountPart count) {
-                rows.put(
-                        count.destination().name() + " " + count.cohort().value() + " " + count.window(), count.sums());
+            if (part instanceof CountsPart counts) {
+                counts.rows()
+                        .forEach(row -> rows.put(
+                                row.destination().name() + " " + row.cohort().value() + " " + row.window(),
+                                row.sums()));
             } else if (part instanceof TalliesPart tallies) {
                 Tally all = Objects.requireNonNull(tallies.byTopic().get(Topic.CONNECTION.baseName()));
                 // How many were late depends on when windows were published.

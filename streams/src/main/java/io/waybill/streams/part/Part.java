@@ -35,6 +35,24 @@ public sealed interface Part {
     }
 
     /**
+     * Rows that a sender tells together: a window that closes has many of one destination.
+     *
+     * @param rows at least one, all of the same destination and sender
+     */
+    record CountsPart(List<CountPart> rows) implements Part {
+
+        /** Where. */
+        public Destination destination() {
+            return rows.get(0).destination();
+        }
+
+        /** Partition that says so. */
+        public int sender() {
+            return rows.get(0).sender();
+        }
+    }
+
+    /**
      * Which cohorts' devices of the sender's partition contacted the destination, over the history kept.
      *
      * @param destination where

@@ -11,6 +11,7 @@ import io.waybill.streams.part.Part.Active;
 import io.waybill.streams.part.Part.ActivityPart;
 import io.waybill.streams.part.Part.CohortsPart;
 import io.waybill.streams.part.Part.CountPart;
+import io.waybill.streams.part.Part.CountsPart;
 import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.ProgressPart;
@@ -21,6 +22,8 @@ import io.waybill.streams.resolve.Destination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -107,6 +110,9 @@ public final class PartCodec {
         } else if (part instanceof TalliesPart tallies) {
             out.int8(9).varint(tallies.sender());
             DetectCodec.map(out, tallies.byTopic(), PartCodec::tally);
+        } else if (part instanceof CountsPart counts) {
+            out.int8(10);
+            counts(out, counts);
         }
     }
 
@@ -130,8 +136,34 @@ public final class PartCodec {
             case 7 -> new PolicyPart(DetectCodec.list(in, PartCodec::rule));
             case 8 -> new VerdictsPart(in.text(), DetectCodec.list(in, DetectCodec::verdict), in.varint());
             case 9 -> new TalliesPart(in.varint32(), DetectCodec.map(in, PartCodec::tally));
+            case 10 -> counts(in);
             default -> throw new IllegalStateException("part of unknown kind " + kind);
         };
+    }
+
+    /** Destination and sender once, and the windows, of which rows that are told together have few, as differences. */
+    private static void counts(ByteWriter out, CountsPart counts) {
+        destination(out, counts.destination());
+        out.varint(counts.sender()).varint(counts.rows().size());
+        long window = 0;
+        for (CountPart row : counts.rows()) {
+            out.varint(row.window() - window);
+            window = row.window();
+            DetectCodec.cohort(out, row.cohort());
+            sums(out, row.sums());
+        }
+    }
+
+    private static CountsPart counts(ByteReader in) {
+        Destination destination = destination(in);
+        int sender = in.varint32();
+        List<CountPart> rows = new ArrayList<>();
+        long window = 0;
+        for (int left = in.count(); left > 0; left--) {
+            window += in.varint();
+            rows.add(new CountPart(destination, DetectCodec.cohort(in), window, sender, sums(in)));
+        }
+        return new CountsPart(rows);
     }
 
     /** Writes a destination. */

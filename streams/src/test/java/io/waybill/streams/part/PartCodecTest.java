@@ -22,6 +22,7 @@ import io.waybill.streams.part.Part.Active;
 import io.waybill.streams.part.Part.ActivityPart;
 import io.waybill.streams.part.Part.CohortsPart;
 import io.waybill.streams.part.Part.CountPart;
+import io.waybill.streams.part.Part.CountsPart;
 import io.waybill.streams.part.Part.FindingsPart;
 import io.waybill.streams.part.Part.PolicyPart;
 import io.waybill.streams.part.Part.ProgressPart;
@@ -119,6 +120,10 @@ class PartCodecTest {
         return Stream.of(
                 new CountPart(SITE, BUILD, 1_407_110_400_000L, 3, sums()),
                 new CountPart(Destination.OTHER, BUILD, -1, 0, Sums.NONE),
+                new CountsPart(List.of(
+                        new CountPart(SITE, BUILD, 1_407_110_400_000L, 3, sums()),
+                        new CountPart(SITE, Cohort.firmware("Acme", "One", "2"), 1_407_106_800_000L, 3, Sums.NONE),
+                        new CountPart(SITE, BUILD, 1_407_114_000_000L, 3, sums()))),
                 new ReachPart(SITE, 2, new TreeMap<>(Map.of(Cohort.FLEET, new Reach(4, 1, 2, List.of(EVENT))))),
                 new ReachPart(SITE, 2, new TreeMap<>()),
                 new FindingsPart(SITE, "phone-1", List.of(finding(), finding())),

@@ -9,9 +9,7 @@ import io.waybill.streams.detect.Cohort;
 import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.DestinationView;
 import io.waybill.streams.detect.Fleet;
-import io.waybill.streams.detect.Judgement;
 import io.waybill.streams.detect.Policy;
-import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.part.Part;
 import io.waybill.streams.part.Part.Active;
 import io.waybill.streams.part.Part.ActivityPart;
@@ -50,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one stream thread.
  */
 public final class DestinationBook implements Ledger {
+
+    /** Layout of the changelog: 2 since rows of a window stand in one entry. */
+    private static final int FORMAT = 2;
 
     private final long windowMillis;
     private final Map<String, DestinationState> destinations = new HashMap<>();
@@ -131,9 +132,7 @@ public final class DestinationBook implements Ledger {
 
     /** Takes a part with its bytes, null where it says nothing. */
     private void take(Part part, byte @Nullable [] bytes) {
-        if (part instanceof CountPart count) {
-            take(state(count.destination()), count);
-        } else if (part instanceof ReachPart reach) {
+        if (part instanceof ReachPart reach) {
             DestinationState state = state(reach.destination());
             state.reach(reach.sender(), bytes);
             touched.add(state);
@@ -160,7 +159,7 @@ public final class DestinationBook implements Ledger {
     private DestinationRow take(DestinationState state, CountPart count) {
         waiting.add(count.window(), state);
         touched.add(state);
-        return state.row(row(count.window(), count.cohort()), count.sender(), count.sums(), scratch);
+        return state.row(new RowKey(count.window(), interned(count.cohort())), count.sender(), count.sums(), scratch);
     }
 
     private DestinationState state(Destination destination) {
@@ -265,7 +264,7 @@ public final class DestinationBook implements Ledger {
             DestinationState state = due.remove();
             DestinationView shown = state.view(view, windowMillis);
             findingsOmitted += shown.omitted();
-            VerdictsPart part = judge(shown, detectors, policy);
+            VerdictsPart part = DestinationState.judge(shown, detectors, policy);
             long hash = part.verdicts().isEmpty() && part.tests() == 0 ? 0 : StableHash.of(PartCodec.write(part));
             if (hash != state.verdictsHash()) {
                 state.verdictsHash(hash);
@@ -291,17 +290,6 @@ public final class DestinationBook implements Ledger {
         return needed;
     }
 
-    private static VerdictsPart judge(DestinationView view, List<DestinationDetector> detectors, Policy policy) {
-        List<Verdict> verdicts = new ArrayList<>();
-        long tests = 0;
-        for (DestinationDetector detector : detectors) {
-            Judgement judgement = detector.judge(view, policy);
-            verdicts.addAll(judgement.verdicts());
-            tests += judgement.tests();
-        }
-        return new VerdictsPart(view.destination().name(), verdicts, tests);
-    }
-
     /** Destinations that are left of a judgement that was interrupted. */
     public int leftToJudge() {
         return due.size();
@@ -310,6 +298,16 @@ public final class DestinationBook implements Ledger {
     /** Whether anything came that no judgement has begun with. */
     public boolean isTouched() {
         return fleetTouched || !touched.isEmpty();
+    }
+
+    @Override
+    public int format() {
+        return FORMAT;
+    }
+
+    @Override
+    public boolean reads(int format) {
+        return format == 1 || format == FORMAT;
     }
 
     @Override
@@ -332,7 +330,7 @@ public final class DestinationBook implements Ledger {
         forgottenBefore = oldest;
         waiting.forgetBefore(oldest);
         for (DestinationState state : destinations.values()) {
-            boolean any = state.forgetBefore(oldest, key -> changes.put(key, Optional.empty()));
+            boolean any = state.forgetBefore(oldest, rowChanges, key -> changes.put(key, Optional.empty()));
             if (any) {
                 touched.add(state);
             }
@@ -347,38 +345,35 @@ public final class DestinationBook implements Ledger {
             return;
         }
         switch (DestinationKey.kind(key)) {
+            case COUNT_PART, COUNT_PUBLISHED, COUNT_ROWS, PUBLISHED_ROWS ->
+                restoreRows(DestinationKey.read(key), value);
             // a part says itself what it is about
-            case COUNT_PART, REACH_PART, FINDINGS_PART, ACTIVITY_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
+            case REACH_PART, FINDINGS_PART, ACTIVITY_PART, COHORTS_PART, PROGRESS_PART, POLICY_PART ->
                 take(PartCodec.read(value), value);
-            case COUNT_PUBLISHED -> {
-                DestinationKey entry = DestinationKey.read(key);
-                RowKey row = row(entry.row().window(), entry.row().cohort());
-                DestinationState state = state(entry.destination());
-                if (state.restorePublished(row, Published.read(value))) {
-                    waiting.add(row.window(), state);
-                }
-            }
             case ACTIVITY_PUBLISHED -> fleet.published(DestinationKey.read(key).row(), Published.read(value));
             case VERDICTS_HASH ->
                 state(DestinationKey.read(key).destination()).verdictsHash(new ByteReader(value).int64());
         }
     }
 
-    /** With the one object that stands for the cohort. */
-    private RowKey row(long window, Cohort cohort) {
-        return new RowKey(window, cohorts.computeIfAbsent(cohort, itself -> itself));
+    private void restoreRows(DestinationKey entry, byte @Nullable [] value) {
+        DestinationState state = state(entry.destination());
+        if (RowEntries.restore(state.rows(), entry, value, this::interned, scratch)) {
+            waiting.add(entry.row().window(), state);
+            touched.add(state);
+        }
+    }
+
+    /** The one object that stands for the cohort. */
+    private Cohort interned(Cohort cohort) {
+        return cohorts.computeIfAbsent(cohort, itself -> itself);
     }
 
     private void forget(DestinationKey entry) {
         DestinationState state = state(entry.destination());
         switch (entry.kind()) {
             case ACTIVITY_PART, ACTIVITY_PUBLISHED -> fleet.forget(entry.row());
-            case COUNT_PART -> {
-                if (state.takeBack(entry.row(), entry.sender(), scratch)) {
-                    waiting.add(entry.row().window(), state);
-                }
-            }
-            case COUNT_PUBLISHED -> state.rows().remove(entry.row());
+            case COUNT_PART, COUNT_PUBLISHED, COUNT_ROWS, PUBLISHED_ROWS -> restoreRows(entry, null);
             case REACH_PART -> state.reach(entry.sender(), null);
             case FINDINGS_PART -> state.findings(entry.detail(), List.of());
             case VERDICTS_HASH -> state.verdictsHash(0);

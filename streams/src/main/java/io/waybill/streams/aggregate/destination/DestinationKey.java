@@ -37,7 +37,11 @@ record DestinationKey(Kind kind, Destination destination, String detail, RowKey 
         POLICY_PART,
         COUNT_PUBLISHED,
         ACTIVITY_PUBLISHED,
-        VERDICTS_HASH
+        VERDICTS_HASH,
+        /** All rows of a sender in a window. */
+        COUNT_ROWS,
+        /** What was published of all rows in a window. */
+        PUBLISHED_ROWS
     }
 
     static final RowKey NO_ROW = new RowKey(0, Cohort.FLEET);
@@ -54,6 +58,10 @@ record DestinationKey(Kind kind, Destination destination, String detail, RowKey 
 
     static DestinationKey ofRow(Kind kind, Destination destination, RowKey row, int sender) {
         return new DestinationKey(kind, destination, "", row, sender);
+    }
+
+    static DestinationKey ofWindow(Kind kind, Destination destination, long window, int sender) {
+        return ofRow(kind, destination, new RowKey(window, Cohort.FLEET), sender);
     }
 
     byte[] toBytes() {

@@ -1,15 +1,19 @@
 package io.waybill.streams.aggregate.destination;
 
-import io.waybill.streams.aggregate.destination.DestinationKey.Kind;
 import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.detect.Cohort;
+import io.waybill.streams.detect.DestinationDetector;
 import io.waybill.streams.detect.DestinationView;
 import io.waybill.streams.detect.DestinationView.Reach;
 import io.waybill.streams.detect.DestinationView.WindowRow;
 import io.waybill.streams.detect.EventRef;
 import io.waybill.streams.detect.Finding;
 import io.waybill.streams.detect.Fleet;
+import io.waybill.streams.detect.Judgement;
+import io.waybill.streams.detect.Policy;
+import io.waybill.streams.detect.Verdict;
 import io.waybill.streams.part.Part.ReachPart;
+import io.waybill.streams.part.Part.VerdictsPart;
 import io.waybill.streams.part.PartCodec;
 import io.waybill.streams.part.Sums;
 import io.waybill.streams.resolve.Destination;
@@ -63,28 +67,8 @@ final class DestinationState {
         return row;
     }
 
-    /** What a sender said of a row was taken back before a restart; false when nothing is known of the row. */
-    boolean takeBack(RowKey key, int sender, ByteWriter scratch) {
-        DestinationRow row = rows.find(key);
-        if (row == null) {
-            return false;
-        }
-        row.say(sender, Sums.NONE, scratch);
-        row.waits = true;
-        return true;
-    }
-
     DestinationRows rows() {
         return rows;
-    }
-
-    /** What was published before a restart; true when no sender says anything of the row, so that it may have to be taken back. */
-    boolean restorePublished(RowKey key, Published what) {
-        DestinationRow row = rows.row(key);
-        row.published(what);
-        boolean mayHaveToGo = !row.isSaid() && !row.waits;
-        row.waits |= mayHaveToGo;
-        return mayHaveToGo;
     }
 
     /** Takes the bytes of what a sender says of the cohorts that reached it; null takes that back. */
@@ -122,16 +106,12 @@ final class DestinationState {
      *
      * @return whether any went
      */
-    boolean forgetBefore(long window, Consumer<DestinationKey> gone) {
+    boolean forgetBefore(long window, RowChanges changes, Consumer<DestinationKey> gone) {
         boolean any = false;
-        for (DestinationRow row : rows.takeBefore(window)) {
-            if (!row.isNothing()) {
-                any = true;
-                row.senders()
-                        .forEach(sender ->
-                                gone.accept(DestinationKey.ofRow(Kind.COUNT_PART, destination, row.key(), sender)));
-                gone.accept(DestinationKey.ofRow(Kind.COUNT_PUBLISHED, destination, row.key(), 0));
-            }
+        for (WindowRows of : rows.takeBefore(window)) {
+            any |= of.all().stream().anyMatch(row -> !row.isNothing());
+            changes.forget(of);
+            of.forEachEntry(destination, gone);
         }
         return any;
     }
@@ -155,6 +135,18 @@ final class DestinationState {
         });
         SortedMap<String, Long> omitted = new TreeMap<>();
         return new DestinationView(destination, totalReach(), windows, shown(omitted), omitted, fleet);
+    }
+
+    /** What the detectors judge of a destination that is seen like this. */
+    static VerdictsPart judge(DestinationView view, List<DestinationDetector> detectors, Policy policy) {
+        List<Verdict> verdicts = new ArrayList<>();
+        long tests = 0;
+        for (DestinationDetector detector : detectors) {
+            Judgement judgement = detector.judge(view, policy);
+            verdicts.addAll(judgement.verdicts());
+            tests += judgement.tests();
+        }
+        return new VerdictsPart(view.destination().name(), verdicts, tests);
     }
 
     private List<Finding> shown(SortedMap<String, Long> omitted) {

@@ -39,11 +39,20 @@ record Published(int revision, long contentHash) {
     }
 
     byte[] toBytes() {
-        return new ByteWriter(16).varint(revision).int64(contentHash).toBytes();
+        ByteWriter out = new ByteWriter(16);
+        writeTo(out);
+        return out.toBytes();
+    }
+
+    void writeTo(ByteWriter out) {
+        out.varint(revision).int64(contentHash);
     }
 
     static Published read(byte[] bytes) {
-        ByteReader in = new ByteReader(bytes);
+        return read(new ByteReader(bytes));
+    }
+
+    static Published read(ByteReader in) {
         return new Published(in.varint32(), in.int64());
     }
 }

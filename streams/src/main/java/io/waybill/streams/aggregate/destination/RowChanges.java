@@ -1,58 +1,159 @@
 package io.waybill.streams.aggregate.destination;
 
 import io.waybill.streams.aggregate.destination.DestinationKey.Kind;
+import io.waybill.streams.codec.ByteWriter;
+import io.waybill.streams.part.DetectCodec;
 import io.waybill.streams.part.Part.CountPart;
 import io.waybill.streams.part.PartCodec;
-import io.waybill.streams.part.Sums;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.store.Changelog;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** Which rows changed since the last commit. Their entries are made from what the rows hold when they are written. */
+/**
+ * Which rows changed since the last commit. Their entries are made from what the rows hold when they are written.
+ *
+ * <p>Of a window that closes a sender has many rows, so all it says of a destination in that window goes into one entry, as what was
+ * published of them goes into another. Where only a few of many rows changed, each of these goes into an entry of its own, which then
+ * stands behind the other one and is taken back later. Both replace what they say, whichever is written last: entries are taken back in
+ * the order in which they were written.
+ */
 final class RowChanges {
 
-    private final List<Said> said = new ArrayList<>();
-    private final List<Shown> published = new ArrayList<>();
+    /** Rows get entries of their own when fewer than one in so many changed. */
+    static final int ALONE_BELOW = 8;
 
-    private record Said(Destination destination, DestinationRow row, int sender) {}
+    /** An entry of more bytes is not written: its rows get entries of their own. A broker takes a megabyte by default. */
+    static final int MOST_BYTES = 256 << 10;
 
-    private record Shown(Destination destination, DestinationRow row) {}
+    private final Map<WindowRows, Changed> changed = new LinkedHashMap<>();
+    private final ByteWriter value = new ByteWriter(1 << 10);
+
+    private record Changed(
+            Destination destination, Map<Integer, Set<DestinationRow>> said, Set<DestinationRow> published) {}
 
     /** A sender said something of a row. */
     void said(Destination destination, DestinationRow row, int sender) {
-        said.add(new Said(destination, row, sender));
+        of(destination, row)
+                .said()
+                .computeIfAbsent(sender, any -> new LinkedHashSet<>())
+                .add(row);
     }
 
     /** A row was published. */
     void published(Destination destination, DestinationRow row) {
-        published.add(new Shown(destination, row));
+        of(destination, row).published().add(row);
     }
 
-    /** Writes them; those that were forgotten meanwhile have to be removed behind this. */
+    private Changed of(Destination destination, DestinationRow row) {
+        return changed.computeIfAbsent(
+                row.of(), any -> new Changed(destination, new TreeMap<>(), new LinkedHashSet<>()));
+    }
+
+    /** Rows of a window were forgotten: what changed of them is not written any more. */
+    void forget(WindowRows rows) {
+        changed.remove(rows);
+    }
+
+    /** Writes them. */
     void writeTo(Changelog changelog) {
-        for (Said each : said) {
-            RowKey key = each.row().key();
-            Sums sums = each.row().of(each.sender());
-            changelog.write(
-                    DestinationKey.ofRow(Kind.COUNT_PART, each.destination(), key, each.sender())
-                            .toBytes(),
-                    sums.isNone()
-                            ? null
-                            : PartCodec.write(new CountPart(
-                                    each.destination(), key.cohort(), key.window(), each.sender(), sums)));
+        changed.forEach((rows, each) -> {
+            each.said().forEach((sender, of) -> writeSaid(changelog, each.destination(), rows, sender, of));
+            if (!each.published().isEmpty()) {
+                writePublished(changelog, each.destination(), rows, each.published());
+            }
+        });
+        changed.clear();
+    }
+
+    private void writeSaid(
+            Changelog changelog, Destination destination, WindowRows rows, int sender, Set<DestinationRow> these) {
+        byte[] key = DestinationKey.ofWindow(Kind.COUNT_ROWS, destination, rows.window(), sender)
+                .toBytes();
+        Consumer<DestinationRow> alone = row -> writeSaidAlone(changelog, destination, row, sender);
+        List<DestinationRow> all = rows.saidBy(sender);
+        boolean anyTakenBack = these.stream().anyMatch(row -> !row.isSaidBy(sender));
+        if (!anyTakenBack && these.size() * ALONE_BELOW < all.size()) {
+            these.forEach(alone);
+        } else if (fits(all, (row, out) -> row.writeSaid(sender, out))) {
+            these.stream()
+                    .filter(row -> !row.isSaidBy(sender) && row.isSaidAlone)
+                    .forEach(alone);
+            if (!all.isEmpty() || rows.isTogether(sender)) {
+                changelog.write(key, all.isEmpty() ? null : value.toBytes());
+            }
+            rows.together(sender, !all.isEmpty());
+        } else if (rows.isTogether(sender)) {
+            changelog.write(key, null);
+            rows.together(sender, false);
+            these.stream().filter(row -> !row.isSaidBy(sender)).forEach(alone);
+            all.forEach(alone);
+        } else {
+            these.forEach(alone);
         }
-        for (Shown each : published) {
-            changelog.write(
-                    DestinationKey.ofRow(
-                                    Kind.COUNT_PUBLISHED,
-                                    each.destination(),
-                                    each.row().key(),
-                                    0)
-                            .toBytes(),
-                    each.row().published().toBytes());
+    }
+
+    private void writePublished(
+            Changelog changelog, Destination destination, WindowRows rows, Collection<DestinationRow> these) {
+        byte[] key = DestinationKey.ofWindow(Kind.PUBLISHED_ROWS, destination, rows.window(), 0)
+                .toBytes();
+        Consumer<DestinationRow> alone = row -> writePublishedAlone(changelog, destination, row);
+        List<DestinationRow> all = rows.published();
+        if (these.size() * ALONE_BELOW < all.size()) {
+            these.forEach(alone);
+        } else if (fits(all, (row, out) -> row.published().writeTo(out))) {
+            changelog.write(key, value.toBytes());
+            rows.publishedTogether(true);
+        } else if (rows.isPublishedTogether()) {
+            changelog.write(key, null);
+            rows.publishedTogether(false);
+            all.forEach(alone);
+        } else {
+            these.forEach(alone);
         }
-        said.clear();
-        published.clear();
+    }
+
+    /** What is written of a row besides its cohort. */
+    private interface Content {
+        void write(DestinationRow row, ByteWriter out);
+    }
+
+    /** Makes one value of all these rows; false when it would be too large. */
+    private boolean fits(List<DestinationRow> rows, Content content) {
+        value.clear();
+        value.varint(rows.size());
+        for (DestinationRow row : rows) {
+            DetectCodec.cohort(value, row.cohort());
+            content.write(row, value);
+            if (value.size() > MOST_BYTES) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void writeSaidAlone(Changelog changelog, Destination destination, DestinationRow row, int sender) {
+        RowKey key = row.key();
+        row.isSaidAlone = true;
+        changelog.write(
+                DestinationKey.ofRow(Kind.COUNT_PART, destination, key, sender).toBytes(),
+                row.isSaidBy(sender)
+                        ? PartCodec.write(
+                                new CountPart(destination, key.cohort(), key.window(), sender, row.of(sender)))
+                        : null);
+    }
+
+    private static void writePublishedAlone(Changelog changelog, Destination destination, DestinationRow row) {
+        row.isPublishedAlone = true;
+        changelog.write(
+                DestinationKey.ofRow(Kind.COUNT_PUBLISHED, destination, row.key(), 0)
+                        .toBytes(),
+                row.published().toBytes());
     }
 }

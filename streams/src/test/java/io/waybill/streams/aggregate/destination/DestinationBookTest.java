@@ -185,6 +185,27 @@ class DestinationBookTest {
         assertThat(log.restoredFromAll(1).size()).isZero();
     }
 
+    /** A feed that jumps has a window told, published and forgotten between two commits: nobody would remove its entries later. */
+    @Test
+    void whatIsForgottenBeforeItWasWrittenIsNotWritten() {
+        DestinationBook book = new DestinationBook(HOUR, 1);
+        KeptLog log = new KeptLog();
+        book.apply(count(0, HOUR, 2));
+        book.apply(progress(0, 10 * HOUR));
+        assertThat(published(book)).containsExactly(2L);
+        log.take(book);
+        book.apply(count(0, 0, 3));
+        book.apply(count(0, HOUR, 4));
+        assertThat(published(book)).containsExactly(3L, 4L);
+
+        book.forgetBefore(5 * HOUR);
+
+        verdicts(book);
+        log.take(book);
+        assertThat(log.kept()).as("but how far the sender is").isEqualTo(1);
+        assertThat(log.restored(1).size()).isZero();
+    }
+
     @Test
     void whatWasToldIsNotToldAgainAfterARestart() {
         DestinationBook book = new DestinationBook(HOUR, 1);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.schemas.DestinationKind;
 import io.waybill.streams.codec.ByteWriter;
 import io.waybill.streams.detect.Cohort;
-import io.waybill.streams.part.Part.CountPart;
-import io.waybill.streams.part.PartCodec;
 import io.waybill.streams.part.Sums;
 import io.waybill.streams.resolve.Destination;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DestinationRowsTest {
@@ -36,7 +33,7 @@ class DestinationRowsTest {
     void theSumsAreThoseThatTheSendersSaidLast() {
         long seed = 5;
         SplittableRandom random = new SplittableRandom(seed);
-        DestinationRow row = new DestinationRow(new RowKey(0, A));
+        DestinationRow row = new DestinationRow(new RowKey(0, A), new WindowRows(0));
         Map<Integer, Sums> said = new HashMap<>();
         for (int i = 0; i < 2_000; i++) {
             int sender = random.nextInt(200);
@@ -55,7 +52,7 @@ class DestinationRowsTest {
 
     @Test
     void aRowIsNothingWhenNobodySaysAnythingAndNothingWasPublished() {
-        DestinationRow row = new DestinationRow(new RowKey(0, A));
+        DestinationRow row = new DestinationRow(new RowKey(0, A), new WindowRows(0));
         assertThat(row.isNothing()).isTrue();
         row.say(3, sums(1, "DE/1"), scratch);
         assertThat(row.isNothing()).isFalse();
@@ -81,7 +78,9 @@ class DestinationRowsTest {
         rows.remove(new RowKey(0, A));
         rows.remove(new RowKey(0, A));
         assertThat(rows.of(0)).extracting(DestinationRow::key).containsExactly(new RowKey(0, B));
-        assertThat(rows.takeBefore(HOUR)).extracting(DestinationRow::key).containsExactly(new RowKey(0, B));
+        assertThat(rows.takeBefore(HOUR).stream().flatMap(of -> of.all().stream()))
+                .extracting(DestinationRow::key)
+                .containsExactly(new RowKey(0, B));
         assertThat(rows.of(0)).isEmpty();
         rows.remove(new RowKey(HOUR, A));
         rows.remove(new RowKey(HOUR, B));
@@ -127,52 +126,5 @@ class DestinationRowsTest {
         waiting.add(HOUR, state);
         waiting.forgetBefore(HOUR);
         assertThat(waiting.left(Long.MAX_VALUE)).isOne();
-    }
-
-    @Test
-    void whatASenderTookBackBeforeARestartIsToldOfARowThatIsKnown() {
-        DestinationState state = new DestinationState(SITE);
-        RowKey key = new RowKey(0, A);
-        assertThat(state.takeBack(key, 1, scratch)).isFalse();
-        DestinationRow row = state.row(key, 1, sums(1, "DE/1"), scratch);
-        row.waits = false;
-        assertThat(state.restorePublished(key, new Published(1, 5)))
-                .as("somebody says it still")
-                .isFalse();
-        assertThat(row.waits).isFalse();
-        assertThat(state.takeBack(key, 1, scratch)).isTrue();
-        assertThat(row.waits).isTrue();
-        assertThat(row.total().isNone()).isTrue();
-        assertThat(state.restorePublished(new RowKey(0, B), new Published(1, 5)))
-                .as("nobody says it any more")
-                .isTrue();
-    }
-
-    @Test
-    void anEntryIsWhatTheRowHoldsWhenItIsWritten() {
-        DestinationRow row = new DestinationRow(new RowKey(HOUR, A));
-        RowChanges changes = new RowChanges();
-        row.say(1, sums(5, "DE/1"), scratch);
-        changes.said(SITE, row, 1);
-        row.say(2, sums(6, "DE/1"), scratch);
-        changes.said(SITE, row, 2);
-        row.say(1, sums(7, "DE/1"), scratch);
-        row.say(2, Sums.NONE, scratch);
-        row.published(new Published(3, 9));
-        changes.published(SITE, row);
-
-        Map<String, byte @Nullable []> written = new HashMap<>();
-        changes.writeTo((key, value) -> {
-            DestinationKey entry = DestinationKey.read(key);
-            assertThat(entry.row()).isEqualTo(row.key());
-            written.put(entry.kind() + " " + entry.sender(), value);
-        });
-
-        assertThat(written.keySet()).containsExactlyInAnyOrder("COUNT_PART 1", "COUNT_PART 2", "COUNT_PUBLISHED 0");
-        assertThat(written.get("COUNT_PART 1"))
-                .isEqualTo(PartCodec.write(new CountPart(SITE, A, HOUR, 1, sums(7, "DE/1"))));
-        assertThat(written.get("COUNT_PART 2")).as("it was taken back").isNull();
-        assertThat(written.get("COUNT_PUBLISHED 0")).isEqualTo(new Published(3, 9).toBytes());
-        changes.writeTo((key, value) -> assertThat(key).as("written once").isNull());
     }
 }

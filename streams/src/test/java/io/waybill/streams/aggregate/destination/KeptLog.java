@@ -22,19 +22,19 @@ final class KeptLog {
         return all.size() - before;
     }
 
-    /** A book restored after compaction: the last entry of each key. */
+    /** A book restored after compaction: the last entry of each key, in the order in which these were written. */
     DestinationBook restored(int partitions) {
         DestinationBook book = new DestinationBook(HOUR, partitions);
-        compacted().forEach(book::restore);
+        compacted().forEach(entry -> book.restore(entry.key(), entry.value()));
         return book;
     }
 
     /** A book restored long after compaction, when entries that only say that something is removed are gone too. */
     DestinationBook restoredWithoutRemovals(int partitions) {
         DestinationBook book = new DestinationBook(HOUR, partitions);
-        compacted().forEach((key, value) -> {
-            if (value != null) {
-                book.restore(key, value);
+        compacted().forEach(entry -> {
+            if (entry.value() != null) {
+                book.restore(entry.key(), entry.value());
             }
         });
         return book;
@@ -49,12 +49,14 @@ final class KeptLog {
 
     /** Keys that have a value. */
     long kept() {
-        return compacted().values().stream().filter(each -> each != null).count();
+        return compacted().stream().filter(each -> each.value() != null).count();
     }
 
-    private TreeMap<byte[], byte @Nullable []> compacted() {
-        TreeMap<byte[], byte @Nullable []> entries = new TreeMap<>(Arrays::compareUnsigned);
-        all.forEach(entry -> entries.put(entry.key(), entry.value()));
-        return entries;
+    private List<Entry> compacted() {
+        TreeMap<byte[], Integer> last = new TreeMap<>(Arrays::compareUnsigned);
+        for (int i = 0; i < all.size(); i++) {
+            last.put(all.get(i).key(), i);
+        }
+        return last.values().stream().sorted().map(all::get).toList();
     }
 }
