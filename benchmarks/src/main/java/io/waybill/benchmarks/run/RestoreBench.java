@@ -2,10 +2,16 @@ package io.waybill.benchmarks.run;
 
 import io.waybill.benchmarks.contend.Contender;
 import io.waybill.benchmarks.fleet.SyntheticFleet;
+import io.waybill.streams.codec.StableHash;
+import io.waybill.streams.resolve.Destination;
+import io.waybill.streams.resolve.DestinationResolver;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** How fast the state of the whole pipeline comes back from the changelogs when the process that held it is gone. */
@@ -37,18 +43,37 @@ public final class RestoreBench {
             ring.topics().fill(new SyntheticFleet(plan.fleet()), sent -> {});
             progress.accept("building the state");
             ring.run(Contender.WHOLE, APPLICATION, progress);
+            long keys = pairs()
+                    + TableDigest.read(
+                                    ring.broker().bootstrapServers(),
+                                    ring.broker().registryUrl())
+                            .rows();
             progress.accept("restoring it");
             try (JavaProcess process = ring.start(RestoreMain.class, APPLICATION, List.of())) {
                 String line = process.readLine();
                 if (line == null) {
                     throw new IOException("restoring failed; what it said is above");
                 }
-                return lines(line);
+                return lines(line, keys);
             }
         }
     }
 
-    private List<String> lines(String line) throws IOException {
+    /** Pairs of device and destination that the events make. */
+    private long pairs() {
+        DestinationResolver destinations = new DestinationResolver();
+        Set<Long> pairs = new HashSet<>();
+        new SyntheticFleet(plan.fleet()).forEach(event -> {
+            ByteBuffer ip = event.getRemoteIp();
+            byte[] address = new byte[ip.remaining()];
+            ip.duplicate().get(address);
+            Destination destination = destinations.resolve(event.getHost(), address);
+            pairs.add(StableHash.of(event.getDeviceId() + '\n' + destination.name()));
+        });
+        return pairs.size();
+    }
+
+    private List<String> lines(String line, long keys) throws IOException {
         String[] numbers = line.split(" ");
         long entries = Long.parseLong(numbers[0]);
         long millis = Math.max(1, Long.parseLong(numbers[1]));
@@ -61,9 +86,11 @@ public final class RestoreBench {
                 Machine.describe(),
                 String.format(
                         Locale.ROOT,
-                        "restored %,d changelog entries in %.1f s: %,d in 10 s",
+                        "restored %,d keys (device and destination; model, firmware, destination and window), %,d changelog"
+                                + " entries, in %.1f s: %,d keys in 10 s",
+                        keys,
                         entries,
                         millis / 1e3,
-                        entries * 10_000 / millis));
+                        keys * 10_000 / millis));
     }
 }

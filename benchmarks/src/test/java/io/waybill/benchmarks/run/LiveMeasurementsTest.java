@@ -33,7 +33,9 @@ class LiveMeasurementsTest {
     void every_entry_of_the_changelogs_comes_back() throws Exception {
         List<String> lines = new RestoreBench(plan(3_000), folder, line -> {}).run();
 
-        assertThat(lines.get(2)).matches("restored [1-9][0-9,]+ changelog entries in [0-9.]+ s: [0-9,]+ in 10 s");
+        assertThat(lines.get(2))
+                .matches(
+                        "restored [1-9][0-9,]+ keys \\(.*\\), [1-9][0-9,]+ changelog entries, in [0-9.]+ s: [0-9,]+ keys in 10 s");
     }
 
     @Test
