@@ -7,6 +7,7 @@ import io.waybill.streams.part.Part.CountPart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class CountRows {
 
     /** Rows kept per partition, 160 bytes each or so. */
     static final int DEFAULT_LIMIT = 1 << 16;
+
+    /** Rows of one destination are told one behind the other, so that they can travel together. */
+    private static final Comparator<CountRow> BY_TARGET = Comparator.comparingInt(row -> row.target.index());
 
     private final Windows windows;
     private final int limit;
@@ -135,6 +139,7 @@ final class CountRows {
             if (!isClosed(each.getKey())) {
                 break;
             }
+            each.getValue().sort(BY_TARGET);
             for (CountRow row : each.getValue()) {
                 if (!row.waits) {
                     row.waits = true;

@@ -19,6 +19,7 @@ final class LagScan {
     private static final int FOLLOWERS = 32;
     private static final int[] HALF_WIDTHS = {2, 5, 10};
     private static final int CANDIDATES = 6;
+    private static final int LEAST_IN_PEAK = 6;
     private static final double[] TOLERANCES = {0.02, 0.05, 0.1, 0.2};
     private static final double LEAST_EFFECT = 0.2;
     private static final double SHORTEST_IN_SCALES = 4;
@@ -37,17 +38,17 @@ final class LagScan {
         double longest = StrictMath.min(LONGEST_MS, beats.span() / 5.0);
         List<Rhythm> found = new ArrayList<>();
         if (longest > shortest * 1.1) {
-            int[] histogram = histogram(beats, shortest, longest);
+            LogBins bins = LogBins.between(shortest, LONGEST_MS);
+            int[] histogram = histogram(beats, bins, shortest, longest);
             double trials = (double) histogram.length * TOLERANCES.length * RhythmSearch.LAG_SCALES;
-            for (Peak peak : peaks(histogram, shortest)) {
+            for (Peak peak : peaks(histogram, bins)) {
                 judge(beats, peak, trials, found);
             }
         }
         return found;
     }
 
-    private static int[] histogram(Beats beats, double shortest, double longest) {
-        LogBins bins = LogBins.between(shortest, LONGEST_MS);
+    private static int[] histogram(Beats beats, LogBins bins, double shortest, double longest) {
         int[] counts = new int[bins.count(longest)];
         long[] times = beats.times();
         for (int i = 0; i < times.length; i++) {
@@ -65,21 +66,24 @@ final class LagScan {
         return counts;
     }
 
-    private static List<Peak> peaks(int[] bins, double shortest) {
-        int[] sums = new int[bins.length + 1];
-        for (int i = 0; i < bins.length; i++) {
-            sums[i + 1] = sums[i] + bins[i];
+    private static List<Peak> peaks(int[] histogram, LogBins bins) {
+        int[] sums = new int[histogram.length + 1];
+        for (int i = 0; i < histogram.length; i++) {
+            sums[i + 1] = sums[i] + histogram[i];
         }
         List<Peak> peaks = new ArrayList<>();
         for (int half : HALF_WIDTHS) {
-            for (int centre = half; centre + half < bins.length; centre++) {
+            for (int centre = half; centre + half < histogram.length; centre++) {
                 int inside = between(sums, centre - half, centre + half);
+                if (inside < LEAST_IN_PEAK) {
+                    continue;
+                }
                 int before = between(sums, centre - 3 * half - 1, centre - half - 1);
                 int after = between(sums, centre + half + 1, centre + 3 * half + 1);
                 double background = StrictMath.max(before, after);
                 double z = (inside - background) / StrictMath.sqrt(background + 1);
-                if (inside >= 6 && z >= 5) {
-                    peaks.add(new Peak(shortest * StrictMath.exp((centre + 0.5) * LogBins.WIDTH), z));
+                if (z >= 5) {
+                    peaks.add(new Peak(bins.middle(centre), z));
                 }
             }
         }

@@ -23,6 +23,7 @@ final class LogBins {
 
     private final double shortest;
     private final long[] begins;
+    private final double[] middles;
     private final int[] parts;
     private final long firstPart;
 
@@ -30,6 +31,10 @@ final class LogBins {
     LogBins(double shortest, double longest) {
         this.shortest = shortest;
         begins = new long[count(longest)];
+        middles = new double[begins.length];
+        for (int bin = 0; bin < middles.length; bin++) {
+            middles[bin] = shortest * StrictMath.exp((bin + 0.5) * WIDTH);
+        }
         for (int bin = 1; bin < begins.length; bin++) {
             begins[bin] = begin(bin);
         }
@@ -67,6 +72,11 @@ final class LogBins {
     int of(long length) {
         int bin = parts[(int) (part(length) - firstPart)];
         return bin + 1 < begins.length && length >= begins[bin + 1] ? bin + 1 : bin;
+    }
+
+    /** The length in the middle of a bin, by its logarithm. */
+    double middle(int bin) {
+        return middles[bin];
     }
 
     private static long part(double length) {

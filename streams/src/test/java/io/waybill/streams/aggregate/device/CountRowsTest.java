@@ -192,4 +192,28 @@ class CountRowsTest {
         assertThat(rows.changing(MODEL, target, at(1)).stale).isTrue();
         assertThat(rows.changing(MODEL, target, at(2)).stale).isFalse();
     }
+
+    /** In whatever order they were made: a live pipeline tells some of them before each commit. */
+    @Test
+    void rowsOfAWindowAreToldByDestination() {
+        CountRows rows = rows(100);
+        List<Cohort> cohorts = List.of(MODEL, Cohort.model("M", "n"), Cohort.firmware("M", "m", "A"));
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            targets.add(new Target(new Destination("s" + i + ".com", DestinationKind.SITE), i));
+        }
+        for (int i = 0; i < 24; i++) {
+            count(rows.changing(cohorts.get(i % 3), targets.get(i % 4), at(i / 12)));
+        }
+        rows.close(Long.MAX_VALUE);
+
+        List<String> told = new ArrayList<>();
+        for (CountPart part : take(rows)) {
+            String of = part.window() + " " + part.destination().name();
+            if (told.isEmpty() || !told.get(told.size() - 1).equals(of)) {
+                told.add(of);
+            }
+        }
+        assertThat(told).hasSize(2 * 4).doesNotHaveDuplicates();
+    }
 }

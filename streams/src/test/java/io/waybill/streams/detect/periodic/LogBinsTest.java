@@ -44,6 +44,16 @@ class LogBinsTest {
     }
 
     @Test
+    void theMiddleOfABinLiesInItAndIsTheShortestTimesItsFactor() {
+        LogBins bins = new LogBins(900, LONGEST);
+        for (int bin = 0; bin < bins.count(LONGEST) - 1; bin++) {
+            double middle = 900 * StrictMath.exp((bin + 0.5) * 0.01);
+            assertThat(bins.middle(bin)).isEqualTo(middle);
+            assertThat((int) (StrictMath.log(middle / 900) / 0.01)).isEqualTo(bin);
+        }
+    }
+
+    @Test
     void areWorkedOutOnceForEachShortestLength() {
         LogBins bins = LogBins.between(5_000, LONGEST);
 
