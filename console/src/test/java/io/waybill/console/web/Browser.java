@@ -81,6 +81,16 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Goes back in the history and waits until the page that comes then has shown its answer. The address changes before the page is told, so
+     * the mark of the one at hand is taken away first.
+     */
+    void back() {
+        run(
+                "document.querySelectorAll('[data-ready]').forEach(page => page.removeAttribute('data-ready')); history.back()");
+        settled();
+    }
+
     /** Looks again soon: a page is there within tens of milliseconds, and Selenium would look twice a second. */
     private WebDriverWait within(int seconds) {
         return new WebDriverWait(driver, Duration.ofSeconds(seconds), LOOK_AGAIN);
@@ -96,11 +106,6 @@ final class Browser implements AutoCloseable {
     /** Waits until the text stands on the page. */
     void awaitText(String text) {
         within(10).until(d -> text().contains(text));
-    }
-
-    /** Waits until the page at hand is that one. */
-    void awaitAddress(String address) {
-        within(10).until(d -> address().equals(address));
     }
 
     /** Waits until the text stands in an element. */

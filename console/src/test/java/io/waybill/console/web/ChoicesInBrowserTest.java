@@ -66,9 +66,9 @@ class ChoicesInBrowserTest {
             browser.settled();
             assertThat(browser.address()).isEqualTo(choice);
             chosen.put(choice, browser.text());
-            browser.run("history.back()");
-            browser.awaitAddress(address);
-            assertThat(browser.settled().text()).as("back from %s", choice).isEqualTo(before);
+            browser.back();
+            assertThat(browser.address()).isEqualTo(address);
+            assertThat(browser.text()).as("back from %s", choice).isEqualTo(before);
         }
         chosen.forEach((choice, text) ->
                 assertThat(browser.go(choice).text()).as(choice).isEqualTo(text));
