@@ -189,9 +189,7 @@ final class DeviceTelling {
 
     /** Parts about a destination go to its partition; the key of a broadcast is empty. */
     private static String keyOf(Part part) {
-        if (part instanceof CountPart count) {
-            return count.destination().name();
-        } else if (part instanceof CountsPart counts) {
+        if (part instanceof CountsPart counts) {
             return counts.destination().name();
         } else if (part instanceof ReachPart reach) {
             return reach.destination().name();

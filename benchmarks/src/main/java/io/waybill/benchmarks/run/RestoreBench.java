@@ -1,12 +1,12 @@
 package io.waybill.benchmarks.run;
 
 import io.waybill.benchmarks.contend.Contender;
+import io.waybill.benchmarks.contend.RemoteAddress;
 import io.waybill.benchmarks.fleet.SyntheticFleet;
 import io.waybill.streams.codec.StableHash;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.resolve.DestinationResolver;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -64,10 +64,7 @@ public final class RestoreBench {
         DestinationResolver destinations = new DestinationResolver();
         Set<Long> pairs = new HashSet<>();
         new SyntheticFleet(plan.fleet()).forEach(event -> {
-            ByteBuffer ip = event.getRemoteIp();
-            byte[] address = new byte[ip.remaining()];
-            ip.duplicate().get(address);
-            Destination destination = destinations.resolve(event.getHost(), address);
+            Destination destination = destinations.resolve(event.getHost(), RemoteAddress.of(event));
             pairs.add(StableHash.of(event.getDeviceId() + '\n' + destination.name()));
         });
         return pairs.size();

@@ -7,7 +7,6 @@ import io.waybill.streams.part.Part.CountPart;
 import io.waybill.streams.part.PartCodec;
 import io.waybill.streams.resolve.Destination;
 import io.waybill.streams.store.Changelog;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,49 +73,67 @@ final class RowChanges {
 
     private void writeSaid(
             Changelog changelog, Destination destination, WindowRows rows, int sender, Set<DestinationRow> these) {
-        byte[] key = DestinationKey.ofWindow(Kind.COUNT_ROWS, destination, rows.window(), sender)
-                .toBytes();
-        Consumer<DestinationRow> alone = row -> writeSaidAlone(changelog, destination, row, sender);
-        List<DestinationRow> all = rows.saidBy(sender);
-        boolean anyTakenBack = these.stream().anyMatch(row -> !row.isSaidBy(sender));
-        if (!anyTakenBack && these.size() * ALONE_BELOW < all.size()) {
-            these.forEach(alone);
-        } else if (fits(all, (row, out) -> row.writeSaid(sender, out))) {
-            these.stream()
-                    .filter(row -> !row.isSaidBy(sender) && row.isSaidAlone)
-                    .forEach(alone);
-            if (!all.isEmpty() || rows.isTogether(sender)) {
-                changelog.write(key, all.isEmpty() ? null : value.toBytes());
-            }
-            rows.together(sender, !all.isEmpty());
-        } else if (rows.isTogether(sender)) {
-            changelog.write(key, null);
-            rows.together(sender, false);
-            these.stream().filter(row -> !row.isSaidBy(sender)).forEach(alone);
-            all.forEach(alone);
-        } else {
-            these.forEach(alone);
-        }
+        boolean together = write(
+                changelog,
+                DestinationKey.ofWindow(Kind.COUNT_ROWS, destination, rows.window(), sender),
+                rows.isTogether(sender),
+                these,
+                these.stream().filter(row -> !row.isSaidBy(sender)).toList(),
+                rows.saidBy(sender),
+                (row, out) -> row.writeSaid(sender, out),
+                row -> writeSaidAlone(changelog, destination, row, sender));
+        rows.together(sender, together);
     }
 
     private void writePublished(
-            Changelog changelog, Destination destination, WindowRows rows, Collection<DestinationRow> these) {
-        byte[] key = DestinationKey.ofWindow(Kind.PUBLISHED_ROWS, destination, rows.window(), 0)
-                .toBytes();
-        Consumer<DestinationRow> alone = row -> writePublishedAlone(changelog, destination, row);
-        List<DestinationRow> all = rows.published();
-        if (these.size() * ALONE_BELOW < all.size()) {
+            Changelog changelog, Destination destination, WindowRows rows, Set<DestinationRow> these) {
+        boolean together = write(
+                changelog,
+                DestinationKey.ofWindow(Kind.PUBLISHED_ROWS, destination, rows.window(), 0),
+                rows.isPublishedTogether(),
+                these,
+                List.of(),
+                rows.published(),
+                (row, out) -> row.published().writeTo(out),
+                row -> writePublishedAlone(changelog, destination, row));
+        rows.publishedTogether(together);
+    }
+
+    /**
+     * Writes rows that changed, together with the others or each alone.
+     *
+     * @param together whether an entry under the key holds all rows
+     * @param gone those of the changed rows that are not among all rows any more
+     * @return whether an entry under the key holds all rows now
+     */
+    private boolean write(
+            Changelog changelog,
+            DestinationKey key,
+            boolean together,
+            Set<DestinationRow> these,
+            List<DestinationRow> gone,
+            List<DestinationRow> all,
+            Content content,
+            Consumer<DestinationRow> alone) {
+        if (gone.isEmpty() && these.size() * ALONE_BELOW < all.size()) {
             these.forEach(alone);
-        } else if (fits(all, (row, out) -> row.published().writeTo(out))) {
-            changelog.write(key, value.toBytes());
-            rows.publishedTogether(true);
-        } else if (rows.isPublishedTogether()) {
-            changelog.write(key, null);
-            rows.publishedTogether(false);
+            return together;
+        }
+        if (fits(all, content)) {
+            gone.stream().filter(row -> row.isSaidAlone).forEach(alone);
+            if (!all.isEmpty() || together) {
+                changelog.write(key.toBytes(), all.isEmpty() ? null : value.toBytes());
+            }
+            return !all.isEmpty();
+        }
+        if (together) {
+            changelog.write(key.toBytes(), null);
+            gone.forEach(alone);
             all.forEach(alone);
         } else {
             these.forEach(alone);
         }
+        return false;
     }
 
     /** What is written of a row besides its cohort. */

@@ -54,11 +54,11 @@ public final class FarEndCache {
     public void resolve(EventBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             hashesAhead[i] = hash(batch.event(i));
-            int slot = (int) hashesAhead[i] & hashes.length - 1;
+            int slot = slot(hashesAhead[i]);
             read += hashes[slot] + (farEnds[slot] == null ? 0 : 1);
         }
         for (int i = 0; i < batch.size(); i++) {
-            int slot = (int) hashesAhead[i] & hashes.length - 1;
+            int slot = slot(hashesAhead[i]);
             byte[] key = keys[slot];
             FarEnd probable = farEnds[slot];
             read += (key == null ? 0 : key[0]) + (probable == null ? 0 : probable.hashCode());
@@ -77,11 +77,15 @@ public final class FarEndCache {
         return ByteHash.of(event.bytes(), event.farEndAt(), event.farEndEnd());
     }
 
+    private int slot(long hash) {
+        return (int) hash & hashes.length - 1;
+    }
+
     private FarEnd of(ConnectionView event, long hash) {
         byte[] bytes = event.bytes();
         int from = event.farEndAt();
         int to = event.farEndEnd();
-        int slot = (int) hash & hashes.length - 1;
+        int slot = slot(hash);
         while (true) {
             byte[] key = keys[slot];
             if (key == null) {
@@ -96,7 +100,7 @@ public final class FarEndCache {
         FarEnd fresh = resolve(event);
         if (size == limit) {
             clear();
-            slot = (int) hash & hashes.length - 1;
+            slot = slot(hash);
         }
         hashes[slot] = hash;
         keys[slot] = Arrays.copyOfRange(bytes, from, to);

@@ -31,7 +31,7 @@ final class TextTable<V> {
     @Nullable
     V get(byte[] bytes, int from, int to) {
         long hash = ByteHash.of(bytes, from, to);
-        int slot = (int) hash & slots.length - 1;
+        int slot = slot(hash);
         while (true) {
             Entry<V> entry = slots[slot];
             if (entry == null) {
@@ -46,13 +46,13 @@ final class TextTable<V> {
 
     /** Reads where a text of this hash is looked for first. */
     int touch(long hash) {
-        return slots[(int) hash & slots.length - 1] == null ? 0 : 1;
+        return slots[slot(hash)] == null ? 0 : 1;
     }
 
     /** The value of some text of this hash, or null: mostly that of the only one. */
     @Nullable
     V probable(long hash) {
-        int slot = (int) hash & slots.length - 1;
+        int slot = slot(hash);
         while (true) {
             Entry<V> entry = slots[slot];
             if (entry == null) {
@@ -110,8 +110,12 @@ final class TextTable<V> {
         return Collections.unmodifiableList(values);
     }
 
+    private int slot(long hash) {
+        return (int) hash & slots.length - 1;
+    }
+
     private void insert(Entry<V> entry) {
-        int slot = (int) entry.hash() & slots.length - 1;
+        int slot = slot(entry.hash());
         while (slots[slot] != null) {
             slot = slot + 1 & slots.length - 1;
         }
